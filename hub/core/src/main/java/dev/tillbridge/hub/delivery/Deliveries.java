@@ -1,0 +1,180 @@
+package dev.tillbridge.hub.delivery;
+
+import static java.time.ZoneOffset.UTC;
+
+import dev.tillbridge.model.outcome.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The outbox: what other systems must be told. A row commits together with its cause; a worker
+ * claims it under a lease, carries it and settles it. What a crashed worker held falls due again by
+ * itself, in doubt.
+ */
+public final class Deliveries {
+
+  /** How long a worker may keep what it claimed. A call to a remote must be much shorter. */
+  public static final Duration LEASE = Duration.ofMinutes(2);
+
+  private final JdbcClient jdbc;
+  private final InstantSource clock;
+
+  public Deliveries(JdbcClient jdbc, InstantSource clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** Asks for a delivery; joins the caller's transaction. One subject is due at most once. */
+  public void add(Destination destination, String subject) {
+    addAll(destination, List.of(subject));
+  }
+
+  /** Asks for many; the subjects are locked in their order, so that two callers never deadlock. */
+  public void addAll(Destination destination, Collection<String> subjects) {
+    if (subjects.isEmpty()) {
+      return;
+    }
+    // A row under way keeps its next_at: that is its lease. Its new revision is told afterwards.
+    jdbc.sql("""
+            insert into delivery (id, destination, subject, key, next_at, created_at)
+            select gen_random_uuid(), :destination, s, gen_random_uuid(), :now, :now
+              from unnest(:subjects::text[]) s order by s
+            on conflict (destination, subject) where state = 'DUE'
+            do update set revision = delivery.revision + 1
+            """)
+        .param("destination", destination.name())
+        .param("subjects", subjects.stream().distinct().toArray(String[]::new))
+        .param("now", clock.instant().atOffset(UTC))
+        .update();
+    Wakeups.notify(jdbc, Wakeups.DELIVERY, destination.name());
+  }
+
+  /** Takes due deliveries, oldest first; nobody else gets them until the lease ends. */
+  public List<Delivery> claim(Destination destination, int atMost) {
+    // The lease is next_at moved ahead: if the worker dies, the row falls due again by itself.
+    // It falls due in doubt, because nobody can tell how far the worker got.
+    return jdbc.sql("""
+            with due as materialized (
+              select id, look_first from delivery
+               where state = 'DUE' and destination = :destination and next_at <= :now
+               order by next_at limit :atMost
+                 for update skip locked)
+            update delivery
+               set next_at = :leaseEnd, lease = lease + 1, attempts = attempts + 1, look_first = true
+              from due where delivery.id = due.id
+            returning delivery.id, destination, subject, key, revision, lease, attempts,
+                      due.look_first as look
+            """)
+        .param("leaseEnd", clock.instant().plus(LEASE).atOffset(UTC))
+        .param("destination", destination.name())
+        .param("now", clock.instant().atOffset(UTC))
+        .param("atMost", atMost)
+        .query((row, _) -> delivery(row))
+        .list();
+  }
+
+  /** Notes how it ended. A worker whose lease has passed to another changes nothing. */
+  public void settle(Delivery delivery, Outcome<String> outcome) {
+    switch (NextStep.after(outcome, delivery.attempts(), clock.instant())) {
+      case NextStep.Done(var remoteId) -> close(delivery, "DONE", remoteId, null);
+      case NextStep.Park(var why) -> close(delivery, "PARKED", null, why);
+      case NextStep.TryAgain(var at, var lookFirst, var why) -> {
+        jdbc.sql("""
+                update delivery set next_at = :at, look_first = :lookFirst, note = :note
+                 where id = :id and lease = :lease and state = 'DUE'
+                """)
+            .param("at", at.atOffset(UTC))
+            .param("lookFirst", lookFirst)
+            .param("note", why)
+            .param("id", delivery.id())
+            .param("lease", delivery.lease())
+            .update();
+      }
+    }
+  }
+
+  /**
+   * A person asks for another try of something parked. What was refused goes under a new key,
+   * because a remote may answer the old one with its old no; what was in doubt keeps its key.
+   *
+   * @return false when nothing is parked under this id
+   */
+  public boolean retry(UUID id) {
+    boolean again = jdbc.sql("""
+                    update delivery
+                       set state = 'DUE', attempts = 0, next_at = :now, look_first = true,
+                           settled_at = null,
+                           key = case when note like 'still in doubt%' then key
+                                      else gen_random_uuid() end
+                     where id = :id and state = 'PARKED'
+                       and not exists (select 1 from delivery d
+                                        where d.destination = delivery.destination
+                                          and d.subject = delivery.subject and d.state = 'DUE')
+                    """)
+            .param("id", id)
+            .param("now", clock.instant().atOffset(UTC))
+            .update()
+        == 1;
+    if (again) {
+      get(id)
+          .ifPresent(d -> Wakeups.notify(jdbc, Wakeups.DELIVERY, d.destination().name()));
+    }
+    return again;
+  }
+
+  /** One delivery, as it stands. */
+  public Optional<Delivery> get(UUID id) {
+    return jdbc.sql("""
+            select id, destination, subject, key, revision, lease, attempts, look_first as look
+              from delivery where id = :id
+            """).param("id", id).query((row, _) -> delivery(row)).optional();
+  }
+
+  private void close(
+      Delivery delivery, String state, @Nullable String remoteId, @Nullable String note) {
+    // A revision newer than the one delivered means there is more to say: the row stays due, and
+    // what comes next is another message, so it travels under a key of its own.
+    var now = jdbc.sql("""
+            update delivery
+               set state = case when revision = :revision then :state else 'DUE' end,
+                   key = case when revision = :revision then key else gen_random_uuid() end,
+                   settled_at = case when revision = :revision then :now end,
+                   next_at = :now, attempts = case when :state = 'PARKED' then attempts else 0 end,
+                   look_first = false, remote_id = :remoteId, note = :note
+             where id = :id and lease = :lease and state = 'DUE'
+            returning state
+            """)
+        .param("revision", delivery.revision())
+        .param("state", state)
+        .param("now", clock.instant().atOffset(UTC))
+        .param("remoteId", remoteId)
+        .param("note", note)
+        .param("id", delivery.id())
+        .param("lease", delivery.lease())
+        .query(String.class)
+        .optional();
+    if (now.filter("DUE"::equals).isPresent()) {
+      Wakeups.notify(jdbc, Wakeups.DELIVERY, delivery.destination().name());
+    }
+  }
+
+  private static Delivery delivery(ResultSet row) throws SQLException {
+    return new Delivery(
+        row.getObject("id", UUID.class),
+        Destination.valueOf(row.getString("destination")),
+        row.getString("subject"),
+        row.getObject("key", UUID.class),
+        row.getInt("revision"),
+        row.getLong("lease"),
+        row.getInt("attempts"),
+        row.getBoolean("look"));
+  }
+}

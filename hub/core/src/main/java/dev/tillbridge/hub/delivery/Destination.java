@@ -1,0 +1,11 @@
+package dev.tillbridge.hub.delivery;
+
+/** Where deliveries go. Each has a lane of its own, so that a slow one never holds up another. */
+public enum Destination {
+  /** The number that an outside shop shows; subject {@code shop|location|sku}. */
+  SHOP_STOCK,
+  /** Reading a shop's orders because its stock was not what we thought; subject: the shop. */
+  SHOP_ORDERS,
+  /** The accounting software; subject: the sale's id. */
+  BOOKS
+}

@@ -1,0 +1,3 @@
+/** Sales from every door, recorded once. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.hub.sales;

@@ -1,0 +1,238 @@
+package dev.tillbridge.hub.stock;
+
+import dev.tillbridge.hub.stock.HoldStore.Stored;
+import dev.tillbridge.hub.stock.ReservationGate.Free;
+import dev.tillbridge.hub.stock.StockLedger.Move;
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.stock.HoldState;
+import dev.tillbridge.model.stock.StockLine;
+import dev.tillbridge.model.stock.StockMovement.Cause;
+import dev.tillbridge.model.stock.StockMovement.Delta;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** PostgreSQL decides and records: many wishes of one location in one transaction. */
+final class HoldDecisions {
+
+  /**
+   * A wish in a batch.
+   *
+   * @param lastChance no more waiting for a shop to give units back
+   * @param gateSaysNo the gate and a PostgreSQL of a moment ago agree that there is not enough
+   */
+  record Wish(HoldRequest request, boolean lastChance, boolean gateSaysNo) {}
+
+  /** What became of a wish. */
+  sealed interface Verdict {
+    /** Decided, and on record. */
+    record Decided(Answer answer) implements Verdict {}
+
+    /** The id belongs to another wish. */
+    record Reused() implements Verdict {}
+
+    /** Nothing on record: these SKUs do not exist. */
+    record Unknown(List<Sku> skus) implements Verdict {}
+
+    /** Nothing on record: shops were asked to give units back; try again when they have. */
+    record Waiting() implements Verdict {}
+  }
+
+  /** All verdicts of a batch, by id, and what is free afterwards of the SKUs that were locked. */
+  record Result(Map<UUID, Verdict> verdicts, List<Free> free, long epoch) {}
+
+  private final TransactionTemplate tx;
+  private final HoldStore holds;
+  private final StockLedger ledger;
+  private final ShopWindowStore windows;
+  private final InstantSource clock;
+
+  HoldDecisions(
+      TransactionTemplate tx,
+      HoldStore holds,
+      StockLedger ledger,
+      ShopWindowStore windows,
+      InstantSource clock) {
+    this.tx = tx;
+    this.holds = holds;
+    this.ledger = ledger;
+    this.windows = windows;
+    this.clock = clock;
+  }
+
+  /** Decides in order of arrival. Once it returns, everything it says is committed. */
+  Result decide(LocationId location, List<Wish> wishes) {
+    return Objects.requireNonNull(tx.execute(_ -> inTransaction(location, wishes)));
+  }
+
+  private Result inTransaction(LocationId location, List<Wish> wishes) {
+    long epoch = ledger.enter(location);
+    // The same id twice in one batch is one wish that was sent twice.
+    var byId = new LinkedHashMap<UUID, Wish>();
+    wishes.forEach(wish -> byId.putIfAbsent(wish.request().id(), wish));
+    var verdicts = new HashMap<UUID, Verdict>();
+    var claimed =
+        Set.copyOf(holds.claim(byId.values().stream().map(Wish::request).toList(), epoch));
+    var fresh = new ArrayList<>(
+        byId.values().stream().filter(w -> claimed.contains(w.request().id())).toList());
+    setAsideUnknown(fresh, verdicts);
+    var free = decideFresh(location, fresh, verdicts);
+    answerKnown(byId, verdicts);
+    return new Result(verdicts, free, epoch);
+  }
+
+  private void setAsideUnknown(List<Wish> fresh, Map<UUID, Verdict> verdicts) {
+    var unknown = new LinkedHashSet<>(ledger.unknown(skus(fresh)));
+    if (unknown.isEmpty()) {
+      return;
+    }
+    fresh.removeIf(wish -> {
+      var missing = wish.request().lines().stream()
+          .map(StockLine::sku)
+          .filter(unknown::contains)
+          .toList();
+      if (!missing.isEmpty()) {
+        verdicts.put(wish.request().id(), new Verdict.Unknown(missing));
+      }
+      return !missing.isEmpty();
+    });
+    holds.unclaim(verdicts.keySet());
+  }
+
+  private List<Free> decideFresh(
+      LocationId location, List<Wish> fresh, Map<UUID, Verdict> verdicts) {
+    Map<Sku, Integer> free =
+        glance(location, fresh.stream().filter(Wish::gateSaysNo).toList());
+    var refused = new ArrayList<HoldRequest>();
+    var asking = new ArrayList<Wish>();
+    for (var wish : fresh) {
+      // A refusal needs no lock; but it is PostgreSQL's refusal, never the gate's alone.
+      if (wish.gateSaysNo() && !covers(free, wish.request().lines())) {
+        refused.add(wish.request());
+      } else {
+        asking.add(wish);
+      }
+    }
+    var granted = new ArrayList<HoldRequest>();
+    var waiting = new ArrayList<HoldRequest>();
+    if (!asking.isEmpty()) {
+      free.putAll(ledger.lock(location, skus(asking)));
+      var shown = windows.shown(location, free.keySet());
+      var demand = new HashMap<Sku, Integer>();
+      for (var wish : asking) {
+        var lines = wish.request().lines();
+        if (covers(free, lines)) {
+          lines.forEach(l -> free.merge(l.sku(), -l.quantity(), Integer::sum));
+          granted.add(wish.request());
+        } else if (!wish.lastChance() && shopsCanCover(lines, free, shown)) {
+          reckon(lines, free, shown, demand);
+          waiting.add(wish.request());
+        } else {
+          refused.add(wish.request());
+        }
+      }
+      windows.want(location, demand);
+    }
+    var now = record(location, granted);
+    refuse(refused, free);
+    holds.unclaim(waiting.stream().map(HoldRequest::id).toList());
+    waiting.forEach(w -> verdicts.put(w.id(), new Verdict.Waiting()));
+    return asking.isEmpty() ? List.of() : withTheRest(location, skus(asking), now);
+  }
+
+  private Map<Sku, Integer> glance(LocationId location, List<Wish> wishes) {
+    var free = new HashMap<Sku, Integer>();
+    if (!wishes.isEmpty()) {
+      ledger.free(location, skus(wishes)).forEach(f -> free.put(f.sku(), f.free()));
+    }
+    return free;
+  }
+
+  private static boolean covers(Map<Sku, Integer> free, List<StockLine> lines) {
+    return lines.stream().allMatch(l -> free.getOrDefault(l.sku(), 0) >= l.quantity());
+  }
+
+  private List<Free> withTheRest(LocationId location, Collection<Sku> locked, List<Free> changed) {
+    return changed.size() == locked.size() ? changed : ledger.free(location, locked);
+  }
+
+  private static boolean shopsCanCover(
+      List<StockLine> lines, Map<Sku, Integer> free, Map<Sku, Integer> shown) {
+    return lines.stream()
+        .allMatch(l -> Math.max(0, free.getOrDefault(l.sku(), 0)) + shown.getOrDefault(l.sku(), 0)
+            >= l.quantity());
+  }
+
+  // Later wishes of the batch must not count on the units that this one waits for.
+  private static void reckon(
+      List<StockLine> lines,
+      Map<Sku, Integer> free,
+      Map<Sku, Integer> shown,
+      Map<Sku, Integer> demand) {
+    for (var line : lines) {
+      int lacking = line.quantity() - Math.max(0, free.getOrDefault(line.sku(), 0));
+      if (lacking > 0) {
+        shown.merge(line.sku(), -lacking, Integer::sum);
+        demand.merge(line.sku(), line.quantity(), Integer::sum);
+      }
+    }
+  }
+
+  private List<Free> record(LocationId location, List<HoldRequest> granted) {
+    if (granted.isEmpty()) {
+      return List.of();
+    }
+    holds.addLines(granted, null);
+    var at = clock.instant();
+    var moves = new ArrayList<Move>();
+    for (var request : granted) {
+      for (var line : request.lines()) {
+        var delta = new Delta(0, line.quantity(), 0, 0, 0);
+        moves.add(new Move(line.sku(), delta, Cause.HOLD, request.id().toString(), at));
+      }
+    }
+    return ledger.apply(location, moves, false);
+  }
+
+  private void refuse(List<HoldRequest> refused, Map<Sku, Integer> free) {
+    if (!refused.isEmpty()) {
+      holds.addLines(refused, free);
+      holds.setState(refused.stream().map(HoldRequest::id).toList(), HoldState.REFUSED);
+    }
+  }
+
+  // Whatever was decided just now or long ago is read back, so both give the same answer.
+  private void answerKnown(Map<UUID, Wish> wishes, Map<UUID, Verdict> verdicts) {
+    var open = wishes.keySet().stream().filter(id -> !verdicts.containsKey(id)).toList();
+    var stored = holds.find(open);
+    for (UUID id : open) {
+      var known = Objects.requireNonNull(stored.get(id), "a claimed hold is there");
+      var request = Objects.requireNonNull(wishes.get(id)).request();
+      verdicts.put(
+          id,
+          sameWish(known, request) ? new Verdict.Decided(known.answer()) : new Verdict.Reused());
+    }
+  }
+
+  private static boolean sameWish(Stored known, HoldRequest request) {
+    return known.hash() == null || known.hash().equals(request.hash());
+  }
+
+  private static List<Sku> skus(Collection<Wish> wishes) {
+    return wishes.stream()
+        .flatMap(wish -> wish.request().lines().stream())
+        .map(StockLine::sku)
+        .distinct()
+        .toList();
+  }
+}

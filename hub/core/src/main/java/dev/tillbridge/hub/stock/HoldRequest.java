@@ -1,0 +1,73 @@
+package dev.tillbridge.hub.stock;
+
+import dev.tillbridge.hub.problem.BadInput;
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.sale.Channel;
+import dev.tillbridge.model.stock.StockLine;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A wish to set units aside, all or nothing.
+ *
+ * @param id made by the caller; the same id again is the same wish
+ * @param lines after construction one per SKU, in SKU order: two lines of one SKU are added up
+ * @param ttl how long, from one second to a day
+ */
+public record HoldRequest(
+    UUID id, LocationId location, Channel channel, List<StockLine> lines, Duration ttl) {
+
+  /** More lines than this are not a cart. */
+  public static final int MOST_LINES = 500;
+
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  /** Throws {@link BadInput} when it makes no sense. */
+  public HoldRequest {
+    if (lines.isEmpty() || lines.size() > MOST_LINES) {
+      throw BadInput.of("lines", "must have 1 to " + MOST_LINES + " entries");
+    }
+    if (ttl.compareTo(Duration.ofSeconds(1)) < 0 || ttl.compareTo(LONGEST) > 0) {
+      throw BadInput.of("ttlSeconds", "must be between 1 and " + LONGEST.toSeconds());
+    }
+    lines = addedUp(lines);
+  }
+
+  private static List<StockLine> addedUp(List<StockLine> lines) {
+    var units = new TreeMap<Sku, Integer>();
+    for (var line : lines) {
+      // Each line is at most a million and there are at most 500, so this fits an int.
+      units.merge(line.sku(), line.quantity(), Integer::sum);
+    }
+    var sums = new ArrayList<StockLine>();
+    units.forEach((sku, sum) -> {
+      if (sum > StockLine.MOST) {
+        throw BadInput.of("lines", sku + ": together more than " + StockLine.MOST);
+      }
+      sums.add(new StockLine(sku, sum));
+    });
+    return List.copyOf(sums);
+  }
+
+  /** Tells this wish from another under the same id. */
+  String hash() {
+    var text = new StringBuilder();
+    text.append(location).append('\n').append(channel).append('\n').append(ttl.toSeconds());
+    lines.forEach(line -> text.append('\n').append(line.quantity()).append(' ').append(line.sku()));
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of()
+          .formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.tillbridge.hub.stock;
+
+import dev.tillbridge.hub.stock.StockLedger.Move;
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.sale.Channel;
+import dev.tillbridge.model.stock.Hold;
+import dev.tillbridge.model.stock.HoldState;
+import dev.tillbridge.model.stock.Shortage;
+import dev.tillbridge.model.stock.StockLine;
+import dev.tillbridge.model.stock.StockMovement.Cause;
+import dev.tillbridge.model.stock.StockMovement.Delta;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sale does to the shelf. Every method joins the transaction of the sale: either both are
+ * recorded or neither. A paid sale is never refused; what the shelf does not cover goes on record
+ * as a shortage, for which {@link OversoldReview} opens a case.
+ */
+public final class SaleStock {
+
+  private final HoldStore holds;
+  private final StockLedger ledger;
+  private final ShopWindowStore windows;
+
+  SaleStock(HoldStore holds, StockLedger ledger, ShopWindowStore windows) {
+    this.holds = holds;
+    this.ledger = ledger;
+    this.windows = windows;
+  }
+
+  /**
+   * Goods leave over the counter. The hold, if it is still open, covers them; what it does not
+   * cover is taken from what is free, and what is not free is sold all the same.
+   *
+   * @param holdId the cart's hold, or null
+   * @return what neither hold, nor free stock, nor a shop that shows it can cover
+   */
+  public List<Shortage> sellAtCounter(
+      UUID saleId,
+      @Nullable UUID holdId,
+      LocationId location,
+      List<StockLine> lines,
+      Instant soldAt) {
+    var sold = units(lines);
+    var held = holdId == null ? Map.<Sku, Integer>of() : commit(holdId, saleId, location);
+    ledger.enter(location);
+    var all = new TreeSet<>(sold.keySet());
+    all.addAll(held.keySet());
+    var free = ledger.lock(location, all);
+    var shown = windows.shown(location, all);
+    var moves = new ArrayList<Move>();
+    var shortages = new ArrayList<Shortage>();
+    for (Sku sku : all) {
+      int goes = sold.getOrDefault(sku, 0);
+      int wasHeld = held.getOrDefault(sku, 0);
+      int covered = Math.max(0, free.getOrDefault(sku, 0)) + wasHeld + shown.getOrDefault(sku, 0);
+      if (goes > covered) {
+        shortages.add(new Shortage(sku, goes, covered));
+      }
+      var delta = new Delta(-goes, -wasHeld, 0, 0, 0);
+      moves.add(new Move(sku, delta, Cause.SALE, saleId.toString(), soldAt));
+    }
+    ledger.apply(location, moves, true);
+    return shortages;
+  }
+
+  private Map<Sku, Integer> commit(UUID holdId, UUID saleId, LocationId location) {
+    return holds
+        .end(holdId, List.of(HoldState.HELD, HoldState.PAYING), HoldState.FULFILLED, saleId)
+        .map(hold -> {
+          if (!location.equals(hold.location())) {
+            throw new IllegalArgumentException("hold " + holdId + " is not at " + location);
+          }
+          return units(hold.lines());
+        })
+        .orElse(Map.of());
+  }
+
+  /**
+   * An outside shop sold. Its order consumes what was carved out for it, then what is free; the
+   * units stay on the shelf as committed until they are sent. The hold's id is the sale's.
+   *
+   * @return what was not covered
+   */
+  public List<Shortage> sellAtShop(
+      String shop, UUID saleId, LocationId location, List<StockLine> lines, Instant orderedAt) {
+    var request = new HoldRequest(saleId, location, Channel.WEB, lines, Duration.ofDays(1));
+    long epoch = ledger.enter(location);
+    if (holds.claim(List.of(request), epoch).isEmpty()) {
+      throw new IllegalStateException("sale " + saleId + " has taken its units already");
+    }
+    holds.addLines(List.of(request), null);
+    holds.end(saleId, List.of(HoldState.HELD), HoldState.COMMITTED, saleId);
+    var sold = units(lines);
+    var free = ledger.lock(location, sold.keySet());
+    var moves = new ArrayList<Move>();
+    var shortages = new ArrayList<Shortage>();
+    sold.forEach((sku, units) -> {
+      int fromShop = windows.consume(shop, location, sku, units);
+      int fromFree = units - fromShop;
+      int there = Math.max(0, free.getOrDefault(sku, 0));
+      if (fromFree > there) {
+        shortages.add(new Shortage(sku, units, fromShop + there));
+      }
+      var delta = new Delta(0, 0, units, -fromShop, 0);
+      moves.add(new Move(sku, delta, Cause.SHOP_ORDER, saleId.toString(), orderedAt));
+    });
+    ledger.apply(location, moves, true);
+    return shortages;
+  }
+
+  /** The goods of a web order have left. False when they had, or when it is not on record. */
+  public boolean fulfil(UUID saleId, Instant at) {
+    return holds
+        .end(saleId, List.of(HoldState.COMMITTED), HoldState.FULFILLED, saleId)
+        .map(hold -> {
+          move(hold, Cause.FULFILMENT, at, units -> new Delta(-units, 0, -units, 0, 0));
+          return true;
+        })
+        .orElse(false);
+  }
+
+  /**
+   * A web order was cancelled before its goods left, and its shop has put the units back on show:
+   * they are carved out for it again.
+   *
+   * @return false when there was nothing to reverse
+   */
+  public boolean reverse(String shop, UUID saleId, Instant at) {
+    return holds
+        .end(saleId, List.of(HoldState.COMMITTED), HoldState.REVERSED, saleId)
+        .map(hold -> {
+          var location = Objects.requireNonNull(hold.location());
+          ledger.enter(location);
+          ledger.lock(location, hold.lines().stream().map(StockLine::sku).toList());
+          var moves = new ArrayList<Move>();
+          for (var line : hold.lines()) {
+            int back = windows.restock(shop, location, line.sku(), line.quantity());
+            var delta = new Delta(0, 0, -line.quantity(), back, 0);
+            moves.add(new Move(line.sku(), delta, Cause.REVERSAL, saleId.toString(), at));
+          }
+          ledger.apply(location, moves, true);
+          return true;
+        })
+        .orElse(false);
+  }
+
+  private void move(
+      Hold hold, Cause cause, Instant at, java.util.function.IntFunction<Delta> delta) {
+    var location = Objects.requireNonNull(hold.location());
+    ledger.enter(location);
+    ledger.lock(location, hold.lines().stream().map(StockLine::sku).toList());
+    ledger.apply(
+        location,
+        hold.lines().stream()
+            .map(l ->
+                new Move(l.sku(), delta.apply(l.quantity()), cause, hold.id().toString(), at))
+            .toList(),
+        true);
+  }
+
+  private static Map<Sku, Integer> units(List<StockLine> lines) {
+    var units = new TreeMap<Sku, Integer>();
+    lines.forEach(line -> units.merge(line.sku(), line.quantity(), Math::addExact));
+    return units;
+  }
+}

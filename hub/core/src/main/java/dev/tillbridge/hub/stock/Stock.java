@@ -1,0 +1,81 @@
+package dev.tillbridge.hub.stock;
+
+import dev.tillbridge.hub.delivery.Deliveries;
+import dev.tillbridge.model.shop.ShopChannel;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the parts of the stock protocol together; whoever wires the hub starts here. */
+public final class Stock implements AutoCloseable {
+
+  private final Reservations.Parts parts;
+  private final ShopPlaces places;
+  private final Reservations reservations;
+
+  /**
+   * Assembles the protocol.
+   *
+   * @param shopPlaces which shop sells from which location
+   */
+  public Stock(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      Deliveries deliveries,
+      ReservationGate gate,
+      List<ShopPlaces.ShopPlace> shopPlaces,
+      InstantSource clock) {
+    this.places = new ShopPlaces(jdbc, deliveries, shopPlaces);
+    this.parts = new Reservations.Parts(
+        jdbc,
+        tx,
+        new StockLedger(jdbc, places),
+        new ShopWindowStore(jdbc, deliveries),
+        gate,
+        new TakeBacks(),
+        clock);
+    this.reservations = new Reservations(parts);
+  }
+
+  /** Holds. */
+  public Reservations reservations() {
+    return reservations;
+  }
+
+  /** Which shop sells from where. */
+  public ShopPlaces places() {
+    return places;
+  }
+
+  /** What sales do to the shelf. */
+  public SaleStock saleStock() {
+    return new SaleStock(new HoldStore(parts.jdbc()), parts.ledger(), parts.windows());
+  }
+
+  /** Goods that come in. */
+  public GoodsReceipts goodsReceipts() {
+    return new GoodsReceipts(parts);
+  }
+
+  /** Heals Redis. */
+  public GateReconciler gateReconciler() {
+    return new GateReconciler(parts);
+  }
+
+  /**
+   * What shops show.
+   *
+   * @param channels by shop
+   * @param orders reads a shop's orders when its number is not what we thought
+   */
+  public ShopWindow shopWindow(Map<String, ShopChannel> channels, OrderReader orders) {
+    return new ShopWindow(parts, places, channels, orders);
+  }
+
+  @Override
+  public void close() {
+    reservations.close();
+  }
+}

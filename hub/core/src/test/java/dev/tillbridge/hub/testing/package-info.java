@@ -1,0 +1,3 @@
+/** What the tests of the core share. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.hub.testing;

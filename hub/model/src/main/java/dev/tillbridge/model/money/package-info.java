@@ -1,0 +1,3 @@
+/** Exact amounts of money. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.model.money;

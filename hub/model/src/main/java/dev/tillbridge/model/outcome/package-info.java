@@ -1,0 +1,3 @@
+/** What we know after talking to another company's system. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.model.outcome;

@@ -1,0 +1,3 @@
+/** Payment gateways, as the hub needs them. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.model.payment;

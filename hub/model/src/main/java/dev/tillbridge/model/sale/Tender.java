@@ -1,0 +1,41 @@
+package dev.tillbridge.model.sale;
+
+import dev.tillbridge.model.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a sale, or a part of it, was paid.
+ *
+ * @param amount what it contributes to the total; above zero, or zero for a free sale
+ * @param tendered what the customer handed over in cash, or null
+ * @param change what went back, or null; tendered - change = amount
+ * @param reference the gateway's name for the money (PayPal capture, Shopify transaction), or null
+ */
+public record Tender(
+    Kind kind,
+    Money amount,
+    @Nullable Money tendered,
+    @Nullable Money change,
+    @Nullable String reference) {
+
+  /** Where the money is until the bank has it. */
+  public enum Kind {
+    /** In the drawer. */
+    CASH,
+    /** With PayPal. */
+    PAYPAL,
+    /** With the online shop's own gateway. */
+    SHOP
+  }
+
+  public Tender {
+    if (amount.isNegative()) {
+      throw new IllegalArgumentException("a tender must not be negative: " + amount);
+    }
+    if ((tendered == null) != (change == null)
+        || (tendered != null && change != null && !tendered.minus(change).equals(amount))) {
+      throw new IllegalArgumentException(
+          "tendered %s less change %s is not %s".formatted(tendered, change, amount));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package dev.tillbridge.model.shop;
+
+/** Units that a shop offers for sale; Shopify lets this fall below zero. */
+public record StockNumber(int available) {}

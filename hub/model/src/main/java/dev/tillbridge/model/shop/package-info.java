@@ -1,0 +1,3 @@
+/** The online shop, as the hub needs it. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.model.shop;

@@ -1,0 +1,30 @@
+package dev.tillbridge.model.stock;
+
+import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.sale.Channel;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Units promised to a cart, order, pick-up or parked sale.
+ *
+ * @param id made by the caller (UUIDv7); the idempotency key
+ * @param location null in a tombstone (VOID) only, as is the channel
+ * @param lines one per SKU; empty in a tombstone only
+ * @param expiresAt when the sweeper may give the units back
+ */
+public record Hold(
+    UUID id,
+    @Nullable LocationId location,
+    @Nullable Channel channel,
+    HoldState state,
+    List<StockLine> lines,
+    Instant createdAt,
+    Instant expiresAt) {
+
+  public Hold {
+    lines = List.copyOf(lines);
+  }
+}
