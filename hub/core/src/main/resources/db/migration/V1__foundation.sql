@@ -219,8 +219,9 @@ create table shop_window (
   sku         text        not null,
   -- The shop's number as we last knew it for sure, less the orders read since; null until it was read.
   shown       integer,
-  -- Units that waiting customers at the till want back.
+  -- Units that customers at the till are waiting for, and how long they do.
   wanted      integer     not null default 0 check (wanted >= 0),
+  wanted_until timestamptz,
   pending_key uuid,
   pending_from integer,
   pending_to  integer,

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -193,6 +194,7 @@ final class HoldDecisions {
       return List.of();
     }
     holds.addLines(granted, null);
+    windows.satisfied(location, units(granted));
     var at = clock.instant();
     var moves = new ArrayList<Move>();
     for (var request : granted) {
@@ -202,6 +204,14 @@ final class HoldDecisions {
       }
     }
     return ledger.apply(location, moves, false);
+  }
+
+  private static Map<Sku, Integer> units(List<HoldRequest> granted) {
+    var units = new TreeMap<Sku, Integer>();
+    for (var request : granted) {
+      request.lines().forEach(line -> units.merge(line.sku(), line.quantity(), Integer::sum));
+    }
+    return units;
   }
 
   private void refuse(List<HoldRequest> refused, Map<Sku, Integer> free) {

@@ -106,6 +106,11 @@ public final class ShopWindow {
     return outcome;
   }
 
+  /** Shows again what was taken back for customers who did not take it. */
+  public void endWants() {
+    tx.executeWithoutResult(_ -> windows.endWants());
+  }
+
   private Outcome<String> keep(Place place) {
     for (int round = 0; round < ROUNDS; round++) {
       Outcome<Boolean> goOn;
@@ -145,7 +150,6 @@ public final class ShopWindow {
     int backed = Math.clamp(shown, 0, window.outstanding());
     int target = Boundary.shows(free, backed, window.wanted());
     if (target == shown || (target == 0 && shown < 0)) {
-      windows.clearWanted(place.shop(), place.location(), place.sku());
       return new Step.Nothing(shown);
     }
     var change = new Pending(UUID.randomUUID(), shown, target);
@@ -191,7 +195,6 @@ public final class ShopWindow {
     windows.clearPending(place.shop(), place.location(), place.sku(), moved, clock.instant());
     if (moved < 0) {
       comeBack(place, Math.min(-moved, window.outstanding()), change.key().toString());
-      windows.clearWanted(place.shop(), place.location(), place.sku());
     }
     return true;
   }

@@ -6,6 +6,7 @@ import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,6 +42,9 @@ final class ShopWindowStore {
   private static final String ESCROW_KEY =
       "holder = :holder and generation = 1 and location = :location and sku = :sku";
 
+  /** A little longer than anybody waits, so that what was taken back is not published again. */
+  private static final Duration WANTED = Reservations.TAKE_BACK.plusSeconds(1);
+
   private final JdbcClient jdbc;
   private final Deliveries deliveries;
 
@@ -68,10 +72,13 @@ final class ShopWindowStore {
   void want(LocationId location, Map<Sku, Integer> demand) {
     for (var want : new java.util.TreeMap<>(demand).entrySet()) {
       var shops = jdbc.sql("""
-                  update shop_window set wanted = greatest(wanted, :units)
+                  update shop_window
+                     set wanted = greatest(case when wanted_until > now() then wanted else 0 end, :units),
+                         wanted_until = now() + :patience * interval '1 millisecond'
                    where location = :location and sku = :sku and shown > 0 returning shop
                   """)
           .param("units", want.getValue())
+          .param("patience", WANTED.toMillis())
           .param("location", location.code())
           .param("sku", want.getKey().code())
           .query(String.class)
@@ -95,7 +102,7 @@ final class ShopWindowStore {
         .update();
     int outstanding = outstanding(shop, location, sku);
     return jdbc.sql("""
-            select shown, wanted, pending_key, pending_from, pending_to, drifts from shop_window
+            select shown, case when wanted_until > now() then wanted else 0 end as wanted, pending_key, pending_from, pending_to, drifts from shop_window
              where shop = :shop and location = :location and sku = :sku for update
             """)
         .param("shop", shop)
@@ -223,9 +230,27 @@ final class ShopWindowStore {
         .update();
   }
 
-  void clearWanted(String shop, LocationId location, Sku sku) {
-    window("update shop_window set wanted = 0 where wanted > 0 and ", shop, location, sku)
+  /** Customers who waited have got their units. */
+  void satisfied(LocationId location, Map<Sku, Integer> units) {
+    jdbc.sql("""
+            update shop_window w set wanted = greatest(0, w.wanted - u.units)
+              from unnest(:skus::text[], :units::int[]) as u(sku, units)
+             where w.location = :location and w.sku = u.sku and w.wanted > 0
+            """)
+        .param("skus", units.keySet().stream().map(Sku::code).toArray(String[]::new))
+        .param("units", units.values().toArray(Integer[]::new))
+        .param("location", location.code())
         .update();
+  }
+
+  /** Those who wait no more: what was taken back for them may be shown again. */
+  void endWants() {
+    var subjects = jdbc.sql("""
+                update shop_window set wanted = 0, wanted_until = null
+                 where wanted > 0 and wanted_until <= now()
+                returning shop || '|' || location || '|' || sku as subject
+                """).query((row, _) -> row.getString("subject")).list();
+    deliveries.addAll(Destination.SHOP_STOCK, subjects);
   }
 
   private JdbcClient.StatementSpec window(

@@ -1,0 +1,130 @@
+package dev.tillbridge.hub.stock;
+
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.outcome.Outcome;
+import dev.tillbridge.model.outcome.Outcome.Delivered;
+import dev.tillbridge.model.outcome.Outcome.InDoubt;
+import dev.tillbridge.model.outcome.Outcome.NotSent;
+import dev.tillbridge.model.outcome.Outcome.Reason;
+import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.shop.Listing;
+import dev.tillbridge.model.shop.ShopChannel;
+import dev.tillbridge.model.shop.ShopEvent;
+import dev.tillbridge.model.shop.ShopOrder;
+import dev.tillbridge.model.shop.StockChange;
+import dev.tillbridge.model.shop.StockNumber;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A shop with a number per item, compare-and-set, keys that are remembered, and bad days. */
+final class FakeShop implements ShopChannel {
+
+  /** What can go wrong with one call. */
+  enum Trouble {
+    NONE,
+    LOSE_ANSWER_AFTER_EFFECT,
+    LOSE_REQUEST,
+    UNREACHABLE,
+    REFUSE
+  }
+
+  final Map<String, Integer> numbers = new HashMap<>();
+  final List<StockChange> changes = new ArrayList<>();
+  final List<Integer> stood = new ArrayList<>();
+  final Deque<Trouble> troubles = new ArrayDeque<>();
+  private final Map<UUID, Outcome<StockNumber>> answered = new HashMap<>();
+
+  int number(Sku sku) {
+    return Objects.requireNonNull(numbers.get("item-" + sku.code()));
+  }
+
+  /** A shopper buys, if the shop shows enough. */
+  boolean buy(Sku sku, int units) {
+    if (numbers.getOrDefault("item-" + sku.code(), 0) < units) {
+      return false;
+    }
+    numbers.merge("item-" + sku.code(), -units, Integer::sum);
+    return true;
+  }
+
+  @Override
+  public Outcome<StockNumber> setAvailable(StockChange change) {
+    changes.add(change);
+    var trouble = Objects.requireNonNullElse(troubles.poll(), Trouble.NONE);
+    return switch (trouble) {
+      case UNREACHABLE -> new NotSent<>("no connection", null);
+      case LOSE_REQUEST -> new InDoubt<>("no answer");
+      case REFUSE -> new Refused<>("no such item");
+      case LOSE_ANSWER_AFTER_EFFECT -> {
+        apply(change);
+        yield new InDoubt<>("no answer");
+      }
+      case NONE -> apply(change);
+    };
+  }
+
+  private Outcome<StockNumber> apply(StockChange change) {
+    return answered.computeIfAbsent(change.key(), _ -> {
+      int now = numbers.getOrDefault(change.itemId(), 0);
+      if (now != change.from()) {
+        return new Refused<>(Reason.STALE, "it is " + now);
+      }
+      numbers.put(change.itemId(), change.to());
+      return new Delivered<>(new StockNumber(change.to()));
+    });
+  }
+
+  @Override
+  public Outcome<StockNumber> available(String itemId, String locationId) {
+    return new Delivered<>(new StockNumber(numbers.getOrDefault(itemId, 0)));
+  }
+
+  @Override
+  public String system() {
+    return "fake";
+  }
+
+  @Override
+  public String shop() {
+    return StockRig.SHOP;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(true, true);
+  }
+
+  @Override
+  public Outcome<List<Listing>> listings(Collection<Sku> skus) {
+    return new Delivered<>(List.of());
+  }
+
+  @Override
+  public Outcome<OrderPage> ordersChangedSince(Instant since, @Nullable String cursor) {
+    return new Delivered<>(new OrderPage(List.of(), null));
+  }
+
+  @Override
+  public Outcome<Integer> subscribe(String address) {
+    return new Delivered<>(0);
+  }
+
+  @Override
+  public @Nullable ShopEvent receive(byte[] body, Map<String, String> headers) {
+    return null;
+  }
+
+  @Override
+  public Outcome<ShopOrder> order(ShopEvent event) {
+    return new Refused<>("no orders here");
+  }
+}
