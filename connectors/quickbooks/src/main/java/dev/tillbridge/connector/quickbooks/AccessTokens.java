@@ -1,0 +1,191 @@
+package dev.tillbridge.connector.quickbooks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tillbridge.connector.quickbooks.Wire.Sent;
+import dev.tillbridge.model.outcome.Outcome;
+import dev.tillbridge.model.outcome.Outcome.Delivered;
+import dev.tillbridge.model.outcome.Outcome.NotSent;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
+import okhttp3.Credentials;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The access token of one company, renewed by one thread at a time. A refresh token that Intuit
+ * replaced is kept until its successor has worked: should the successor have been lost on the way,
+ * the old one may still open the door.
+ */
+final class AccessTokens {
+
+  /** An access token this close to its end is not used any more: the call itself takes time. */
+  private static final Duration RENEW_EARLY = Duration.ofMinutes(5);
+
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final QuickBooksSettings settings;
+  private final TokenStore store;
+  private final Wire wire;
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Access access;
+  private @Nullable Unsaved unsaved;
+  private @Nullable Lost lost;
+
+  private record Access(String token, Instant until) {}
+
+  /** A refresh that worked but could not be kept; {@code base} is what the store still holds. */
+  private record Unsaved(RefreshTokens base, RefreshTokens next) {}
+
+  /** Tokens that Intuit refused, so that we do not knock with them at every sale. */
+  private record Lost(RefreshTokens tokens, Instant until) {}
+
+  AccessTokens(QuickBooksSettings settings, TokenStore store, Wire wire, InstantSource clock) {
+    this.settings = settings;
+    this.store = store;
+    this.wire = wire;
+    this.clock = clock;
+  }
+
+  /** A token to sign with, or NotSent with the reason why there is none. */
+  Outcome<String> bearer() {
+    lock.lock();
+    try {
+      var known = access;
+      return known != null && clock.instant().isBefore(known.until())
+          ? new Delivered<>(known.token())
+          : store.alone(this::refresh);
+    } catch (RuntimeException e) {
+      LOG.warn("The store of QuickBooks' refresh token failed", e);
+      return new NotSent<>("cannot keep QuickBooks' refresh token: " + e.getMessage(), PAUSE);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** QuickBooks did not accept this one. */
+  void forget(String refused) {
+    lock.lock();
+    try {
+      // Another thread may have renewed it meanwhile.
+      if (access != null && access.token().equals(refused)) {
+        access = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Outcome<String> refresh() {
+    saveWhatIsUnsaved();
+    var tokens = store.load();
+    if (tokens == null) {
+      return new NotSent<>("QuickBooks is not connected: connect it first", PAUSE);
+    }
+    if (lost != null && lost.tokens().equals(tokens) && clock.instant().isBefore(lost.until())) {
+      return connectionLost();
+    }
+    var asked = clock.instant();
+    var sent = ask(tokens.current());
+    if (isRefused(sent) && tokens.previous() != null) {
+      sent = ask(tokens.previous());
+      tokens = new RefreshTokens(tokens.previous(), null);
+    }
+    if (isRefused(sent)) {
+      LOG.error("QuickBooks connection lost: its refresh token is refused, connect again");
+      var loaded = store.load();
+      lost = loaded == null ? null : new Lost(loaded, asked.plus(PAUSE));
+      return connectionLost();
+    }
+    return switch (sent) {
+      case Sent.NotGone(var why) -> new NotSent<>("cannot reach QuickBooks: " + why, null);
+      case Sent.NoAnswer(var why) -> new NotSent<>("no access token from QuickBooks: " + why, null);
+      case Sent.Came came -> accept(came, tokens, asked);
+    };
+  }
+
+  private Outcome<String> accept(Sent.Came came, RefreshTokens used, Instant asked) {
+    var answer = tree(came);
+    if (came.status() != 200
+        || answer == null
+        || answer.path("access_token").asText().isEmpty()
+        || !answer.path("expires_in").canConvertToInt()) {
+      return new NotSent<>(
+          came.status() == 401
+              ? "QuickBooks connection lost: it does not accept our client id and secret"
+              : "no access token from QuickBooks but " + came.status(),
+          PAUSE);
+    }
+    var next = answer.path("refresh_token").asText();
+    var kept = next.isEmpty() || next.equals(used.current())
+        ? new RefreshTokens(used.current(), null)
+        : new RefreshTokens(next, used.current());
+    var base = store.load();
+    if (!kept.equals(base)) {
+      unsaved = base == null ? null : new Unsaved(base, kept);
+      store.save(kept);
+      unsaved = null;
+    }
+    var fresh = new Access(
+        answer.path("access_token").asText(),
+        asked.plusSeconds(answer.path("expires_in").asInt()).minus(RENEW_EARLY));
+    access = fresh;
+    lost = null;
+    return new Delivered<>(fresh.token());
+  }
+
+  private void saveWhatIsUnsaved() {
+    var pending = unsaved;
+    if (pending != null) {
+      // If the store moved on, somebody connected anew or another hub refreshed: theirs is newer.
+      if (pending.base().equals(store.load())) {
+        store.save(pending.next());
+      }
+      unsaved = null;
+    }
+  }
+
+  private Sent ask(String refreshToken) {
+    return wire.send(new Request.Builder()
+        .url(settings.tokenUrl().toString())
+        .header(
+            "Authorization",
+            Credentials.basic(settings.clientId(), settings.clientSecret(), StandardCharsets.UTF_8))
+        .header("Accept", "application/json")
+        .post(Wire.once(
+            "grant_type=refresh_token&refresh_token="
+                + URLEncoder.encode(refreshToken, StandardCharsets.UTF_8),
+            "application/x-www-form-urlencoded"))
+        .build());
+  }
+
+  private static boolean isRefused(Sent sent) {
+    if (!(sent instanceof Sent.Came came) || came.status() != 400) {
+      return false;
+    }
+    var answer = tree(came);
+    return answer != null && answer.path("error").asText().equals("invalid_grant");
+  }
+
+  private static @Nullable JsonNode tree(Sent.Came came) {
+    try {
+      return came.isJson() ? JSON.readTree(came.body()) : null;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  private static Outcome<String> connectionLost() {
+    return new NotSent<>("QuickBooks connection lost: connect again", PAUSE);
+  }
+}

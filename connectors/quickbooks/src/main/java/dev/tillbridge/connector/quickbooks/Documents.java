@@ -1,0 +1,59 @@
+package dev.tillbridge.connector.quickbooks;
+
+import com.intuit.ipp.data.IntuitEntity;
+import com.intuit.ipp.data.IntuitResponse;
+import com.intuit.ipp.data.ObjectFactory;
+import com.intuit.ipp.data.SalesReceipt;
+import com.intuit.ipp.exception.SerializationException;
+import com.intuit.ipp.serialization.JSONSerializer;
+import java.util.List;
+import javax.xml.bind.JAXBElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Intuit's JSON, by Intuit's own serializer. It reads numbers through a double, which gives back
+ * every amount of up to 15 digits exactly; QuickBooks has no larger ones.
+ */
+final class Documents {
+
+  private static final ObjectFactory WRAP = new ObjectFactory();
+
+  private Documents() {}
+
+  /** What to send; every empty field is left out. */
+  static String json(SalesReceipt receipt) {
+    try {
+      return new JSONSerializer().serialize(WRAP.createSalesReceipt(receipt));
+    } catch (SerializationException e) {
+      throw new IllegalStateException("a SalesReceipt of ours cannot be written", e);
+    }
+  }
+
+  /** An answer, or null if it is none of QuickBooks'. */
+  static @Nullable IntuitResponse read(String json) {
+    try {
+      return (IntuitResponse) new JSONSerializer().deserialize(json, IntuitResponse.class);
+    } catch (SerializationException | RuntimeException e) {
+      return null;
+    }
+  }
+
+  /** The entity in an answer to a create, or null if it holds none of this kind. */
+  static <T extends IntuitEntity> @Nullable T created(IntuitResponse response, Class<T> kind) {
+    JAXBElement<? extends IntuitEntity> entity = response.getIntuitObject();
+    return entity != null && kind.isInstance(entity.getValue())
+        ? kind.cast(entity.getValue())
+        : null;
+  }
+
+  /** The entities in an answer to a query, or null if it is no such answer. */
+  static <T extends IntuitEntity> @Nullable List<T> found(IntuitResponse response, Class<T> kind) {
+    return response.getQueryResponse() == null
+        ? null
+        : response.getQueryResponse().getIntuitObject().stream()
+            .map(JAXBElement::getValue)
+            .filter(kind::isInstance)
+            .map(kind::cast)
+            .toList();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tillbridge.connector.quickbooks;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Which company's books, and who we are there.
+ *
+ * @param baseUrl {@code https://quickbooks.api.intuit.com}, or {@code
+ *     https://sandbox-quickbooks.api.intuit.com}; may carry a port and a path
+ * @param tokenUrl {@code https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer}
+ * @param realmId the company's number at QuickBooks
+ * @param clientId of the app at Intuit
+ * @param clientSecret its secret; never logged
+ * @param connectTimeout how long a connection may take
+ * @param callTimeout how long one request may take from its start to the last byte of the answer
+ * @param accounts where the money goes
+ * @param customers under whom it is booked
+ */
+public record QuickBooksSettings(
+    URI baseUrl,
+    URI tokenUrl,
+    String realmId,
+    String clientId,
+    String clientSecret,
+    Duration connectTimeout,
+    Duration callTimeout,
+    BooksAccounts accounts,
+    BooksCustomers customers) {
+
+  public QuickBooksSettings {
+    if (baseUrl.getHost() == null || baseUrl.getQuery() != null || tokenUrl.getHost() == null) {
+      throw new IllegalArgumentException("not addresses of an API: " + baseUrl + ", " + tokenUrl);
+    }
+    if (!realmId.matches("\\d+")) {
+      throw new IllegalArgumentException("a realm id is a number: " + realmId);
+    }
+    if (clientId.isBlank() || clientSecret.isBlank()) {
+      throw new IllegalArgumentException("QuickBooks needs a client id and its secret");
+    }
+    if (!connectTimeout.isPositive() || !callTimeout.isPositive()) {
+      throw new IllegalArgumentException("time-outs must be above zero");
+    }
+  }
+
+  /** With the usual names and time-outs: five seconds to connect, thirty for everything. */
+  public QuickBooksSettings(
+      URI baseUrl, URI tokenUrl, String realmId, String clientId, String clientSecret) {
+    this(
+        baseUrl,
+        tokenUrl,
+        realmId,
+        clientId,
+        clientSecret,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        BooksAccounts.usual(),
+        BooksCustomers.usual());
+  }
+
+  /** Without the secret, because records end up in logs. */
+  @Override
+  public String toString() {
+    return "QuickBooksSettings[" + baseUrl + ", realm " + realmId + "]";
+  }
+}
