@@ -1,0 +1,191 @@
+package dev.tillbridge.connector.shopify;
+
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.money.Money;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A place in a JSON document that knows its own path, so that every complaint can name it. What is
+ * asked for must be there and right, or {@link NotAsDocumented} is thrown.
+ *
+ * @param path for example {@code line_items[0].quantity}; empty for the document itself
+ */
+record Field(JsonNode node, String path) {
+
+  private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,15}(\\.\\d{1,6})?");
+  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
+  static Field root(JsonNode node) {
+    return new Field(node, "");
+  }
+
+  Field at(String name) {
+    return new Field(node.path(name), path.isEmpty() ? name : path + "." + name);
+  }
+
+  /** True when there is nothing, or null. */
+  boolean missing() {
+    return node.isMissingNode() || node.isNull();
+  }
+
+  /** The elements of a list. */
+  List<Field> each() {
+    if (!node.isArray()) {
+      throw wrong("must be a list");
+    }
+    var fields = new ArrayList<Field>(node.size());
+    for (int i = 0; i < node.size(); i++) {
+      fields.add(new Field(node.path(i), path + "[" + i + "]"));
+    }
+    return fields;
+  }
+
+  /** The elements of a list; none when it is absent. */
+  List<Field> eachIfAny() {
+    return missing() ? List.of() : each();
+  }
+
+  String text() {
+    if (!node.isString() || node.stringValue().isBlank() || node.stringValue().length() > 1000) {
+      throw wrong("must be a text of 1 to 1000 characters");
+    }
+    return node.stringValue();
+  }
+
+  @Nullable
+  String textIfAny() {
+    return missing() || (node.isString() && node.stringValue().isBlank())
+        ? null
+        : text().strip();
+  }
+
+  boolean flag() {
+    if (!node.isBoolean()) {
+      throw wrong("must be true or false");
+    }
+    return node.booleanValue();
+  }
+
+  boolean flagOr(boolean usual) {
+    return missing() ? usual : flag();
+  }
+
+  int whole(int least, int most) {
+    if (!node.isIntegralNumber()
+        || !node.canConvertToInt()
+        || node.intValue() < least
+        || node.intValue() > most) {
+      throw wrong("must be a whole number between " + least + " and " + most);
+    }
+    return node.intValue();
+  }
+
+  /** A number as Shopify's REST world numbers its records. */
+  long recordNumber() {
+    if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 1) {
+      throw wrong("must be a record number");
+    }
+    return node.longValue();
+  }
+
+  /** Shopify's global form of an id of the given type. */
+  String gid(String type) {
+    if (!node.isString()
+        || !node.stringValue().matches("gid://shopify/" + type + "/[0-9]{1,19}(\\?.{1,200})?")) {
+      throw wrong("must be an id gid://shopify/" + type + "/...");
+    }
+    return node.stringValue();
+  }
+
+  Instant time() {
+    try {
+      return Instant.parse(node.asString(""));
+    } catch (DateTimeException e) {
+      throw wrong("must be a time with its offset (ISO 8601)");
+    }
+  }
+
+  @Nullable
+  Instant timeIfAny() {
+    return missing() ? null : time();
+  }
+
+  Currency currency() {
+    try {
+      var currency = Currency.getInstance(node.asString(""));
+      if (currency.getDefaultFractionDigits() >= 0) {
+        return currency;
+      }
+    } catch (IllegalArgumentException e) {
+      // Falls through to the one complaint.
+    }
+    throw wrong("must be a currency of ISO 4217");
+  }
+
+  /** An amount that is not negative, as a decimal text. */
+  Money amount(Currency currency) {
+    if (!node.isString() || !AMOUNT.matcher(node.stringValue()).matches()) {
+      throw wrong("must be an amount such as \"12.50\"");
+    }
+    Money money;
+    try {
+      money = Money.parse(node.stringValue(), currency);
+    } catch (ArithmeticException e) {
+      throw wrong("must have at most %d decimals, as %s has"
+          .formatted(currency.getDefaultFractionDigits(), currency));
+    }
+    if (money.isNegative()) {
+      throw wrong("must not be negative");
+    }
+    return money;
+  }
+
+  /** A tax rate, told as a fraction of one, in parts per million; 0 when Shopify tells none. */
+  int ratePpm() {
+    if (missing()) {
+      return 0;
+    }
+    // The scale is looked at first: 1e999999999 is a short text and a very long number.
+    if (node.isNumber()
+        && Math.abs(node.decimalValue().scale()) <= 30
+        && node.decimalValue().signum() >= 0
+        && node.decimalValue().compareTo(BigDecimal.ONE) <= 0) {
+      var ppm = node.decimalValue().multiply(MILLION).stripTrailingZeros();
+      if (ppm.scale() <= 0) {
+        return ppm.intValueExact();
+      }
+    }
+    throw wrong("must be a rate between 0 and 1 with at most 6 decimals");
+  }
+
+  /** A SKU, or null when there is none. Blanks around it are nobody's intention. */
+  @Nullable
+  Sku skuIfAny() {
+    var code = textIfAny();
+    try {
+      return code == null ? null : new Sku(code);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  NotAsDocumented wrong(String rule) {
+    return new NotAsDocumented(path + ": " + rule + ", was " + shown());
+  }
+
+  private String shown() {
+    if (node.isMissingNode()) {
+      return "missing";
+    }
+    var text = node.isContainer() ? (node.isArray() ? "a list" : "an object") : node.toString();
+    return text.length() > 60 ? text.substring(0, 60) + "..." : text;
+  }
+}

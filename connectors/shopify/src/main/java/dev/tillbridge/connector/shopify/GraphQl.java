@@ -1,0 +1,98 @@
+package dev.tillbridge.connector.shopify;
+
+import dev.tillbridge.connector.shopify.Transport.Answer;
+import dev.tillbridge.model.outcome.Outcome;
+import dev.tillbridge.model.outcome.Outcome.NotSent;
+import java.time.InstantSource;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Calls Shopify's Admin GraphQL end within its limits, with a token, and judges the answer. */
+final class GraphQl {
+
+  private static final Logger log = LoggerFactory.getLogger(GraphQl.class);
+
+  private final String shop;
+  private final HttpUrl url;
+  private final Transport transport;
+  private final AccessTokens tokens;
+  private final CostBucket bucket;
+  private final InstantSource clock;
+
+  GraphQl(ShopifySettings settings, Transport transport, InstantSource clock) {
+    this.shop = settings.shop();
+    this.url = HttpUrl.get(settings.baseUrl().toString())
+        .newBuilder()
+        .addPathSegments("admin/api/" + settings.apiVersion() + "/graphql.json")
+        .build();
+    this.transport = transport;
+    this.tokens = new AccessTokens(settings, transport, clock);
+    this.bucket = new CostBucket(clock);
+    this.clock = clock;
+  }
+
+  /** The answer's {@code data}; user errors inside it are the caller's to read. */
+  Outcome<JsonNode> call(Document document, ObjectNode variables) {
+    return Outcomes.then(tokens.current(), token -> {
+      var first = limited(document, variables, token);
+      // 401 comes before anything is carried out, so one more try with another token is safe.
+      return answered(first, 401) && tokens.reject(token)
+          ? Outcomes.then(tokens.current(), fresh -> retried(document, variables, fresh))
+          : first.outcome;
+    });
+  }
+
+  private Outcome<JsonNode> retried(Document document, ObjectNode variables, String token) {
+    var second = limited(document, variables, token);
+    if (answered(second, 401)) {
+      tokens.reject(token);
+    }
+    return second.outcome;
+  }
+
+  /** What came, and what it means; nothing came when the limit held us back. */
+  private record Result(@Nullable Answer answer, Outcome<JsonNode> outcome) {}
+
+  private static boolean answered(Result result, int status) {
+    return result.answer instanceof Answer.Heard heard && heard.status() == status;
+  }
+
+  private Result limited(Document document, ObjectNode variables, String token) {
+    int cost = bucket.cost(document);
+    var wait = bucket.take(cost);
+    if (wait.isPositive()) {
+      return new Result(null, new NotSent<>("close to Shopify's call limit", wait));
+    }
+    CostBucket.Told told = null;
+    try {
+      var body = Json.object().put("query", document.text());
+      body.set("variables", variables);
+      var answer = transport.post(url, "application/json", Json.write(body), token);
+      var envelope = answer instanceof Answer.Heard heard ? Json.objectOrNull(heard.body()) : null;
+      told = envelope == null ? null : CostBucket.Told.from(envelope);
+      var outcome = Judgement.of(document.writes(), clock.instant(), answer, envelope);
+      var result = new Result(answer, outcome);
+      note(document, result);
+      return result;
+    } finally {
+      bucket.settle(document, cost, told);
+    }
+  }
+
+  private void note(Document document, Result result) {
+    if (answered(result, 429)
+        && result.outcome instanceof NotSent<JsonNode> notSent
+        && notSent.waitAtLeast() != null) {
+      bucket.pause(notSent.waitAtLeast());
+    }
+    if (result.outcome instanceof Outcome.Delivered<JsonNode>) {
+      log.debug("{}: {} answered", shop, document);
+    } else {
+      log.info("{}: {} ended as {}", shop, document, result.outcome);
+    }
+  }
+}

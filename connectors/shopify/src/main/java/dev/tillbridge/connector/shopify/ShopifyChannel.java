@@ -1,0 +1,113 @@
+package dev.tillbridge.connector.shopify;
+
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.outcome.Outcome;
+import dev.tillbridge.model.shop.Listing;
+import dev.tillbridge.model.shop.ShopChannel;
+import dev.tillbridge.model.shop.ShopEvent;
+import dev.tillbridge.model.shop.ShopOrder;
+import dev.tillbridge.model.shop.StockChange;
+import dev.tillbridge.model.shop.StockNumber;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Shopify shop, spoken to by the Admin GraphQL API. Keep one per shop: it knows the shop's token
+ * and how much of the shop's call limit is left.
+ */
+public final class ShopifyChannel implements ShopChannel {
+
+  private final ShopifySettings settings;
+  private final Listings listings;
+  private final Stock stock;
+  private final Orders orders;
+  private final Subscriptions subscriptions;
+  private final Webhooks webhooks;
+
+  private ShopifyChannel(ShopifySettings settings, GraphQl graphQl) {
+    this.settings = settings;
+    this.listings = new Listings(graphQl);
+    this.stock = new Stock(graphQl);
+    this.orders = new Orders(graphQl);
+    this.subscriptions = new Subscriptions(graphQl);
+    this.webhooks = new Webhooks(settings);
+  }
+
+  /** With an HTTP client of its own. Makes no call yet. */
+  public static ShopifyChannel connect(ShopifySettings settings, InstantSource clock) {
+    return connect(settings, new OkHttpClient(), clock);
+  }
+
+  /**
+   * With the connections, proxy and trust of an existing HTTP client; its time-outs and its
+   * following of redirects are replaced by ours. Makes no call yet.
+   *
+   * @param clock for the token's age and the call limit
+   */
+  public static ShopifyChannel connect(
+      ShopifySettings settings, OkHttpClient http, InstantSource clock) {
+    var transport = new Transport(http, settings.callTimeout());
+    return new ShopifyChannel(settings, new GraphQl(settings, transport, clock));
+  }
+
+  @Override
+  public String system() {
+    return "shopify";
+  }
+
+  @Override
+  public String shop() {
+    return settings.shop();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(true, true);
+  }
+
+  @Override
+  public Outcome<List<Listing>> listings(Collection<Sku> skus) {
+    return listings.of(skus);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An item that is not linked to the location is offered zero times there; changing it from zero
+   * links it. Refused with NOT_FOUND when Shopify does not know the item at all.
+   */
+  @Override
+  public Outcome<StockNumber> available(String itemId, String locationId) {
+    return stock.available(itemId, locationId);
+  }
+
+  @Override
+  public Outcome<StockNumber> setAvailable(StockChange change) {
+    return stock.set(change);
+  }
+
+  @Override
+  public Outcome<OrderPage> ordersChangedSince(Instant since, @Nullable String cursor) {
+    return orders.changedSince(since, cursor);
+  }
+
+  @Override
+  public Outcome<Integer> subscribe(String address) {
+    return subscriptions.ensure(address);
+  }
+
+  @Override
+  public @Nullable ShopEvent receive(byte[] body, Map<String, String> headers) {
+    return webhooks.receive(body, headers);
+  }
+
+  @Override
+  public Outcome<ShopOrder> order(ShopEvent event) {
+    return webhooks.order(event);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tillbridge.connector.shopify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tillbridge.connector.shopify.CostBucket.Told;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CostBucketTest {
+
+  private final TestClock clock = new TestClock();
+  private final CostBucket bucket = new CostBucket(clock);
+
+  private void told(double available) {
+    bucket.take(0);
+    bucket.settle(Document.LISTINGS, 0, new Told(100, 2000, available, 100));
+  }
+
+  @Test
+  void nothing_is_held_back_before_shopify_has_told_anything() {
+    assertThat(bucket.take(900)).isZero();
+    assertThat(bucket.take(900)).isZero();
+    assertThat(bucket.take(900)).isZero();
+  }
+
+  @Test
+  void a_call_that_does_not_fit_waits_until_enough_has_flowed_in() {
+    told(50);
+    assertThat(bucket.take(100)).isEqualTo(Duration.ofMillis(500));
+    clock.pass(Duration.ofMillis(499));
+    assertThat(bucket.take(100)).isPositive();
+    clock.pass(Duration.ofMillis(1));
+    assertThat(bucket.take(100)).isZero();
+    assertThat(bucket.take(100)).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void the_bucket_does_not_fill_beyond_its_brim() {
+    told(1990);
+    clock.pass(Duration.ofHours(1));
+    assertThat(bucket.take(1500)).isZero();
+    assertThat(bucket.take(501)).isEqualTo(Duration.ofMillis(10));
+  }
+
+  @Test
+  void calls_under_way_are_not_forgotten_when_another_answer_arrives() {
+    told(1000);
+    assertThat(bucket.take(900)).isZero();
+    assertThat(bucket.take(50)).isZero();
+    bucket.settle(Document.AVAILABLE, 50, new Told(50, 2000, 950, 100));
+    assertThat(bucket.take(100)).isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
+  void a_call_that_never_fits_is_shopifys_to_refuse() {
+    told(0);
+    assertThat(bucket.take(2001)).isZero();
+  }
+
+  @Test
+  void a_documents_cost_is_learned_from_the_answer() {
+    assertThat(bucket.cost(Document.LISTINGS)).isEqualTo(Document.LISTINGS.estimatedCost());
+    told(2000);
+    assertThat(bucket.cost(Document.LISTINGS)).isEqualTo(100);
+  }
+
+  @Test
+  void a_pause_holds_everybody_back_and_a_shorter_one_does_not_end_it() {
+    bucket.pause(Duration.ofSeconds(5));
+    bucket.pause(Duration.ofSeconds(1));
+    assertThat(bucket.take(1)).isEqualTo(Duration.ofSeconds(5));
+    clock.pass(Duration.ofSeconds(5));
+    assertThat(bucket.take(1)).isZero();
+  }
+
+  @Test
+  void an_answer_without_sensible_figures_tells_nothing() {
+    assertThat(Told.from(Json.read("{}"))).isNull();
+    assertThat(Told.from(Json.read("""
+                    {"extensions":{"cost":{"requestedQueryCost":1,"throttleStatus":
+                     {"maximumAvailable":1,"currentlyAvailable":1,"restoreRate":0}}}}"""))).isNull();
+  }
+}
