@@ -1,0 +1,54 @@
+package dev.tillbridge.sandbox.shopify;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One line of an order as GraphQL shows it. */
+final class LineNode implements GraphNode {
+
+  private final Order.Line line;
+  private final OrderNode order;
+
+  LineNode(Order.Line line, OrderNode order) {
+    this.line = line;
+    this.order = order;
+  }
+
+  @Override
+  public String type() {
+    return "LineItem";
+  }
+
+  @Override
+  public @Nullable Object field(String name, Map<String, Object> arguments) {
+    boolean cancelled = order.order().cancelledAt() != null;
+    return switch (name) {
+      case "id" -> Gid.of("LineItem", line.id());
+      case "sku" -> line.sku();
+      case "name" -> line.title() + " - " + line.variantTitle();
+      case "title" -> line.title();
+      case "variantTitle" -> line.variantTitle();
+      case "vendor" -> line.vendor();
+      case "quantity" -> line.quantity();
+      case "currentQuantity", "refundableQuantity" -> cancelled ? 0 : line.quantity();
+      case "unfulfilledQuantity" -> order.order().open() ? line.quantity() : 0;
+      case "nonFulfillableQuantity" -> 0;
+      case "isGiftCard" -> false;
+      case "requiresShipping", "restockable" -> true;
+      case "taxable" -> line.taxable();
+      case "product" -> order.product(line);
+      case "variant" -> order.variant(line);
+      case "taxLines" ->
+        order.taxLines(line.tax(), line.taxable() && order.order().taxRatePpm() > 0);
+      case "discountAllocations" -> List.of();
+      case "originalUnitPriceSet",
+          "discountedUnitPriceSet",
+          "discountedUnitPriceAfterAllDiscountsSet" -> order.money(line.price());
+      case "originalTotalSet", "discountedTotalSet", "priceAfterAllDiscountsBeforeTaxesSet" ->
+        order.money(line.net());
+      case "totalDiscountSet" -> order.money(0);
+      default -> throw new IllegalArgumentException("the sandbox has no value for " + name);
+    };
+  }
+}

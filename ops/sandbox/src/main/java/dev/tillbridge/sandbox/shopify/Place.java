@@ -1,0 +1,4 @@
+package dev.tillbridge.sandbox.shopify;
+
+/** A location where stock lies. */
+record Place(long id, String name) {}

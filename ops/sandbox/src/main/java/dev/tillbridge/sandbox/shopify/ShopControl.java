@@ -1,0 +1,175 @@
+package dev.tillbridge.sandbox.shopify;
+
+import dev.tillbridge.sandbox.wire.Answer;
+import dev.tillbridge.sandbox.wire.Call;
+import dev.tillbridge.sandbox.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What shoppers and the shop's staff do, by HTTP; and the webhooks that follow from it. */
+final class ShopControl {
+
+  private static final int QUANTITY_MAX = 1_000_000;
+  private static final Pattern ORDER = Pattern.compile("/orders/([^/]+)/(cancel|fulfil)");
+
+  private final ShopData data;
+  private final Webhooks webhooks;
+  private final Orders orders;
+
+  ShopControl(ShopData data, Webhooks webhooks) {
+    this.data = data;
+    this.webhooks = webhooks;
+    orders = new Orders(data);
+  }
+
+  Answer answer(Call call) {
+    var order = ORDER.matcher(call.path());
+    if (!call.method().equals("POST")) {
+      return Answer.problem(405, "method-not-allowed", "POST only");
+    }
+    if (order.matches()) {
+      return change(order.group(1), order.group(2).equals("cancel"));
+    }
+    return switch (call.path()) {
+      case "/orders" -> buy(call.body());
+      case "/inventory" -> edit(call.body());
+      default -> Answer.problem(404, "not-found", "no such control: " + call.path());
+    };
+  }
+
+  Answer buy(String body) {
+    var wish = Json.parseObject(body);
+    if (wish == null) {
+      return Answer.problem(400, "invalid-request", "the body is not a JSON object");
+    }
+    if (!wish.path("lines").isArray() || wish.path("lines").isEmpty()) {
+      return invalid("lines", "must be a list with at least one line");
+    }
+    var lines = new ArrayList<Orders.Wanted>();
+    for (int i = 0; i < wish.path("lines").size(); i++) {
+      var line = wish.path("lines").path(i);
+      var sku = Json.text(line, "sku");
+      var quantity = line.path("quantity");
+      if (sku == null) {
+        return invalid("lines[" + i + "].sku", "must be given");
+      }
+      if (!quantity.isInt() || quantity.intValue() < 1 || quantity.intValue() > QUANTITY_MAX) {
+        return invalid("lines[" + i + "].quantity", "must be between 1 and " + QUANTITY_MAX);
+      }
+      lines.add(new Orders.Wanted(sku, quantity.intValue()));
+    }
+    var name = Json.text(wish, "name");
+    return switch (orders.place(lines, Json.text(wish, "email"), name)) {
+      case Orders.Outcome.Placed(var order) -> placed(order);
+      case Orders.Outcome.Unknown(var sku) -> invalid("lines", "no such SKU: " + sku);
+      case Orders.Outcome.SoldOut(var sku, var left) -> {
+        data.counters.up("soldOut");
+        var extra = Json.object().put("sku", sku).put("available", left);
+        yield Answer.problem(409, "sold-out", sku + ": only " + left + " left", extra);
+      }
+    };
+  }
+
+  /** News of stock changed through the API, for those who subscribed to it. */
+  void stockChanged(Attempt attempt) {
+    attempt.changes().stream()
+        .filter(change -> change.name().equals("available"))
+        .map(change -> data.levels.need(Level.key(change.itemId(), change.placeId())))
+        .forEach(this::announceLevel);
+  }
+
+  JsonNode storefront() {
+    var settings = data.settings();
+    var page = Json.object().put("name", "Tillbridge demo shop");
+    page.put("currency", settings.currency()).put("taxRatePpm", settings.taxRatePpm());
+    var products = page.putArray("products");
+    var byProduct = new java.util.HashMap<Long, ObjectNode>();
+    for (var product : data.products.all()) {
+      var shown = products.addObject().put("title", product.title());
+      shown.put("handle", product.handle()).put("vendor", product.vendor()).putArray("variants");
+      byProduct.put(product.id(), shown);
+    }
+    for (var variant : data.variants.all()) {
+      var shown = Objects.requireNonNull(byProduct.get(variant.productId()));
+      var line = shown.withArray("variants").addObject().put("sku", variant.sku());
+      line.put("title", variant.title()).put("price", variant.price());
+      line.put("taxable", variant.taxable());
+      line.put("available", Math.max(0, data.available(variant.itemId())));
+    }
+    return page;
+  }
+
+  private Answer placed(Order order) {
+    var body = RestOrder.of(order);
+    webhooks.announce(
+        List.of(new Webhooks.News("orders/create", body), new Webhooks.News("orders/paid", body)));
+    order.lines().stream()
+        .map(line -> data.levels.need(Level.key(line.itemId(), line.placeId())))
+        .forEach(this::announceLevel);
+    return Answer.json(201, ShopTruth.order(order)).withEffect();
+  }
+
+  private Answer change(String id, boolean cancel) {
+    var order = find(id);
+    if (order == null) {
+      return Answer.problem(404, "not-found", "no order " + id);
+    }
+    var changed = cancel ? orders.cancel(order) : orders.fulfil(order);
+    if (changed == null) {
+      return Answer.problem(409, "too-late", "order " + order.name() + " is " + order.status());
+    }
+    var body = RestOrder.of(changed);
+    webhooks.announce(List.of(
+        new Webhooks.News(cancel ? "orders/cancelled" : "orders/fulfilled", body),
+        new Webhooks.News("orders/updated", body)));
+    return Answer.json(200, ShopTruth.order(changed)).withEffect();
+  }
+
+  private @Nullable Order find(String id) {
+    var byId = data.orders.get(id);
+    return byId != null
+        ? byId
+        : data.orders.all().stream()
+            .filter(order -> order.name().equals("#" + id.replace("#", "").replace("%23", "")))
+            .findFirst()
+            .orElse(null);
+  }
+
+  private Answer edit(String body) {
+    var wish = Json.parseObject(body);
+    if (wish == null) {
+      return Answer.problem(400, "invalid-request", "the body is not a JSON object");
+    }
+    var variant = data.bySku(Json.text(wish, "sku", ""));
+    if (variant == null) {
+      return invalid("sku", "no such SKU");
+    }
+    var available = wish.path("available");
+    if (!available.isInt() || Math.abs(available.intValue()) > 1_000_000_000) {
+      return invalid("available", "must be a whole number");
+    }
+    announceLevel(orders.edit(variant, available.intValue()));
+    return Answer.json(200, ShopTruth.stock(data, variant)).withEffect();
+  }
+
+  private void announceLevel(Level level) {
+    var body = Json.object().put("inventory_item_id", level.itemId());
+    body.put("location_id", level.placeId()).put("available", level.available());
+    body.put("updated_at", level.updatedAt().toString());
+    body.put(
+        "admin_graphql_api_id",
+        Gid.of("InventoryLevel", level.placeId()) + "?inventory_item_id=" + level.itemId());
+    webhooks.announce(List.of(new Webhooks.News("inventory_levels/update", body)));
+  }
+
+  private static Answer invalid(String field, String reason) {
+    var extra = Json.object();
+    extra.putArray("errors").addObject().put("field", field).put("reason", reason);
+    return Answer.problem(422, "invalid", field + " " + reason, extra);
+  }
+}
