@@ -139,7 +139,8 @@ final class Documents {
       throw Fault.missing("SalesItemLineDetail");
     }
     var item = detail.get("ItemRef");
-    if (item != null) {
+    // Shipping is not an item of the company's: QuickBooks knows it by this name alone.
+    if (item != null && !Json.text(item, "value", "").equals("SHIPPING_ITEM_ID")) {
       detail.set("ItemRef", CompanyData.reference(existing(item, "ItemRef", Entity.ITEM), "Name"));
     }
     var price = amount(detail, "UnitPrice");
