@@ -1,0 +1,126 @@
+package dev.tillbridge.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One PostgreSQL and one Redis for all tests of a JVM: started when first asked for, in a temporary
+ * folder, ended and deleted with the JVM. PostgreSQL is the relaxed one here; a test that concerns
+ * durability starts its own with {@link PostgresServer#start}. What a killed JVM left behind goes
+ * when the next one starts.
+ */
+public final class TestServers {
+
+  private static final String PREFIX = "tillbridge-test-";
+  private static final Deque<Runnable> AT_END = new ArrayDeque<>();
+
+  private static @Nullable Path folder;
+  private static @Nullable PostgresServer postgres;
+  private static @Nullable RedisServer redis;
+
+  private TestServers() {}
+
+  /** An empty database of its own for a test class. */
+  public record Database(String url, String user, String password) {}
+
+  /** The shared PostgreSQL. */
+  public static synchronized PostgresServer postgres() {
+    var server = postgres;
+    if (server == null) {
+      server = PostgresServer.startRelaxed(folder().resolve("postgres"), 0);
+      AT_END.push(server::kill);
+      postgres = server;
+    }
+    return server;
+  }
+
+  /** The shared Redis. A test that stops, pauses or fills it starts its own instead. */
+  public static synchronized RedisServer redis() {
+    var server = redis;
+    if (server == null) {
+      server = RedisServer.start(folder().resolve("redis"), 0);
+      AT_END.push(server::kill);
+      redis = server;
+    }
+    return server;
+  }
+
+  /** A new, empty database on the shared PostgreSQL. */
+  public static Database freshDatabase() {
+    var server = postgres();
+    var name = "t" + UUID.randomUUID().toString().replace("-", "");
+    return new Database(server.createDatabase(name), server.user(), server.password());
+  }
+
+  private static Path folder() {
+    var made = folder;
+    if (made == null) {
+      try {
+        deleteLeftovers();
+        made = Files.createTempDirectory(PREFIX);
+        var lock = FolderLock.tryLock(made).orElseThrow();
+        var ours = made;
+        AT_END.add(() -> quietly(lock::close));
+        AT_END.add(() -> quietly(() -> Folders.delete(ours)));
+        folder = made;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(TestServers::end, "test-servers-end"));
+    }
+    return made;
+  }
+
+  private static void deleteLeftovers() throws IOException {
+    try (var folders =
+        Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), PREFIX + "*")) {
+      for (var old : folders) {
+        if (Files.isWritable(old)) {
+          quietly(() -> deleteLeftover(old));
+        }
+      }
+    }
+  }
+
+  private static void deleteLeftover(Path old) throws IOException {
+    // Another JVM that is just starting has a folder already and no lock on it yet.
+    var young = Instant.now().minus(Duration.ofMinutes(2));
+    if (Files.getLastModifiedTime(old).toInstant().isAfter(young)) {
+      return;
+    }
+    var lock = FolderLock.tryLock(old);
+    if (lock.isEmpty()) {
+      return;
+    }
+    try (var _ = lock.get()) {
+      new PostgresCluster(old.resolve("postgres"), false).endLeftover();
+      RedisServer.endLeftover(old.resolve("redis"));
+      Folders.delete(old);
+    }
+  }
+
+  private static synchronized void end() {
+    AT_END.forEach(Runnable::run);
+  }
+
+  private interface Deed {
+    void run() throws IOException;
+  }
+
+  /** Tidying up must not fail a test run: what cannot go now goes next time. */
+  private static void quietly(Deed deed) {
+    try {
+      deed.run();
+    } catch (IOException e) {
+      System.err.println("test servers: " + e);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Real PostgreSQL and Redis servers as child processes, for the demo and for tests. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.embedded;
