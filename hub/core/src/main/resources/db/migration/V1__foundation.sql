@@ -109,6 +109,8 @@ create table variant (
   -- What search looks at, folded to lower case by the writer.
   search        text    not null
 );
+-- The order in which the catalogue is paged through; "C" so that every server sorts alike.
+create index product_by_title on product ((lower(title) collate "C"), handle collate "C");
 create index variant_product on variant (product_id, position);
 create index variant_barcode on variant (barcode) where barcode is not null;
 
@@ -308,6 +310,16 @@ create table tender (
   check (tendered is null or tendered - change = amount)
 );
 
+-- What the shelf, as we count it, did not cover; a record, never changed. A web order takes its units
+-- when it is placed, so its row may come before its sale.
+create table sale_shortage (
+  sale_id   uuid    not null,
+  sku       text    not null references variant,
+  wanted    integer not null check (wanted > 0),
+  available integer not null check (available >= 0),
+  primary key (sale_id, sku)
+);
+
 -- The newest version of an outside order that was looked at; older news changes nothing.
 create table shop_order (
   shop       text        not null,
@@ -340,11 +352,22 @@ create table payment (
   capture_reference text,
   fee               bigint,
   note              text,
+  -- When the newest capture left that may have taken effect, or yet may; null when there is none.
+  -- While the payment is CAPTURING it is also the lease of whoever sent it.
+  capture_sent_at   timestamptz,
   created_at        timestamptz not null,
   updated_at        timestamptz not null,
   unique (gateway, reference)
 );
 create index payment_sale on payment (sale_id);
+-- Fifty taps on "pay" are one payment. One that was captured may stand beside it only by accident
+-- at the gateway, and then it must be possible to write that down.
+create unique index payment_live_once_per_sale on payment (sale_id)
+  where state not in ('CAPTURED', 'FAILED', 'CANCELLED');
+create index payment_unsettled on payment (updated_at)
+  where state not in ('CAPTURED', 'FAILED', 'CANCELLED');
+create index payment_captured on payment (updated_at) where state = 'CAPTURED';
+create index payment_hold on payment (hold_id) where hold_id is not null;
 
 create table refund (
   id         uuid        primary key,
@@ -353,8 +376,11 @@ create table refund (
   state      text        not null check (state in ('SENDING', 'DONE', 'FAILED', 'UNKNOWN')),
   remote_id  text,
   note       text,
+  -- When the refund was last sent: the lease of whoever sent it.
+  sent_at    timestamptz,
   created_at timestamptz not null
 );
+create index refund_payment on refund (payment_id);
 
 -- What a person must decide: a sale the shelf did not cover, money without a sale, an order we cannot take.
 create table open_case (

@@ -7,20 +7,17 @@ import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.shop.ShopChannel.OrderPage;
+import dev.tillbridge.model.shop.ShopChannel.Unreadable;
 import dev.tillbridge.model.shop.ShopOrder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Looks which orders changed, page by page; what a webhook should have told and may not have. */
 final class Orders {
-
-  private static final Logger log = LoggerFactory.getLogger(Orders.class);
 
   /** With 50 a page: more lines than Shopify lets an order have. */
   private static final int MOST_LINE_PAGES = 20;
@@ -42,29 +39,27 @@ final class Orders {
     try {
       var connection = Field.root(data).at("orders");
       var orders = new ArrayList<ShopOrder>();
+      var unreadable = new ArrayList<Unreadable>();
       for (var order : connection.at("nodes").each()) {
         var lines = lines(order);
         if (!(lines instanceof Delivered<List<Field>>(var all))) {
           return lines.map(_ -> new OrderPage(List.of(), null));
         }
-        addIfReadable(order, all, orders);
+        read(order, all, orders, unreadable);
       }
       return new Delivered<>(
-          new OrderPage(orders, Page.after(connection, cursor).cursor()));
+          new OrderPage(orders, unreadable, Page.after(connection, cursor).cursor()));
     } catch (NotAsDocumented e) {
       return new Refused<>("Shopify's answer is not as documented: " + e.reason());
     }
   }
 
-  /**
-   * One order that we cannot read must not hide those after it for ever. Its own webhook is refused
-   * and parked with the reason; here it can only be logged.
-   */
-  private static void addIfReadable(Field order, List<Field> lines, List<ShopOrder> orders) {
+  private static void read(
+      Field order, List<Field> lines, List<ShopOrder> orders, List<Unreadable> unreadable) {
     try {
       orders.add(GraphQlOrder.read(order, lines));
     } catch (NotAsDocumented e) {
-      log.error("left out order {}: {}", order.at("id").node(), e.reason());
+      unreadable.add(new Unreadable(order.at("id").gid("Order"), e.reason()));
     }
   }
 

@@ -84,10 +84,26 @@ public interface ShopChannel {
    */
   Outcome<ShopOrder> order(ShopEvent event);
 
-  /** One page of orders and how to go on; the cursor is null on the last page. */
-  record OrderPage(List<ShopOrder> orders, @Nullable String cursor) {
+  /**
+   * One page of orders and how to go on; the cursor is null on the last page.
+   *
+   * @param unreadable orders that are not as documented: one of them must not hide the others
+   */
+  record OrderPage(
+      List<ShopOrder> orders,
+      List<Unreadable> unreadable,
+      @Nullable String cursor) {
     public OrderPage {
       orders = List.copyOf(orders);
+      unreadable = List.copyOf(unreadable);
+    }
+
+    /** A page on which every order could be read. */
+    public OrderPage(List<ShopOrder> orders, @Nullable String cursor) {
+      this(orders, List.of(), cursor);
     }
   }
+
+  /** An order that the shop told in a way we cannot read: the shop's id of it, and why. */
+  record Unreadable(String id, String why) {}
 }

@@ -1,0 +1,130 @@
+package dev.tillbridge.app.api;
+
+import dev.tillbridge.hub.problem.BadInput;
+import dev.tillbridge.hub.sales.NewSale;
+import dev.tillbridge.model.catalog.TaxCategory;
+import dev.tillbridge.model.money.Money;
+import dev.tillbridge.model.sale.Channel;
+import dev.tillbridge.model.sale.SaleTax;
+import dev.tillbridge.model.sale.Tender;
+import dev.tillbridge.model.stock.StockLine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A sale as a till reports it, before it is read. */
+record SaleBody(
+    @Nullable UUID id,
+    @Nullable String location,
+    @Nullable Channel channel,
+    @Nullable String register,
+    @Nullable String receiptNumber,
+    @Nullable Instant soldAt,
+    @Nullable UUID holdId,
+    @Nullable String currency,
+    @Nullable List<@Nullable Line> lines,
+    @Nullable List<@Nullable Tax> taxes,
+    @Nullable List<@Nullable Paid> tenders) {
+
+  private static final int MOST_LINES = 500;
+  private static final int MOST_TAXES = 50;
+  private static final int MOST_TENDERS = 20;
+
+  record Line(
+      @Nullable String sku,
+      @Nullable Integer quantity,
+      @Nullable MoneyJson unitPrice,
+      @Nullable MoneyJson discount) {}
+
+  record Tax(
+      @Nullable String name,
+      @Nullable String category,
+      @Nullable Integer ratePpm,
+      @Nullable Boolean included,
+      @Nullable MoneyJson taxable,
+      @Nullable MoneyJson amount) {}
+
+  record Paid(
+      Tender.@Nullable Kind kind,
+      @Nullable MoneyJson amount,
+      @Nullable MoneyJson tendered,
+      @Nullable MoneyJson change,
+      @Nullable UUID paymentId) {}
+
+  NewSale read() {
+    var in = Input.currency("currency", currency);
+    return new NewSale(
+        Input.need("id", id),
+        Input.need("channel", channel),
+        Input.location("location", location),
+        register == null ? null : Input.text("register", register, 40),
+        receiptNumber == null ? null : Input.text("receiptNumber", receiptNumber, 60),
+        Input.need("soldAt", soldAt),
+        holdId,
+        in,
+        readLines(in),
+        readTaxes(),
+        readTenders());
+  }
+
+  private List<NewSale.Line> readLines(Currency in) {
+    var read = new ArrayList<NewSale.Line>();
+    for (var line : Input.list("lines", lines, MOST_LINES)) {
+      var field = "lines[" + read.size() + "]";
+      var discount = MoneyJson.readOrNull(field + ".discount", line.discount());
+      read.add(new NewSale.Line(
+          Input.sku(field + ".sku", line.sku()),
+          Input.between(field + ".quantity", line.quantity(), 1, StockLine.MOST),
+          MoneyJson.read(field + ".unitPrice", line.unitPrice()),
+          discount == null ? Money.zero(in) : discount));
+    }
+    return read;
+  }
+
+  private List<SaleTax> readTaxes() {
+    var read = new ArrayList<SaleTax>();
+    if (taxes == null || taxes.isEmpty()) {
+      return read;
+    }
+    for (var tax : Input.list("taxes", taxes, MOST_TAXES)) {
+      var field = "taxes[" + read.size() + "]";
+      var amount = MoneyJson.read(field + ".amount", tax.amount());
+      if (amount.isNegative()) {
+        throw BadInput.of(field + ".amount", "must not be negative");
+      }
+      read.add(new SaleTax(
+          category(field + ".category", tax.category()),
+          Input.text(field + ".name", tax.name(), 100),
+          Input.between(field + ".ratePpm", tax.ratePpm(), 0, 1_000_000),
+          Input.need(field + ".included", tax.included()),
+          MoneyJson.read(field + ".taxable", tax.taxable()),
+          amount));
+    }
+    return read;
+  }
+
+  private List<NewSale.NewTender> readTenders() {
+    var read = new ArrayList<NewSale.NewTender>();
+    for (var paid : Input.list("tenders", tenders, MOST_TENDERS)) {
+      var field = "tenders[" + read.size() + "]";
+      read.add(new NewSale.NewTender(
+          Input.need(field + ".kind", paid.kind()),
+          MoneyJson.read(field + ".amount", paid.amount()),
+          MoneyJson.readOrNull(field + ".tendered", paid.tendered()),
+          MoneyJson.readOrNull(field + ".change", paid.change()),
+          paid.paymentId()));
+    }
+    return read;
+  }
+
+  private static TaxCategory category(String field, @Nullable String code) {
+    try {
+      return new TaxCategory(Input.need(field, code));
+    } catch (IllegalArgumentException e) {
+      throw BadInput.of(field, "must be a tax category like standard");
+    }
+  }
+}

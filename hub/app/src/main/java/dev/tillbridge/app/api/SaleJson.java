@@ -1,0 +1,120 @@
+package dev.tillbridge.app.api;
+
+import dev.tillbridge.hub.sales.SaleView;
+import dev.tillbridge.model.sale.ExternalRef;
+import dev.tillbridge.model.sale.SaleLine;
+import dev.tillbridge.model.sale.SaleTax;
+import dev.tillbridge.model.sale.Tender;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A recorded sale and what became of it, for programs and tills. The customer stays inside. */
+record SaleJson(
+    UUID id,
+    long number,
+    String state,
+    String channel,
+    String location,
+    @Nullable String register,
+    String receiptNumber,
+    @Nullable ExternalRef reference,
+    Instant soldAt,
+    Instant recordedAt,
+    String currency,
+    List<Line> lines,
+    MoneyJson shipping,
+    List<Tax> taxes,
+    List<Paid> tenders,
+    MoneyJson subtotal,
+    MoneyJson tax,
+    MoneyJson total,
+    List<ShortageJson> shortages,
+    List<News> deliveries) {
+
+  record Line(
+      String sku,
+      String title,
+      int quantity,
+      MoneyJson unitPrice,
+      MoneyJson discount,
+      MoneyJson total) {
+    static Line of(SaleLine line) {
+      return new Line(
+          line.sku().code(),
+          line.title(),
+          line.quantity(),
+          MoneyJson.of(line.unitPrice()),
+          MoneyJson.of(line.discount()),
+          MoneyJson.of(line.net()));
+    }
+  }
+
+  record Tax(
+      String name,
+      String category,
+      int ratePpm,
+      boolean included,
+      MoneyJson taxable,
+      MoneyJson amount) {
+    static Tax of(SaleTax tax) {
+      return new Tax(
+          tax.name(),
+          tax.category().code(),
+          tax.ratePpm(),
+          tax.included(),
+          MoneyJson.of(tax.taxable()),
+          MoneyJson.of(tax.amount()));
+    }
+  }
+
+  record Paid(
+      String kind,
+      MoneyJson amount,
+      @Nullable MoneyJson tendered,
+      @Nullable MoneyJson change,
+      @Nullable String reference) {
+    static Paid of(Tender tender) {
+      return new Paid(
+          tender.kind().name(),
+          MoneyJson.of(tender.amount()),
+          MoneyJson.orNull(tender.tendered()),
+          MoneyJson.orNull(tender.change()),
+          tender.reference());
+    }
+  }
+
+  record News(
+      UUID id,
+      String destination,
+      String state,
+      @Nullable String remoteId,
+      @Nullable String note) {}
+
+  static SaleJson of(SaleView sale) {
+    return new SaleJson(
+        sale.id(),
+        sale.number(),
+        sale.state(),
+        sale.channel().name(),
+        sale.location().code(),
+        sale.register(),
+        sale.receiptNumber(),
+        sale.reference(),
+        sale.soldAt(),
+        sale.recordedAt(),
+        sale.currency().getCurrencyCode(),
+        sale.lines().stream().map(Line::of).toList(),
+        MoneyJson.of(sale.shipping()),
+        sale.taxes().stream().map(Tax::of).toList(),
+        sale.tenders().stream().map(Paid::of).toList(),
+        MoneyJson.of(sale.subtotal()),
+        MoneyJson.of(sale.tax()),
+        MoneyJson.of(sale.total()),
+        ShortageJson.of(sale.shortages()),
+        sale.deliveries().stream()
+            .map(d -> new News(d.id(), d.destination(), d.state(), d.remoteId(), d.note()))
+            .toList());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tillbridge.app.api;
+
+import dev.tillbridge.app.security.Caller;
+import dev.tillbridge.hub.problem.NotFound;
+import dev.tillbridge.hub.sales.Sales;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Finished sales. */
+@RestController
+@RequestMapping("/api/v1/sales")
+class SalesApi {
+
+  private final Sales sales;
+
+  SalesApi(Sales sales) {
+    this.sales = sales;
+  }
+
+  record SalesJson(List<SaleJson> sales) {}
+
+  /** 201 when it is new, 200 when it was known; the same body either way. */
+  @PostMapping
+  ResponseEntity<SaleJson> record(
+      @RequestBody SaleBody body, @AuthenticationPrincipal Caller caller) {
+    var sale = body.read();
+    caller.mustBeAt(sale.location());
+    var recorded = sales.record(sale);
+    return ResponseEntity.status(recorded.known() ? 200 : 201).body(SaleJson.of(recorded.view()));
+  }
+
+  /** The newest; a cashier sees those of his own location. */
+  @GetMapping
+  SalesJson newest(
+      @RequestParam(defaultValue = "50") Integer limit, @AuthenticationPrincipal Caller caller) {
+    int most = Input.between("limit", limit, 1, Sales.NEWEST_MOST);
+    return new SalesJson(sales.newest(most).stream()
+        .filter(sale -> !caller.isStrangerAt(sale.location()))
+        .map(SaleJson::of)
+        .toList());
+  }
+
+  @GetMapping("/{id}")
+  SaleJson one(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+    return sales
+        .find(id)
+        .filter(sale -> !caller.isStrangerAt(sale.location()))
+        .map(SaleJson::of)
+        .orElseThrow(() -> new NotFound("sale " + id));
+  }
+}

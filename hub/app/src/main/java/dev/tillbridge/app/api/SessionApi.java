@@ -1,0 +1,150 @@
+package dev.tillbridge.app.api;
+
+import dev.tillbridge.app.api.LocationsApi.RateJson;
+import dev.tillbridge.app.config.Connections;
+import dev.tillbridge.app.security.Caller;
+import dev.tillbridge.app.security.SessionCookie;
+import dev.tillbridge.app.security.Tills;
+import dev.tillbridge.app.web.Problem;
+import dev.tillbridge.hub.people.People;
+import dev.tillbridge.hub.people.SignIn;
+import dev.tillbridge.hub.people.User;
+import dev.tillbridge.hub.places.Places;
+import dev.tillbridge.hub.problem.BadInput;
+import dev.tillbridge.hub.problem.NotFound;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Signing in at the till with name and PIN. */
+@RestController
+@RequestMapping("/api/v1/session")
+class SessionApi {
+
+  private final People people;
+  private final Places places;
+  private final Tills tills;
+  private final Connections connections;
+
+  SessionApi(People people, Places places, Connections connections) {
+    this.people = people;
+    this.places = places;
+    this.tills = new Tills(places);
+    this.connections = connections;
+  }
+
+  /**
+   * Who signs in.
+   *
+   * @param register which till this device is; remembered on the device, the first one if never told
+   */
+  record Wish(
+      @Nullable String name, @Nullable String pin, @Nullable String register) {
+    /** Without the PIN, because records end up in logs. */
+    @Override
+    public String toString() {
+      return "Wish[" + name + "]";
+    }
+  }
+
+  record UserJson(@Nullable UUID id, String name, @Nullable String role) {
+    static UserJson of(User user) {
+      return new UserJson(user.id(), user.name(), user.role().name());
+    }
+  }
+
+  record MerchantJson(String name, List<String> address) {}
+
+  record PlaceJson(String id, String name, String timeZone) {}
+
+  record RegisterJson(String id) {}
+
+  record SessionJson(
+      UserJson user,
+      MerchantJson merchant,
+      PlaceJson location,
+      RegisterJson register,
+      String currency,
+      String taxMode,
+      List<RateJson> taxRates,
+      List<String> tenders,
+      String stockPolicy) {}
+
+  @PostMapping
+  ResponseEntity<Object> signIn(@RequestBody Wish wish, HttpServletRequest request) {
+    var name = Input.text("name", wish.name(), 100);
+    var pin = Input.need("pin", wish.pin());
+    var register = wish.register() == null ? tills.of(request) : wish.register();
+    if (wish.register() != null && !tills.exists(register)) {
+      throw BadInput.of("register", "there is no such register");
+    }
+    return switch (people.signInWithPin(name, pin, request.getRemoteAddr())) {
+      case SignIn.Welcome in ->
+        ResponseEntity.ok()
+            .header(
+                HttpHeaders.SET_COOKIE,
+                SessionCookie.set(request, in.sessionToken(), People.SESSION))
+            .header(HttpHeaders.SET_COOKIE, Tills.set(request, register))
+            .body(session(UserJson.of(in.user()), register));
+      case SignIn.Wrong() ->
+        problem(401, null, Problem.of(401, "sign-in-failed", "name or PIN is wrong"));
+      case SignIn.Wait(var atLeast) ->
+        problem(
+            429,
+            Math.max(1, atLeast.toSeconds()),
+            Problem.of(429, "too-many-requests", "too many failures, wait before the next try"));
+    };
+  }
+
+  @GetMapping
+  SessionJson session(@AuthenticationPrincipal Caller caller, HttpServletRequest request) {
+    return session(new UserJson(caller.userId(), caller.name(), caller.role()), tills.of(request));
+  }
+
+  @DeleteMapping
+  ResponseEntity<Void> signOut(HttpServletRequest request) {
+    SessionCookie.of(request).ifPresent(people::signOut);
+    return ResponseEntity.noContent()
+        .header(HttpHeaders.SET_COOKIE, SessionCookie.clear(request))
+        .build();
+  }
+
+  private SessionJson session(UserJson user, String register) {
+    var location =
+        tills.location(register).map(places::get).orElseThrow(() -> new NotFound("a location"));
+    var merchant = places.merchant();
+    var tenders = new ArrayList<>(List.of("CASH"));
+    tenders.addAll(connections.gateways().keySet().stream().sorted().toList());
+    return new SessionJson(
+        user,
+        new MerchantJson(merchant.name(), merchant.address()),
+        new PlaceJson(location.id().code(), location.name(), location.timeZone().getId()),
+        new RegisterJson(register),
+        location.currency().getCurrencyCode(),
+        location.taxMode().name(),
+        RateJson.of(location.taxRates()),
+        tenders,
+        location.stockPolicy().name());
+  }
+
+  private static ResponseEntity<Object> problem(
+      int status, @Nullable Long retryAfter, Problem problem) {
+    var answer = ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    if (retryAfter != null) {
+      answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter));
+    }
+    return answer.body(problem);
+  }
+}

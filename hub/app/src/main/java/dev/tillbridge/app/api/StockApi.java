@@ -1,0 +1,118 @@
+package dev.tillbridge.app.api;
+
+import dev.tillbridge.app.security.Caller;
+import dev.tillbridge.hub.places.Places;
+import dev.tillbridge.hub.problem.NotFound;
+import dev.tillbridge.hub.stock.GoodsReceipts;
+import dev.tillbridge.hub.stock.HoldRequest;
+import dev.tillbridge.hub.stock.StockLevels;
+import dev.tillbridge.model.place.Location;
+import dev.tillbridge.model.stock.StockLevel;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is on the shelves, and goods that come in. */
+@RestController
+@RequestMapping("/api/v1/stock")
+class StockApi {
+
+  private static final int LONGEST_REFERENCE = 200;
+
+  private final StockLevels levels;
+  private final GoodsReceipts receipts;
+  private final Places places;
+
+  StockApi(StockLevels levels, GoodsReceipts receipts, Places places) {
+    this.levels = levels;
+    this.receipts = receipts;
+    this.places = places;
+  }
+
+  /** What a customer at the till can buy is available + published. */
+  record LevelJson(String sku, int available, int published) {
+    static LevelJson of(StockLevel level) {
+      return new LevelJson(level.sku().code(), level.free(), level.published());
+    }
+  }
+
+  /** Everything at one location; the version is the ledger's newest line. */
+  record LevelsJson(String location, List<LevelJson> levels, long version) {}
+
+  /** One SKU at one location; leased is all escrow, published the part that shops show. */
+  record PlaceJson(
+      String location,
+      String name,
+      int onHand,
+      int held,
+      int committed,
+      int leased,
+      int suspense,
+      int available,
+      int published) {}
+
+  record SkuJson(String sku, List<PlaceJson> locations) {}
+
+  record Receipt(
+      @Nullable UUID id,
+      @Nullable String location,
+      @Nullable String reference,
+      @Nullable List<@Nullable LineJson> lines) {}
+
+  record ReceiptJson(UUID id, String location, String reference, List<LineJson> lines) {}
+
+  @GetMapping
+  LevelsJson all(@RequestParam String location) {
+    var id = places.get(Input.location("location", location)).id();
+    // Read before the levels: what changes in between is then told again, not missed.
+    long version = levels.newestSeq();
+    return new LevelsJson(id.code(), levels.at(id).stream().map(LevelJson::of).toList(), version);
+  }
+
+  @GetMapping("/{sku}")
+  SkuJson one(@PathVariable String sku) {
+    var names = places.all().stream().collect(Collectors.toMap(Location::id, Location::name));
+    var found = levels.of(Input.sku("sku", sku));
+    if (found.isEmpty()) {
+      throw new NotFound("stock of SKU " + sku);
+    }
+    return new SkuJson(
+        sku,
+        found.stream()
+            .map(l -> new PlaceJson(
+                l.location().code(),
+                names.getOrDefault(l.location(), l.location().code()),
+                l.onHand(),
+                l.held(),
+                l.committed(),
+                l.escrowed(),
+                l.suspense(),
+                l.free(),
+                l.published()))
+            .toList());
+  }
+
+  /** Books goods in; the same id again gets the same answer and changes nothing. */
+  @PostMapping("/receipts")
+  @ResponseStatus(HttpStatus.CREATED)
+  ReceiptJson receive(@RequestBody Receipt receipt, @AuthenticationPrincipal Caller caller) {
+    var id = Input.need("id", receipt.id());
+    var location = Input.location("location", receipt.location());
+    var reference = Input.text("reference", receipt.reference(), LONGEST_REFERENCE);
+    var lines = LineJson.read(receipt.lines(), HoldRequest.MOST_LINES);
+    caller.mustBeAt(location);
+    receipts.receive(id, location, reference, lines);
+    return new ReceiptJson(id, location.code(), reference, LineJson.of(lines));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tillbridge.app.api;
+
+import dev.tillbridge.app.config.Connections;
+import dev.tillbridge.app.web.Problem;
+import dev.tillbridge.hub.delivery.Inbox;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * News from shops. The signature is judged on the raw bytes; then the event is stored and answered
+ * at once, because a shop waits five seconds and gives up on who is slow.
+ */
+@RestController
+class WebhookApi {
+
+  private final Connections connections;
+  private final Inbox inbox;
+
+  WebhookApi(Connections connections, Inbox inbox) {
+    this.connections = connections;
+    this.inbox = inbox;
+  }
+
+  @PostMapping("/webhooks/shopify/{shop}")
+  ResponseEntity<Object> receive(@PathVariable String shop, HttpServletRequest request)
+      throws IOException {
+    var body = request.getInputStream().readAllBytes();
+    // Which shop it is, the path and its secret say; the header X-Shopify-Shop-Domain proves
+    // nothing.
+    var channel = connections.shops().get(shop.toLowerCase(Locale.ROOT));
+    var event = channel == null ? null : channel.receive(body, headers(request));
+    if (channel == null || event == null) {
+      // The same for a shop that is not ours: nobody learns here who our customers are.
+      return ResponseEntity.status(401)
+          .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+          .body(Problem.of(401, "unauthenticated", "the signature is not right"));
+    }
+    inbox.receive(channel.shop(), event);
+    return ResponseEntity.ok().build();
+  }
+
+  private static Map<String, String> headers(HttpServletRequest request) {
+    var headers = new HashMap<String, String>();
+    request
+        .getHeaderNames()
+        .asIterator()
+        .forEachRemaining(name -> headers.put(name, request.getHeader(name)));
+    return headers;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tillbridge.app.config;
+
+import dev.tillbridge.connector.paypal.PayPalGateway;
+import dev.tillbridge.connector.paypal.PayPalSettings;
+import dev.tillbridge.connector.quickbooks.QuickBooksBookkeeping;
+import dev.tillbridge.connector.quickbooks.QuickBooksSettings;
+import dev.tillbridge.connector.shopify.ShopifyChannel;
+import dev.tillbridge.connector.shopify.ShopifySettings;
+import dev.tillbridge.hub.people.Secrets;
+import dev.tillbridge.model.books.Bookkeeping;
+import dev.tillbridge.model.payment.PaymentGateway;
+import dev.tillbridge.model.shop.ShopChannel;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The outside systems, as far as the settings name them. Nothing is called yet. */
+@Configuration(proxyBeanMethods = false)
+public class ConnectorsConfig {
+
+  /** Three of these fit what the lane of the shop's stock allows for one delivery. */
+  private static final Duration SHOPIFY_CALL = Duration.ofSeconds(10);
+
+  private static final String BRAND = "Tillbridge";
+
+  @Bean
+  Connections connections(Settings settings, Secrets secrets, InstantSource clock) {
+    var shop = shop(settings.shopify(), clock);
+    var gateway = gateway(settings.paypal(), clock);
+    return new Connections(
+        shop == null ? Map.of() : Map.of(shop.shop(), shop),
+        books(settings.quickbooks(), secrets, clock),
+        gateway == null ? Map.of() : Map.of(gateway.kind(), gateway));
+  }
+
+  private static @Nullable ShopChannel shop(
+      Settings.@Nullable Shopify shopify, InstantSource clock) {
+    if (shopify == null) {
+      return null;
+    }
+    return said(
+        "Shopify",
+        () -> ShopifyChannel.connect(
+            new ShopifySettings(
+                shopify.shop(),
+                shopify.url(),
+                shopify.clientId(),
+                shopify.clientSecret(),
+                shopify.previousClientSecret(),
+                shopify.accessToken(),
+                ShopifySettings.DEFAULT_API_VERSION,
+                SHOPIFY_CALL),
+            clock));
+  }
+
+  private static @Nullable Bookkeeping books(
+      Settings.@Nullable QuickBooks quickbooks, Secrets secrets, InstantSource clock) {
+    if (quickbooks == null) {
+      return null;
+    }
+    return said(
+        "QuickBooks",
+        () -> new QuickBooksBookkeeping(
+            new QuickBooksSettings(
+                quickbooks.url(),
+                quickbooks.tokenUrl(),
+                quickbooks.realm(),
+                quickbooks.clientId(),
+                quickbooks.clientSecret()),
+            new SealedTokens(secrets, quickbooks),
+            clock));
+  }
+
+  private static @Nullable PaymentGateway gateway(
+      Settings.@Nullable PayPal paypal, InstantSource clock) {
+    if (paypal == null) {
+      return null;
+    }
+    return said(
+        "PayPal",
+        () -> new PayPalGateway(
+            new PayPalSettings(paypal.url(), paypal.clientId(), paypal.clientSecret(), BRAND),
+            clock));
+  }
+
+  /** What a connector refuses is a bad setting, to be said in a line. */
+  private static <T> T said(String name, Supplier<T> connect) {
+    try {
+      return connect.get();
+    } catch (IllegalArgumentException e) {
+      throw new BadSettings(List.of(name + ": " + e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package dev.tillbridge.app.config;
+
+import dev.tillbridge.hub.books.Postings;
+import dev.tillbridge.hub.cases.Cases;
+import dev.tillbridge.hub.catalog.Catalog;
+import dev.tillbridge.hub.catalog.CatalogImport;
+import dev.tillbridge.hub.catalog.Listings;
+import dev.tillbridge.hub.delivery.Deliveries;
+import dev.tillbridge.hub.delivery.Inbox;
+import dev.tillbridge.hub.delivery.Wakeups;
+import dev.tillbridge.hub.payments.Payments;
+import dev.tillbridge.hub.people.Bootstrap;
+import dev.tillbridge.hub.people.People;
+import dev.tillbridge.hub.people.Secrets;
+import dev.tillbridge.hub.places.Places;
+import dev.tillbridge.hub.reports.LiveView;
+import dev.tillbridge.hub.sales.Sales;
+import dev.tillbridge.hub.sales.ShopOrders;
+import dev.tillbridge.hub.sales.ShopSettings;
+import dev.tillbridge.hub.stock.GateReconciler;
+import dev.tillbridge.hub.stock.GoodsReceipts;
+import dev.tillbridge.hub.stock.Holds;
+import dev.tillbridge.hub.stock.OversoldReview;
+import dev.tillbridge.hub.stock.ReservationGate;
+import dev.tillbridge.hub.stock.Reservations;
+import dev.tillbridge.hub.stock.ShopPlaces.ShopPlace;
+import dev.tillbridge.hub.stock.ShopWindow;
+import dev.tillbridge.hub.stock.Stock;
+import dev.tillbridge.hub.stock.StockLevels;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the hub knows and decides, one bean a facade. */
+@Configuration(proxyBeanMethods = false)
+public class CoreConfig {
+
+  @Bean
+  Cases cases(JdbcClient jdbc, InstantSource clock) {
+    return new Cases(jdbc, clock);
+  }
+
+  @Bean
+  Deliveries deliveries(JdbcClient jdbc, InstantSource clock) {
+    return new Deliveries(jdbc, clock);
+  }
+
+  @Bean
+  Inbox inbox(JdbcClient jdbc, InstantSource clock) {
+    return new Inbox(jdbc, clock);
+  }
+
+  /** Started by {@link Startup}, when those who listen are there. */
+  @Bean
+  Wakeups wakeups(Settings settings) {
+    var database = settings.database();
+    return new Wakeups(database.url(), database.user(), database.password());
+  }
+
+  @Bean
+  ReservationGate gate(Settings settings, InstantSource clock) {
+    return new ReservationGate(settings.redisUrl(), clock);
+  }
+
+  @Bean
+  Stock stock(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      Deliveries deliveries,
+      ReservationGate gate,
+      Settings settings,
+      InstantSource clock) {
+    return new Stock(jdbc, tx, deliveries, gate, shopPlaces(settings), clock);
+  }
+
+  @Bean
+  Reservations reservations(Stock stock) {
+    return stock.reservations();
+  }
+
+  @Bean
+  GoodsReceipts goodsReceipts(Stock stock) {
+    return stock.goodsReceipts();
+  }
+
+  @Bean
+  GateReconciler gateReconciler(Stock stock) {
+    return stock.gateReconciler();
+  }
+
+  @Bean
+  OversoldReview oversoldReview(JdbcClient jdbc, Cases cases) {
+    return new OversoldReview(jdbc, cases);
+  }
+
+  @Bean
+  StockLevels stockLevels(JdbcClient jdbc) {
+    return new StockLevels(jdbc);
+  }
+
+  @Bean
+  ShopWindow shopWindow(Stock stock, Connections connections, ShopOrders orders) {
+    return stock.shopWindow(connections.shops(), orders);
+  }
+
+  @Bean
+  Places places(JdbcClient jdbc, TransactionTemplate tx) {
+    return new Places(jdbc, tx);
+  }
+
+  @Bean
+  Catalog catalog(JdbcClient jdbc, TransactionTemplate tx) {
+    return new Catalog(jdbc, tx);
+  }
+
+  @Bean
+  CatalogImport catalogImport(JdbcClient jdbc, TransactionTemplate tx, GoodsReceipts receipts) {
+    return new CatalogImport(jdbc, tx, receipts::setOpening);
+  }
+
+  @Bean
+  Secrets secrets(JdbcClient jdbc, InstantSource clock, Settings settings) {
+    return new Secrets(jdbc, clock, settings.secretKey().getEncoded());
+  }
+
+  @Bean
+  People people(
+      JdbcClient jdbc, TransactionTemplate tx, InstantSource clock, Cases cases, Secrets secrets) {
+    return new People(jdbc, tx, clock, cases, secrets.pepper());
+  }
+
+  @Bean
+  Bootstrap bootstrap(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      Places places,
+      Secrets secrets) {
+    return new Bootstrap(jdbc, tx, clock, places, secrets.pepper());
+  }
+
+  @Bean
+  Payments payments(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      Connections connections,
+      Cases cases,
+      Places places) {
+    return new Payments(
+        jdbc,
+        tx,
+        clock,
+        connections.gateways(),
+        new Holds(jdbc),
+        cases,
+        () -> places.merchant().name());
+  }
+
+  @Bean
+  Sales sales(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      Catalog catalog,
+      Places places,
+      Stock stock,
+      Payments payments,
+      Deliveries deliveries,
+      Cases cases) {
+    return new Sales(
+        jdbc,
+        tx,
+        clock,
+        new Sales.Neighbours(
+            catalog,
+            places,
+            stock.saleStock(),
+            payments::check,
+            stock.reservations()::find,
+            deliveries,
+            cases));
+  }
+
+  @Bean
+  ShopOrders shopOrders(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      Settings settings,
+      Connections connections,
+      Catalog catalog,
+      Places places,
+      Stock stock,
+      Deliveries deliveries,
+      Cases cases) {
+    return new ShopOrders(
+        jdbc,
+        tx,
+        clock,
+        connections.shops(),
+        serving(shopPlaces(settings)),
+        new ShopOrders.Neighbours(
+            catalog, places, stock.saleStock(), stock.reservations()::find, deliveries, cases));
+  }
+
+  @Bean
+  Postings postings(Sales sales, Cases cases, Connections connections) {
+    return new Postings(sales, cases, connections.books());
+  }
+
+  @Bean
+  Listings listings(
+      JdbcClient jdbc, TransactionTemplate tx, Cases cases, Stock stock, Connections connections) {
+    return new Listings(
+        jdbc,
+        tx,
+        cases,
+        sku -> connections.shops().keySet().forEach(shop -> stock.places().listed(shop, sku)));
+  }
+
+  @Bean
+  ShopLinking shopLinking(Listings listings, Connections connections) {
+    return new ShopLinking(listings, connections.shops());
+  }
+
+  @Bean
+  LiveView liveView(JdbcClient jdbc) {
+    return new LiveView(jdbc);
+  }
+
+  private static List<ShopPlace> shopPlaces(Settings settings) {
+    var shopify = settings.shopify();
+    return shopify == null ? List.of() : shopify.places();
+  }
+
+  /** A shop's first location serves the orders that name none. */
+  private static Map<String, ShopSettings> serving(List<ShopPlace> places) {
+    return places.stream().collect(Collectors.groupingBy(ShopPlace::shop)).entrySet().stream()
+        .collect(Collectors.toMap(
+            Map.Entry::getKey,
+            entry -> new ShopSettings(
+                entry.getValue().getFirst().location(),
+                entry.getValue().stream()
+                    .collect(Collectors.toMap(ShopPlace::remoteId, ShopPlace::location)))));
+  }
+}

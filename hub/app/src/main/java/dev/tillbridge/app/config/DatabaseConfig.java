@@ -1,0 +1,70 @@
+package dev.tillbridge.app.config;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.InstantSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** PostgreSQL: brought up to date first, then a pool that never waits for ever. */
+@Configuration(proxyBeanMethods = false)
+public class DatabaseConfig {
+
+  /** More connections than this do not make one PostgreSQL faster; virtual threads queue here. */
+  private static final int POOL = 20;
+
+  private static final int POOL_WAIT_MILLIS = 3_000;
+
+  private static final int LEAK_MILLIS = 60_000;
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  Settings settings(Environment environment) {
+    return Settings.read(environment);
+  }
+
+  @Bean
+  HikariDataSource dataSource(Settings settings) {
+    var database = settings.database();
+    // On a connection of its own: a migration may take longer than any query of ours.
+    Flyway.configure()
+        .dataSource(database.url(), database.user(), database.password())
+        .load()
+        .migrate();
+    var pool = new HikariConfig();
+    pool.setJdbcUrl(database.url());
+    pool.setUsername(database.user());
+    pool.setPassword(database.password());
+    pool.setPoolName("tillbridge");
+    pool.setMaximumPoolSize(POOL);
+    pool.setConnectionTimeout(POOL_WAIT_MILLIS);
+    // A connection that is not given back is a bug; say whose.
+    pool.setLeakDetectionThreshold(LEAK_MILLIS);
+    pool.addDataSourceProperty("connectTimeout", "3");
+    // A server that accepts and never answers must not keep a thread.
+    pool.addDataSourceProperty("socketTimeout", "20");
+    pool.addDataSourceProperty("tcpKeepAlive", "true");
+    pool.addDataSourceProperty("ApplicationName", "tillbridge");
+    pool.addDataSourceProperty("options", "-c lock_timeout=5s -c statement_timeout=15s");
+    return new HikariDataSource(pool);
+  }
+
+  @Bean
+  JdbcClient jdbc(HikariDataSource dataSource) {
+    return JdbcClient.create(dataSource);
+  }
+
+  @Bean
+  TransactionTemplate tx(HikariDataSource dataSource) {
+    return new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+  }
+}

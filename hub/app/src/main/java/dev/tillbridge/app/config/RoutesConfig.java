@@ -1,0 +1,89 @@
+package dev.tillbridge.app.config;
+
+import dev.tillbridge.hub.books.Postings;
+import dev.tillbridge.hub.delivery.Deliveries;
+import dev.tillbridge.hub.delivery.Destination;
+import dev.tillbridge.hub.delivery.Inbox;
+import dev.tillbridge.hub.payments.Payments;
+import dev.tillbridge.hub.sales.ShopOrders;
+import dev.tillbridge.hub.stock.GateReconciler;
+import dev.tillbridge.hub.stock.OversoldReview;
+import dev.tillbridge.hub.stock.Reservations;
+import dev.tillbridge.hub.stock.ShopWindow;
+import dev.tillbridge.model.outcome.Outcome;
+import dev.tillbridge.routes.BooksRoute;
+import dev.tillbridge.routes.Letters;
+import dev.tillbridge.routes.OrderReader;
+import dev.tillbridge.routes.Outbox;
+import dev.tillbridge.routes.ShopOrdersReadRoute;
+import dev.tillbridge.routes.ShopOrdersRoute;
+import dev.tillbridge.routes.ShopStockRoute;
+import dev.tillbridge.routes.Sweep;
+import dev.tillbridge.routes.SweepRoute;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The flows across our border, each with what it needs. */
+@Configuration(proxyBeanMethods = false)
+public class RoutesConfig {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** Money that was captured so long ago has lost its sale; a till would have reported it. */
+  private static final Duration ORPHANED = Duration.ofMinutes(10);
+
+  @Bean
+  RouteBuilder shopStock(Deliveries deliveries, ShopWindow window) {
+    return new ShopStockRoute(Outbox.of(deliveries), window::deliver);
+  }
+
+  @Bean
+  RouteBuilder books(Deliveries deliveries, Postings postings) {
+    return new BooksRoute(Outbox.of(deliveries), postings::deliver);
+  }
+
+  @Bean
+  RouteBuilder shopOrdersRead(Deliveries deliveries, ShopOrders orders) {
+    return new ShopOrdersReadRoute(Outbox.of(deliveries), orders::readNow);
+  }
+
+  @Bean
+  RouteBuilder inboxOrders(Inbox inbox, Connections connections, ShopOrders orders) {
+    return new ShopOrdersRoute(Letters.of(inbox), reader(connections), orders::take);
+  }
+
+  @Bean
+  RouteBuilder sweeps(
+      Reservations reservations,
+      GateReconciler gate,
+      OversoldReview oversold,
+      Payments payments,
+      Deliveries deliveries,
+      Connections connections,
+      ShopLinking linking) {
+    return new SweepRoute(List.of(
+        new Sweep("expire-holds", SECOND, reservations::expire),
+        new Sweep("reconcile-gate", MINUTE, gate::reconcile),
+        new Sweep("review-oversold", Duration.ofSeconds(30), oversold::review),
+        new Sweep("orphan-payments", MINUTE, () -> payments.sweepOrphans(ORPHANED)),
+        new Sweep("link-listings", MINUTE, linking::soon),
+        // The safety net under the webhooks.
+        new Sweep(
+            "poll-orders",
+            MINUTE,
+            () -> deliveries.addAll(Destination.SHOP_ORDERS, connections.shops().keySet()))));
+  }
+
+  private static OrderReader reader(Connections connections) {
+    return (shop, event) -> {
+      var channel = connections.shops().get(shop);
+      return channel == null
+          ? new Outcome.NotSent<>(shop + " is not connected", Duration.ofMinutes(10))
+          : channel.order(event);
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package dev.tillbridge.app.config;
+
+import dev.tillbridge.hub.stock.ShopPlaces.ShopPlace;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/**
+ * All settings, checked. A hub that starts has settings that can work; {@link SettingsReader} knows
+ * how they are spelt.
+ *
+ * @param secretKey 32 bytes, seals what outside systems entrust to us; kept outside the database
+ * @param bootstrap people, places and tokens to set up at the start, or null
+ * @param publicUrl how the outside reaches this hub, or null: then shops are not asked to call us
+ * @param shopify null when not connected
+ * @param quickbooks null when not connected
+ * @param paypal null when not connected
+ */
+public record Settings(
+    Database database,
+    String redisUrl,
+    SecretKey secretKey,
+    @Nullable Path bootstrap,
+    @Nullable URI publicUrl,
+    @Nullable Shopify shopify,
+    @Nullable QuickBooks quickbooks,
+    @Nullable PayPal paypal) {
+
+  /** Where PostgreSQL is. */
+  public record Database(String url, String user, String password) {
+    @Override
+    public String toString() {
+      return "Database[" + url + ", " + user + "]";
+    }
+  }
+
+  /** The online shop. */
+  public record Shopify(
+      String shop,
+      URI url,
+      String clientId,
+      String clientSecret,
+      @Nullable String previousClientSecret,
+      @Nullable String accessToken,
+      List<ShopPlace> places) {
+    public Shopify {
+      places = List.copyOf(places);
+    }
+
+    @Override
+    public String toString() {
+      return "Shopify[" + shop + ", " + url + ", " + places + "]";
+    }
+  }
+
+  /** The books. */
+  public record QuickBooks(
+      URI url,
+      URI tokenUrl,
+      String realm,
+      String clientId,
+      String clientSecret,
+      String firstRefreshToken) {
+    @Override
+    public String toString() {
+      return "QuickBooks[" + url + ", company " + realm + "]";
+    }
+  }
+
+  /** The payments. */
+  public record PayPal(URI url, String clientId, String clientSecret) {
+    @Override
+    public String toString() {
+      return "PayPal[" + url + "]";
+    }
+  }
+
+  /** Reads them all; throws {@link BadSettings} with every fault at once. */
+  static Settings read(Environment environment) {
+    return new SettingsReader(environment::getProperty).read();
+  }
+
+  @Override
+  public String toString() {
+    return "Settings[%s, %s, %s, %s, %s]"
+        .formatted(database, publicUrl, shopify, quickbooks, paypal);
+  }
+}

@@ -1,0 +1,206 @@
+package dev.tillbridge.app.config;
+
+import dev.tillbridge.hub.stock.ShopPlaces.ShopPlace;
+import dev.tillbridge.model.place.LocationId;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** How the settings are spelt in the environment. Collects every fault before it gives up. */
+final class SettingsReader {
+
+  private static final int KEY_BYTES = 32;
+  private static final SecretKey NO_KEY = new SecretKeySpec(new byte[KEY_BYTES], "AES");
+  private static final URI NOWHERE = URI.create("http://localhost");
+
+  /** A setting by its name; null or blank when it is not set. */
+  @FunctionalInterface
+  interface Source {
+    @Nullable
+    String get(String name);
+  }
+
+  private final Source source;
+  private final List<String> faults = new ArrayList<>();
+
+  SettingsReader(Source source) {
+    this.source = source;
+  }
+
+  Settings read() {
+    var settings = new Settings(
+        database(),
+        redis(),
+        secretKey(),
+        bootstrap(),
+        optional("TILLBRIDGE_PUBLIC_URL") == null ? null : url("TILLBRIDGE_PUBLIC_URL", null),
+        shopify(),
+        quickbooks(),
+        paypal());
+    if (!faults.isEmpty()) {
+      throw new BadSettings(faults);
+    }
+    return settings;
+  }
+
+  private Settings.Database database() {
+    var url = required("TILLBRIDGE_DB_URL");
+    if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
+      faults.add("TILLBRIDGE_DB_URL must begin with jdbc:postgresql:");
+    }
+    var password = optional("TILLBRIDGE_DB_PASSWORD");
+    return new Settings.Database(
+        url, required("TILLBRIDGE_DB_USER"), password == null ? "" : password);
+  }
+
+  private String redis() {
+    var url = optional("TILLBRIDGE_REDIS_URL");
+    if (url == null) {
+      return "redis://127.0.0.1:6379";
+    }
+    if (!url.startsWith("redis://") && !url.startsWith("rediss://")) {
+      faults.add("TILLBRIDGE_REDIS_URL must begin with redis:// or rediss://");
+    }
+    return url;
+  }
+
+  private SecretKey secretKey() {
+    var name = "TILLBRIDGE_SECRET_KEY";
+    var text = required(name);
+    if (text.isEmpty()) {
+      return NO_KEY;
+    }
+    try {
+      var key = Base64.getDecoder().decode(text.strip());
+      if (key.length == KEY_BYTES) {
+        return new SecretKeySpec(key, "AES");
+      }
+      faults.add(name + " must be 32 bytes in base64, has " + key.length);
+    } catch (IllegalArgumentException e) {
+      faults.add(name + " is not base64");
+    }
+    return NO_KEY;
+  }
+
+  private @Nullable Path bootstrap() {
+    var file = optional("TILLBRIDGE_BOOTSTRAP");
+    if (file == null) {
+      return null;
+    }
+    var path = Path.of(file);
+    if (!Files.isReadable(path)) {
+      faults.add("TILLBRIDGE_BOOTSTRAP cannot be read: " + path);
+    }
+    return path;
+  }
+
+  private Settings.@Nullable Shopify shopify() {
+    var shop = optional("TILLBRIDGE_SHOPIFY_SHOP");
+    if (shop == null) {
+      return null;
+    }
+    var clientId = optional("TILLBRIDGE_SHOPIFY_CLIENT_ID");
+    var token = optional("TILLBRIDGE_SHOPIFY_ACCESS_TOKEN");
+    if (clientId == null && token == null) {
+      faults.add("TILLBRIDGE_SHOPIFY_CLIENT_ID or TILLBRIDGE_SHOPIFY_ACCESS_TOKEN is missing");
+    }
+    var domain = shop.strip().toLowerCase(Locale.ROOT);
+    return new Settings.Shopify(
+        domain,
+        url("TILLBRIDGE_SHOPIFY_URL", "https://" + domain),
+        clientId == null ? "" : clientId,
+        required("TILLBRIDGE_SHOPIFY_CLIENT_SECRET"),
+        optional("TILLBRIDGE_SHOPIFY_PREVIOUS_CLIENT_SECRET"),
+        token,
+        places(domain));
+  }
+
+  private List<ShopPlace> places(String shop) {
+    var name = "TILLBRIDGE_SHOPIFY_LOCATIONS";
+    var places = new ArrayList<ShopPlace>();
+    for (var pair : required(name).split(",", -1)) {
+      if (pair.isBlank()) {
+        continue;
+      }
+      int equals = pair.indexOf('=');
+      try {
+        places.add(new ShopPlace(
+            shop,
+            new LocationId(pair.substring(0, Math.max(0, equals)).strip()),
+            pair.substring(equals + 1).strip()));
+      } catch (IllegalArgumentException e) {
+        faults.add(name + " must be like main=gid://shopify/Location/1, was " + pair.strip());
+      }
+    }
+    return places;
+  }
+
+  private Settings.@Nullable QuickBooks quickbooks() {
+    if (optional("TILLBRIDGE_QUICKBOOKS_REALM") == null
+        && optional("TILLBRIDGE_QUICKBOOKS_CLIENT_ID") == null) {
+      return null;
+    }
+    return new Settings.QuickBooks(
+        url("TILLBRIDGE_QUICKBOOKS_URL", "https://quickbooks.api.intuit.com"),
+        url(
+            "TILLBRIDGE_QUICKBOOKS_TOKEN_URL",
+            "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer"),
+        required("TILLBRIDGE_QUICKBOOKS_REALM"),
+        required("TILLBRIDGE_QUICKBOOKS_CLIENT_ID"),
+        required("TILLBRIDGE_QUICKBOOKS_CLIENT_SECRET"),
+        required("TILLBRIDGE_QUICKBOOKS_REFRESH_TOKEN"));
+  }
+
+  private Settings.@Nullable PayPal paypal() {
+    if (optional("TILLBRIDGE_PAYPAL_CLIENT_ID") == null) {
+      return null;
+    }
+    return new Settings.PayPal(
+        url("TILLBRIDGE_PAYPAL_URL", "https://api-m.paypal.com"),
+        required("TILLBRIDGE_PAYPAL_CLIENT_ID"),
+        required("TILLBRIDGE_PAYPAL_CLIENT_SECRET"));
+  }
+
+  private @Nullable String optional(String name) {
+    var value = source.get(name);
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  private String required(String name) {
+    var value = optional(name);
+    if (value == null) {
+      faults.add(name + " is missing");
+      return "";
+    }
+    return value;
+  }
+
+  private URI url(String name, @Nullable String otherwise) {
+    var text = optional(name);
+    text = text == null ? otherwise : text;
+    try {
+      var url = URI.create(text == null ? "" : text.strip());
+      var scheme = String.valueOf(url.getScheme());
+      if (url.getHost() != null && (scheme.equals("https") || isHere(scheme, url.getHost()))) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // Falls through to the one sentence that fits every fault of an address.
+    }
+    faults.add(name + " must be an https address (http only on this machine), was " + text);
+    return NOWHERE;
+  }
+
+  /** Secrets may travel in the clear within this machine only. */
+  private static boolean isHere(String scheme, String host) {
+    return scheme.equals("http")
+        && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.tillbridge.app.console;
+
+import dev.tillbridge.model.money.Money;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How things are called and written on the screen. */
+final class Words {
+
+  private static final DateTimeFormatter TODAY =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter BEFORE =
+      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+
+  private final ZoneId zone;
+  private final LocalDate today;
+
+  /** Times are those of the place; what is older than today has its date. */
+  Words(ZoneId zone, Instant now) {
+    this.zone = zone;
+    this.today = now.atZone(zone).toLocalDate();
+  }
+
+  String time(Instant at) {
+    var local = at.atZone(zone);
+    return (local.toLocalDate().equals(today) ? TODAY : BEFORE).format(local);
+  }
+
+  static String money(Money money) {
+    var format = NumberFormat.getCurrencyInstance(Locale.US);
+    format.setCurrency(money.currency());
+    format.setMinimumFractionDigits(money.currency().getDefaultFractionDigits());
+    format.setMaximumFractionDigits(money.currency().getDefaultFractionDigits());
+    return format.format(money.toDecimal());
+  }
+
+  static String tenders(List<String> kinds) {
+    return kinds.stream().distinct().map(Words::tender).collect(Collectors.joining(", "));
+  }
+
+  private static String tender(String kind) {
+    return switch (kind) {
+      case "CASH" -> "Cash";
+      case "PAYPAL" -> "PayPal";
+      case "SHOP" -> "Online";
+      default -> kind;
+    };
+  }
+
+  static String sale(String state) {
+    return switch (state) {
+      case "PAID" -> "To ship";
+      case "FULFILLED" -> "Done";
+      case "CANCELLED" -> "Cancelled";
+      default -> state;
+    };
+  }
+
+  static String system(String destination) {
+    return switch (destination) {
+      case "BOOKS" -> "QuickBooks";
+      case "SHOP_STOCK", "SHOP_ORDERS" -> "Shopify";
+      default -> destination;
+    };
+  }
+
+  /** A shop's domain without what all of them share. */
+  static String shop(String domain) {
+    return domain.replaceFirst("\\.myshopify\\.com$", "");
+  }
+}

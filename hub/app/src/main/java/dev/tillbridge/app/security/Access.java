@@ -1,0 +1,133 @@
+package dev.tillbridge.app.security;
+
+import static dev.tillbridge.app.security.Authorities.CATALOG_READ;
+import static dev.tillbridge.app.security.Authorities.CATALOG_WRITE;
+import static dev.tillbridge.app.security.Authorities.CONSOLE;
+import static dev.tillbridge.app.security.Authorities.HOLDS_WRITE;
+import static dev.tillbridge.app.security.Authorities.OPERATIONS;
+import static dev.tillbridge.app.security.Authorities.PAYMENTS_REFUND;
+import static dev.tillbridge.app.security.Authorities.PAYMENTS_WRITE;
+import static dev.tillbridge.app.security.Authorities.SALES_READ;
+import static dev.tillbridge.app.security.Authorities.SALES_WRITE;
+import static dev.tillbridge.app.security.Authorities.STOCK_READ;
+import static dev.tillbridge.app.security.Authorities.STOCK_WRITE;
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Every address of the hub and what it takes to use it. What is not listed is refused; a test
+ * compares this list with the controllers.
+ */
+public final class Access {
+
+  /** Who may. */
+  public enum Who {
+    /** Anybody, signed in or not. */
+    ANYBODY,
+    /** Whoever is signed in. */
+    SIGNED_IN,
+    /** Whoever holds one of the authorities. */
+    AUTHORISED
+  }
+
+  /**
+   * One line of the list.
+   *
+   * @param pattern as in a controller
+   * @param oneOf for {@link Who#AUTHORISED}: any of these is enough
+   */
+  public record Rule(HttpMethod method, String pattern, Who who, Set<String> oneOf) {
+    /** A HEAD is a GET without its body. */
+    RequestMatcher matcher() {
+      var asked = PathPatternRequestMatcher.withDefaults().matcher(method, pattern);
+      return method.equals(GET)
+          ? new OrRequestMatcher(
+              asked, PathPatternRequestMatcher.withDefaults().matcher(HEAD, pattern))
+          : asked;
+    }
+
+    private boolean isAt(HttpServletRequest request) {
+      return PathPatternRequestMatcher.withDefaults().matcher(pattern).matches(request);
+    }
+  }
+
+  /** The list. */
+  public static final List<Rule> RULES = List.of(
+      anybody(GET, "/healthz"),
+      anybody(GET, "/"),
+      // Judged by its signature.
+      anybody(POST, "/webhooks/shopify/{shop}"),
+      anybody(POST, "/api/v1/session"),
+      anybody(DELETE, "/api/v1/session"),
+      signedIn(GET, "/api/v1/session"),
+      needs(GET, "/api/v1/products", CATALOG_READ),
+      needs(GET, "/api/v1/locations", CATALOG_READ, STOCK_READ),
+      needs(POST, "/api/v1/catalog/imports", CATALOG_WRITE),
+      needs(GET, "/api/v1/stock", STOCK_READ),
+      needs(GET, "/api/v1/stock/{sku}", STOCK_READ),
+      needs(GET, "/api/v1/events", STOCK_READ),
+      needs(POST, "/api/v1/stock/receipts", STOCK_WRITE),
+      needs(POST, "/api/v1/holds", HOLDS_WRITE),
+      needs(POST, "/api/v1/holds/{id}/release", HOLDS_WRITE),
+      needs(POST, "/api/v1/sales", SALES_WRITE),
+      needs(GET, "/api/v1/sales", SALES_READ),
+      needs(GET, "/api/v1/sales/{id}", SALES_READ),
+      needs(POST, "/api/v1/payments", PAYMENTS_WRITE),
+      needs(GET, "/api/v1/payments/{id}", PAYMENTS_WRITE, SALES_READ),
+      needs(POST, "/api/v1/payments/{id}/capture", PAYMENTS_WRITE),
+      needs(POST, "/api/v1/payments/{id}/cancel", PAYMENTS_WRITE),
+      needs(POST, "/api/v1/payments/{id}/refund", PAYMENTS_REFUND),
+      needs(POST, "/api/v1/shop/link", OPERATIONS),
+      needs(POST, "/api/v1/deliveries/{id}/retry", OPERATIONS),
+      needs(POST, "/api/v1/inbox/{id}/retry", OPERATIONS),
+      needs(GET, "/api/v1/cases", OPERATIONS),
+      needs(POST, "/api/v1/cases/{id}/resolve", OPERATIONS),
+      signedIn(GET, "/api/v1/openapi"),
+      signedIn(GET, "/api/v1/openapi.yaml"),
+      // The till is an empty shell until somebody signs in.
+      anybody(GET, "/register"),
+      anybody(GET, "/register/**"),
+      anybody(GET, "/console/sign-in"),
+      anybody(POST, "/console/sign-in"),
+      anybody(POST, "/console/sign-out"),
+      anybody(GET, "/console/assets/**"),
+      anybody(GET, "/favicon.ico"),
+      needs(GET, "/console", CONSOLE),
+      needs(GET, "/console/live/{part}", CONSOLE),
+      needs(POST, "/console/deliveries/{id}/retry", OPERATIONS),
+      needs(POST, "/console/inbox/{id}/retry", OPERATIONS),
+      needs(POST, "/console/cases/{id}/resolve", OPERATIONS));
+
+  private Access() {}
+
+  /** The methods that the list knows for the address; none when there is nothing. */
+  static Set<HttpMethod> methodsAt(HttpServletRequest request) {
+    return RULES.stream()
+        .filter(rule -> rule.isAt(request))
+        .map(Rule::method)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Rule anybody(HttpMethod method, String pattern) {
+    return new Rule(method, pattern, Who.ANYBODY, Set.of());
+  }
+
+  private static Rule signedIn(HttpMethod method, String pattern) {
+    return new Rule(method, pattern, Who.SIGNED_IN, Set.of());
+  }
+
+  private static Rule needs(HttpMethod method, String pattern, String... oneOf) {
+    return new Rule(method, pattern, Who.AUTHORISED, Set.of(oneOf));
+  }
+}

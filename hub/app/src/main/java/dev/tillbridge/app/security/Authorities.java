@@ -1,0 +1,70 @@
+package dev.tillbridge.app.security;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What people may by their role, and programs by the scopes of their token. */
+public final class Authorities {
+
+  static final String CATALOG_READ = "catalog:read";
+  static final String CATALOG_WRITE = "catalog:write";
+  static final String STOCK_READ = "stock:read";
+  static final String STOCK_WRITE = "stock:write";
+  static final String HOLDS_WRITE = "holds:write";
+  static final String SALES_READ = "sales:read";
+  static final String SALES_WRITE = "sales:write";
+  static final String PAYMENTS_WRITE = "payments:write";
+  static final String PAYMENTS_REFUND = "payments:refund";
+
+  /** May have set-aside work tried again and close cases. */
+  public static final String OPERATIONS = "operations";
+
+  static final String CONSOLE = "console";
+
+  static final Set<String> ALL = Set.of(
+      CATALOG_READ,
+      CATALOG_WRITE,
+      STOCK_READ,
+      STOCK_WRITE,
+      HOLDS_WRITE,
+      SALES_READ,
+      SALES_WRITE,
+      PAYMENTS_WRITE,
+      PAYMENTS_REFUND,
+      OPERATIONS,
+      CONSOLE);
+
+  private Authorities() {}
+
+  /** Of a person; a role that is not known may nothing. */
+  static Set<String> ofRole(String role) {
+    return switch (role) {
+      case "OWNER", "MANAGER" -> ALL;
+      case "CASHIER" ->
+        Set.of(CATALOG_READ, STOCK_READ, HOLDS_WRITE, SALES_READ, SALES_WRITE, PAYMENTS_WRITE);
+      case "BOOKKEEPER" -> Set.of(SALES_READ, OPERATIONS, CONSOLE);
+      default -> Set.of();
+    };
+  }
+
+  /** Of a token; a scope that is not known gives nothing. */
+  static Set<String> ofScopes(Collection<String> scopes) {
+    if (scopes.contains("*")) {
+      return ALL;
+    }
+    var authorities = new TreeSet<String>();
+    for (var scope : scopes) {
+      if (ALL.contains(scope)) {
+        authorities.add(scope);
+      }
+      if (scope.equals(STOCK_WRITE)) {
+        authorities.add(HOLDS_WRITE);
+      }
+      if (scope.equals(PAYMENTS_WRITE)) {
+        authorities.add(PAYMENTS_REFUND);
+      }
+    }
+    return authorities;
+  }
+}

@@ -1,0 +1,173 @@
+package dev.tillbridge.hub.places;
+
+import dev.tillbridge.hub.problem.BadInput;
+import dev.tillbridge.hub.problem.NotFound;
+import dev.tillbridge.model.catalog.TaxCategory;
+import dev.tillbridge.model.place.Location;
+import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.place.StockPolicy;
+import dev.tillbridge.model.place.TaxMode;
+import dev.tillbridge.model.place.TaxRate;
+import java.sql.Array;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Where things are sold. Small and rarely changed, so it is read fresh each time. */
+public final class Places {
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate tx;
+
+  public Places(JdbcClient jdbc, TransactionTemplate tx) {
+    this.jdbc = jdbc;
+    this.tx = tx;
+  }
+
+  /** The location with its tax rates, if there is one. */
+  public Optional<Location> find(LocationId id) {
+    return all().stream().filter(location -> location.id().equals(id)).findFirst();
+  }
+
+  /**
+   * The location with its tax rates.
+   *
+   * @throws NotFound if there is none
+   */
+  public Location get(LocationId id) {
+    return find(id).orElseThrow(() -> new NotFound("location " + id));
+  }
+
+  /** Every location, by id. */
+  public List<Location> all() {
+    var rates = rates();
+    return jdbc.sql("""
+            select id, name, time_zone, currency, tax_mode, stock_policy
+              from location order by id
+            """)
+        .query((row, _) -> new Location(
+            new LocationId(row.getString("id")),
+            row.getString("name"),
+            ZoneId.of(row.getString("time_zone")),
+            Currency.getInstance(row.getString("currency")),
+            TaxMode.valueOf(row.getString("tax_mode")),
+            rates.getOrDefault(row.getString("id"), List.of()),
+            StockPolicy.valueOf(row.getString("stock_policy"))))
+        .list();
+  }
+
+  /** Where the register stands; empty when there is no such register. */
+  public Optional<LocationId> registerLocation(String register) {
+    return jdbc.sql("select location from register where id = :id")
+        .param("id", register)
+        .query(String.class)
+        .optional()
+        .map(LocationId::new);
+  }
+
+  /**
+   * Whose hub this is.
+   *
+   * @throws NotFound before the hub was set up
+   */
+  public Merchant merchant() {
+    return jdbc.sql("select name, address from merchant")
+        .query((row, _) -> new Merchant(row.getString("name"), strings(row.getArray("address"))))
+        .optional()
+        .orElseThrow(() -> new NotFound("the merchant"));
+  }
+
+  /** Sets or replaces who the merchant is. */
+  public void save(Merchant merchant) {
+    jdbc.sql("""
+            insert into merchant (name, address) values (:name, :address)
+            on conflict (only_one) do update set name = excluded.name, address = excluded.address
+            """)
+        .param("name", merchant.name())
+        .param("address", merchant.address().toArray(String[]::new))
+        .update();
+  }
+
+  /**
+   * Adds a location, or replaces what is known about it, its tax rates included.
+   *
+   * @throws BadInput for another currency than before: the prices and sales made there would change
+   *     their meaning
+   */
+  public void save(Location location) {
+    tx.executeWithoutResult(_ -> {
+      var id = location.id().code();
+      boolean saved = jdbc.sql("""
+                          insert into location (id, name, time_zone, currency, tax_mode, stock_policy)
+                          values (:id, :name, :zone, :currency, :taxMode, :policy)
+                          on conflict (id) do update
+                             set name = excluded.name, time_zone = excluded.time_zone,
+                                 tax_mode = excluded.tax_mode, stock_policy = excluded.stock_policy
+                           where location.currency = excluded.currency
+                          """)
+              .param("id", id)
+              .param("name", location.name())
+              .param("zone", location.timeZone().getId())
+              .param("currency", location.currency().getCurrencyCode())
+              .param("taxMode", location.taxMode().name())
+              .param("policy", location.stockPolicy().name())
+              .update()
+          == 1;
+      if (!saved) {
+        throw BadInput.of("currency", "location " + id + " has another currency already");
+      }
+      replaceRates(id, location.taxRates());
+    });
+  }
+
+  /** Adds a register, or moves it to another location. */
+  public void saveRegister(String register, LocationId location) {
+    jdbc.sql("""
+            insert into register (id, location) values (:id, :location)
+            on conflict (id) do update set location = excluded.location
+            """).param("id", register).param("location", location.code()).update();
+  }
+
+  private void replaceRates(String location, List<TaxRate> rates) {
+    jdbc.sql("delete from tax_rate where location = :location")
+        .param("location", location)
+        .update();
+    int position = 0;
+    for (var rate : rates) {
+      jdbc.sql("""
+              insert into tax_rate (location, category, name, rate_ppm, position)
+              values (:location, :category, :name, :rate, :position)
+              """)
+          .param("location", location)
+          .param("category", rate.category().code())
+          .param("name", rate.name())
+          .param("rate", rate.ratePpm())
+          .param("position", position++)
+          .update();
+    }
+  }
+
+  private Map<String, List<TaxRate>> rates() {
+    var rates = new LinkedHashMap<String, List<TaxRate>>();
+    jdbc.sql("select location, category, name, rate_ppm from tax_rate order by location, position")
+        .query(row -> {
+          rates
+              .computeIfAbsent(row.getString("location"), _ -> new ArrayList<>())
+              .add(new TaxRate(
+                  new TaxCategory(row.getString("category")),
+                  row.getString("name"),
+                  row.getInt("rate_ppm")));
+        });
+    return rates;
+  }
+
+  private static List<String> strings(Array array) throws java.sql.SQLException {
+    return List.of((String[]) array.getArray());
+  }
+}

@@ -1,0 +1,234 @@
+package dev.tillbridge.hub.sales;
+
+import dev.tillbridge.hub.delivery.Destination;
+import dev.tillbridge.hub.payments.PaymentView;
+import dev.tillbridge.hub.problem.BadInput;
+import dev.tillbridge.hub.problem.FieldError;
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.catalog.Variant;
+import dev.tillbridge.model.money.Money;
+import dev.tillbridge.model.place.Location;
+import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.place.StockPolicy;
+import dev.tillbridge.model.sale.Sale;
+import dev.tillbridge.model.sale.SaleLine;
+import dev.tillbridge.model.sale.Tender;
+import dev.tillbridge.model.stock.Shortage;
+import dev.tillbridge.model.stock.StockLine;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a till's report into a sale: judges it, then writes it in the caller's transaction. */
+final class CounterSales {
+
+  /** A report in which nothing is wrong, with what was looked up to find that out. */
+  record Judged(Location location, Map<Sku, Variant> variants, Map<Sku, String> titles) {}
+
+  private final SaleStore store;
+  private final InstantSource clock;
+  private final Sales.Neighbours hub;
+
+  CounterSales(SaleStore store, InstantSource clock, Sales.Neighbours hub) {
+    this.store = store;
+    this.clock = clock;
+    this.hub = hub;
+  }
+
+  Judged judge(NewSale sale) {
+    var sizes = new Errors();
+    if (!SaleCheck.sizes(sale, sizes)) {
+      throw new BadInput(sizes.found());
+    }
+    var location = hub.places().find(sale.location()).orElse(null);
+    var skus = sale.lines().stream().map(NewSale.Line::sku).distinct().toList();
+    var variants = hub.catalog().variants(skus);
+    var hold = sale.holdId() == null ? null : hub.holds().apply(sale.holdId()).orElse(null);
+    var facts = new SaleCheck.Facts(
+        location, registerLocation(sale), variants.keySet(), hold, clock.instant());
+    var faults = SaleCheck.faults(sale, facts);
+    if (!faults.isEmpty()) {
+      throw new BadInput(faults);
+    }
+    Map<Sku, String> titles = new HashMap<>();
+    skus.forEach(sku -> titles.put(sku, hub.catalog().title(sku).orElse(sku.code())));
+    return new Judged(Objects.requireNonNull(location, "checked"), variants, titles);
+  }
+
+  private @Nullable LocationId registerLocation(NewSale sale) {
+    var register = sale.register();
+    // A name that PostgreSQL cannot even be asked about is no register's.
+    return register == null || register.indexOf('\0') >= 0
+        ? null
+        : hub.places().registerLocation(register).orElse(null);
+  }
+
+  /** False when the id is taken; nothing was changed then. */
+  boolean write(NewSale report, Judged judged, byte[] hash) {
+    var number = report.receiptNumber() == null ? store.drawNumber() : null;
+    // Claimed before the payment is looked at, so that of two reports of one sale only one looks.
+    var sale = sale(report, judged, number);
+    var header = new SaleStore.Header(
+        number,
+        SaleStore.FULFILLED,
+        sale.soldAt().atZone(judged.location().timeZone()).toLocalDate(),
+        clock.instant(),
+        report.holdId());
+    var receiptNumber = store.claim(sale, hash, header);
+    if (receiptNumber.isEmpty()) {
+      return false;
+    }
+    var paid = paid(sale, report);
+    var shortages = hub.stock()
+        .sellAtCounter(
+            sale.id(), report.holdId(), sale.location(), units(sale.lines()), sale.soldAt());
+    store.write(paid);
+    store.writeShortages(sale.id(), shortages);
+    hub.deliveries().add(Destination.BOOKS, sale.id().toString());
+    noteReceipt(sale, receiptNumber.get());
+    noteShortages(sale, judged.location(), shortages);
+    notePrices(report, sale, judged);
+    return true;
+  }
+
+  /** The sale before the gateways were asked: their references come with {@link #paid}. */
+  private static Sale sale(NewSale report, Judged judged, @Nullable Long number) {
+    var receipt = report.receiptNumber();
+    return new Sale(
+        report.id(),
+        report.channel(),
+        report.location(),
+        report.register(),
+        receipt == null ? String.format(Locale.ROOT, "S-%06d", number) : receipt,
+        null,
+        report.soldAt(),
+        report.currency(),
+        report.lines().stream()
+            .map(l -> new SaleLine(
+                l.sku(),
+                judged.titles().getOrDefault(l.sku(), l.sku().code()),
+                l.quantity(),
+                l.unitPrice(),
+                l.discount()))
+            .toList(),
+        Money.zero(report.currency()),
+        report.taxes(),
+        report.tenders().stream()
+            .map(t -> new Tender(t.kind(), t.amount(), t.tendered(), t.change(), null))
+            .toList(),
+        null);
+  }
+
+  private Sale paid(Sale sale, NewSale report) {
+    var tenders = new ArrayList<Tender>();
+    for (int i = 0; i < report.tenders().size(); i++) {
+      var tender = sale.tenders().get(i);
+      var payment = report.tenders().get(i).paymentId();
+      tenders.add(
+          payment == null
+              ? tender
+              : new Tender(
+                  tender.kind(),
+                  tender.amount(),
+                  null,
+                  null,
+                  reference(sale, report.tenders().get(i), "tenders[" + i + "]")));
+    }
+    return new Sale(
+        sale.id(),
+        sale.channel(),
+        sale.location(),
+        sale.register(),
+        sale.receiptNumber(),
+        null,
+        sale.soldAt(),
+        sale.currency(),
+        sale.lines(),
+        sale.shipping(),
+        sale.taxes(),
+        tenders,
+        null);
+  }
+
+  private String reference(Sale sale, NewSale.NewTender tender, String field) {
+    try {
+      var payment =
+          hub.payments().check(Objects.requireNonNull(tender.paymentId()), tender.amount());
+      if (!payment.saleId().equals(sale.id())) {
+        throw BadInput.of(field + ".paymentId", "is a payment of another sale");
+      }
+      return name(payment);
+    } catch (BadInput wrong) {
+      // The keeper of payments cannot know under which name the till spoke of it.
+      throw new BadInput(wrong.errors().stream()
+          .map(e ->
+              e.field().startsWith(field) ? e : new FieldError(field + ".paymentId", e.reason()))
+          .toList());
+    }
+  }
+
+  /** What the gateway calls the money; failing that the payment, so that it can be found again. */
+  private static String name(PaymentView payment) {
+    var captured = payment.captureReference();
+    if (captured != null) {
+      return captured;
+    }
+    var reference = payment.reference();
+    return reference == null ? payment.id().toString() : reference;
+  }
+
+  /** The units of each SKU, in SKU order. */
+  static List<StockLine> units(List<SaleLine> lines) {
+    var units = new TreeMap<Sku, Integer>();
+    lines.forEach(line -> units.merge(line.sku(), line.quantity(), Math::addExact));
+    return units.entrySet().stream()
+        .map(e -> new StockLine(e.getKey(), e.getValue()))
+        .toList();
+  }
+
+  private void noteReceipt(Sale sale, String recorded) {
+    if (!recorded.equals(sale.receiptNumber())) {
+      hub.cases()
+          .open(
+              "receipt-number-twice",
+              sale.id().toString(),
+              "Receipt " + sale.receiptNumber() + " was printed twice",
+              "Register %s reported two sales under receipt number %s; the second is recorded as %s. Was the register reset, or copied?"
+                  .formatted(sale.register(), sale.receiptNumber(), recorded));
+    }
+  }
+
+  private void noteShortages(Sale sale, Location location, List<Shortage> shortages) {
+    if (!shortages.isEmpty() && location.stockPolicy() == StockPolicy.REFUSE) {
+      hub.cases()
+          .open(
+              "sold-against-policy",
+              sale.id().toString(),
+              "Receipt " + sale.receiptNumber() + " sold what " + location.name() + " did not have",
+              "The policy there is to refuse, but the customer had paid. "
+                  + String.join(
+                      ", ",
+                      shortages.stream()
+                          .map(s -> "%s: %d of %d".formatted(s.sku(), s.available(), s.wanted()))
+                          .toList()));
+    }
+  }
+
+  private void notePrices(NewSale report, Sale sale, Judged judged) {
+    var differences = PriceCheck.differences(report, judged.location(), judged.variants());
+    if (!differences.isEmpty()) {
+      hub.cases()
+          .open(
+              "price-variance",
+              sale.id().toString(),
+              "Receipt " + sale.receiptNumber() + " was not charged as the catalogue says",
+              String.join("; ", differences));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.tillbridge.hub.sales;
+
+import static java.time.ZoneOffset.UTC;
+
+import dev.tillbridge.model.shop.ShopOrder;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the hub has made of every outside order, and how far each shop's orders have been read. */
+final class OrderBook {
+
+  /** How far an order has come here. */
+  enum State {
+    /** Placed: its units are committed, its money is not there. */
+    OPEN,
+    /** Paid: a sale was made of it. */
+    SOLD,
+    /** Paid, and the goods are gone. */
+    FULFILLED,
+    /** Called off; final. */
+    CANCELLED,
+    /** Of no concern to shelf and books; final. */
+    IGNORED
+  }
+
+  /**
+   * What is known of an order.
+   *
+   * @param updatedAt of the newest version that was looked at
+   */
+  record Known(Instant updatedAt, State state, @Nullable UUID saleId) {}
+
+  private final JdbcClient jdbc;
+
+  OrderBook(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Locks the order until the caller's transaction ends, so that its versions are taken one at a
+   * time, in whatever order they arrive.
+   *
+   * @return empty when nobody has looked at it before
+   */
+  Optional<Known> lock(String shop, ShopOrder order) {
+    boolean fresh = jdbc.sql("""
+                    insert into shop_order (shop, order_id, name, updated_at, state)
+                    values (:shop, :order, :name, :updatedAt, 'OPEN')
+                    on conflict do nothing
+                    """)
+            .param("shop", shop)
+            .param("order", order.id())
+            .param("name", SaleStore.clean(order.name()))
+            .param("updatedAt", version(order).atOffset(UTC))
+            .update()
+        == 1;
+    if (fresh) {
+      return Optional.empty();
+    }
+    return jdbc.sql("""
+            select updated_at, state, sale_id from shop_order
+             where shop = :shop and order_id = :order for update
+            """)
+        .param("shop", shop)
+        .param("order", order.id())
+        .query((row, _) -> new Known(
+            row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+            State.valueOf(row.getString("state")),
+            row.getObject("sale_id", UUID.class)))
+        .optional();
+  }
+
+  /** Notes what was made of this version of a locked order. */
+  void save(String shop, ShopOrder order, State state, @Nullable UUID saleId) {
+    jdbc.sql("""
+            update shop_order
+               set updated_at = :updatedAt, state = :state, sale_id = :sale, name = :name
+             where shop = :shop and order_id = :order
+            """)
+        .param("updatedAt", version(order).atOffset(UTC))
+        .param("state", state.name())
+        .param("sale", saleId)
+        .param("name", SaleStore.clean(order.name()))
+        .param("shop", shop)
+        .param("order", order.id())
+        .update();
+  }
+
+  /**
+   * When this version was made. PostgreSQL keeps microseconds, and what it kept must compare as
+   * equal to what is told again.
+   */
+  static Instant version(ShopOrder order) {
+    return order.updatedAt().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** Up to which change the shop's orders have been read; begins now for a new shop. */
+  Instant readUpTo(String shop, Instant now) {
+    jdbc.sql("""
+            insert into shop_cursor (shop, orders_since) values (:shop, :now)
+            on conflict do nothing
+            """).param("shop", shop).param("now", now.atOffset(UTC)).update();
+    return jdbc.sql("select orders_since from shop_cursor where shop = :shop")
+        .param("shop", shop)
+        .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .single();
+  }
+
+  /** Moves the mark on, never back. */
+  void advance(String shop, Instant to) {
+    jdbc.sql("""
+            update shop_cursor set orders_since = :to where shop = :shop and orders_since < :to
+            """).param("to", to.atOffset(UTC)).param("shop", shop).update();
+  }
+}

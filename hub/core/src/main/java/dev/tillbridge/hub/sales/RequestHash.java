@@ -1,0 +1,86 @@
+package dev.tillbridge.hub.sales;
+
+import dev.tillbridge.model.money.Money;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether two reports under one id say the same. Every field goes in with its length, so that
+ * no two different reports spell the same bytes.
+ */
+final class RequestHash {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final DataOutputStream out = new DataOutputStream(bytes);
+
+  private RequestHash() {}
+
+  static byte[] of(NewSale sale) {
+    var hash = new RequestHash();
+    hash.text("counter-sale-1");
+    hash.text(sale.channel().name());
+    hash.text(sale.location().code());
+    hash.text(sale.register());
+    hash.text(sale.receiptNumber());
+    hash.text(sale.soldAt().toString());
+    hash.id(sale.holdId());
+    hash.text(sale.currency().getCurrencyCode());
+    hash.number(sale.lines().size());
+    for (var line : sale.lines()) {
+      hash.text(line.sku().code());
+      hash.number(line.quantity());
+      hash.money(line.unitPrice());
+      hash.money(line.discount());
+    }
+    hash.number(sale.taxes().size());
+    for (var tax : sale.taxes()) {
+      hash.text(tax.category().code());
+      hash.text(tax.name());
+      hash.number(tax.ratePpm());
+      hash.number(tax.included() ? 1 : 0);
+      hash.money(tax.taxable());
+      hash.money(tax.amount());
+    }
+    hash.number(sale.tenders().size());
+    for (var tender : sale.tenders()) {
+      hash.text(tender.kind().name());
+      hash.money(tender.amount());
+      hash.money(tender.tendered());
+      hash.money(tender.change());
+      hash.id(tender.paymentId());
+    }
+    return Sha256.of(hash.bytes.toByteArray());
+  }
+
+  private void money(@Nullable Money money) {
+    text(money == null ? null : money.currency().getCurrencyCode());
+    number(money == null ? 0 : money.minor());
+  }
+
+  private void id(@Nullable UUID id) {
+    text(id == null ? null : id.toString());
+  }
+
+  private void text(@Nullable String text) {
+    try {
+      var utf8 = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+      out.writeInt(text == null ? -1 : utf8.length);
+      out.write(utf8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void number(long number) {
+    try {
+      out.writeLong(number);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

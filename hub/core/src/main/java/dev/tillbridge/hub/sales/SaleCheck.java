@@ -1,0 +1,140 @@
+package dev.tillbridge.hub.sales;
+
+import static java.time.Duration.ofMinutes;
+
+import dev.tillbridge.hub.problem.FieldError;
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.place.Location;
+import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.sale.Channel;
+import dev.tillbridge.model.stock.Hold;
+import dev.tillbridge.model.stock.StockLine;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds everything that is wrong with a reported sale, and says where. A pure function of the report
+ * and of {@link Facts what the hub knows}; amounts are judged by {@link AmountCheck}.
+ */
+final class SaleCheck {
+
+  /** A larger basket is a mistake; a wholesale order comes in several sales. */
+  static final int LINES_MOST = 500;
+
+  static final int TAXES_MOST = 20;
+  static final int TENDERS_MOST = 20;
+
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Pattern RECEIPT_NUMBER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,39}");
+
+  /**
+   * What the hub knows about the things that the report names.
+   *
+   * @param location null when there is none of this id
+   * @param registerLocation where the register stands; null when there is no such register
+   * @param skus those that the catalogue knows
+   * @param hold null when unknown, which is no fault: a till may have promised goods on its own
+   */
+  record Facts(
+      @Nullable Location location,
+      @Nullable LocationId registerLocation,
+      Set<Sku> skus,
+      @Nullable Hold hold,
+      Instant now) {}
+
+  private SaleCheck() {}
+
+  /** Everything wrong with a report whose {@link #sizes} are right. */
+  static List<FieldError> faults(NewSale sale, Facts facts) {
+    var errors = new Errors();
+    origin(sale, facts, errors);
+    lines(sale, facts, errors);
+    AmountCheck.of(sale, errors);
+    return errors.found();
+  }
+
+  /** True when every list has a length that somebody could have meant. */
+  static boolean sizes(NewSale sale, Errors errors) {
+    int before = errors.count();
+    errors.require(
+        !sale.lines().isEmpty() && sale.lines().size() <= LINES_MOST,
+        "lines",
+        "must have 1 to " + LINES_MOST + " entries");
+    errors.require(
+        sale.taxes().size() <= TAXES_MOST, "taxes", "must have at most " + TAXES_MOST + " entries");
+    errors.require(
+        !sale.tenders().isEmpty() && sale.tenders().size() <= TENDERS_MOST,
+        "tenders",
+        "must have 1 to " + TENDERS_MOST + " entries");
+    return errors.count() == before;
+  }
+
+  private static void origin(NewSale sale, Facts facts, Errors errors) {
+    errors.require(
+        sale.channel() == Channel.COUNTER,
+        "channel",
+        "must be COUNTER; web orders come from shops");
+    var location = facts.location();
+    if (location == null) {
+      errors.add("location", "there is no location " + sale.location());
+    } else {
+      errors.require(
+          sale.currency().equals(location.currency()),
+          "currency",
+          location.id() + " sells in " + location.currency() + ", not in " + sale.currency());
+    }
+    if (sale.register() != null) {
+      register(sale, facts.registerLocation(), errors);
+    }
+    var receipt = sale.receiptNumber();
+    errors.require(
+        receipt == null || RECEIPT_NUMBER.matcher(receipt).matches(),
+        "receiptNumber",
+        "must be 1 to 40 letters, digits and . _ / - and begin with a letter or digit");
+    errors.require(
+        !sale.soldAt().isAfter(facts.now().plus(ofMinutes(10))),
+        "soldAt",
+        "lies in the future, the hub's time is " + facts.now());
+    errors.require(!sale.soldAt().isBefore(EARLIEST), "soldAt", "must not be before the year 2000");
+    var heldAt = facts.hold() == null ? null : facts.hold().location();
+    errors.require(
+        heldAt == null || heldAt.equals(sale.location()),
+        "holdId",
+        "is a hold of another location");
+  }
+
+  private static void register(NewSale sale, @Nullable LocationId stands, Errors errors) {
+    if (stands == null) {
+      errors.add("register", "there is no such register");
+    } else {
+      errors.require(stands.equals(sale.location()), "register", "stands at location " + stands);
+    }
+  }
+
+  private static void lines(NewSale sale, Facts facts, Errors errors) {
+    Map<Sku, Long> wanted = new HashMap<>();
+    for (int i = 0; i < sale.lines().size(); i++) {
+      var line = sale.lines().get(i);
+      errors.require(
+          facts.skus().contains(line.sku()),
+          "lines[" + i + "].sku",
+          line.sku() + " is not in the catalogue");
+      boolean sensible = errors.require(
+          line.quantity() >= 1 && line.quantity() <= StockLine.MOST,
+          "lines[" + i + "].quantity",
+          "must be between 1 and " + StockLine.MOST);
+      if (sensible) {
+        long together = wanted.merge(line.sku(), (long) line.quantity(), Long::sum);
+        errors.require(
+            together <= StockLine.MOST,
+            "lines[" + i + "].quantity",
+            "together more than " + StockLine.MOST + " of " + line.sku());
+      }
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package dev.tillbridge.hub.sales;
+
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.catalog.TaxCategory;
+import dev.tillbridge.model.money.Money;
+import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.sale.Channel;
+import dev.tillbridge.model.sale.Customer;
+import dev.tillbridge.model.sale.ExternalRef;
+import dev.tillbridge.model.sale.Sale;
+import dev.tillbridge.model.sale.SaleLine;
+import dev.tillbridge.model.sale.SaleTax;
+import dev.tillbridge.model.sale.Tender;
+import dev.tillbridge.model.stock.Shortage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads recorded sales, many in as many statements as one. */
+final class SaleReader {
+
+  private static final String HEADER = """
+      select id, number, state, channel, location, register, receipt_number, ref_system,
+             ref_account, ref_id, sold_at, recorded_at, currency, subtotal, shipping, tax, total,
+             customer_name, customer_email
+        from sale
+      """;
+
+  private final JdbcClient jdbc;
+
+  SaleReader(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  Optional<SaleView> find(UUID id) {
+    return complete(jdbc.sql(HEADER + "where id = :id")
+            .param("id", id)
+            .query((row, _) -> header(row))
+            .list())
+        .stream()
+        .findFirst();
+  }
+
+  List<SaleView> newest(int limit) {
+    return complete(jdbc.sql(HEADER + "order by recorded_at desc, number desc limit :limit")
+        .param("limit", limit)
+        .query((row, _) -> header(row))
+        .list());
+  }
+
+  Optional<SaleForBooks> forBooks(UUID id) {
+    return find(id)
+        .map(view -> new SaleForBooks(
+            sale(view), businessDay(id), view.state().equals(SaleStore.CANCELLED)));
+  }
+
+  private LocalDate businessDay(UUID id) {
+    return jdbc.sql("select business_day from sale where id = :id")
+        .param("id", id)
+        .query((row, _) -> row.getObject(1, LocalDate.class))
+        .single();
+  }
+
+  private static Sale sale(SaleView view) {
+    return new Sale(
+        view.id(),
+        view.channel(),
+        view.location(),
+        view.register(),
+        view.receiptNumber(),
+        view.reference(),
+        view.soldAt(),
+        view.currency(),
+        view.lines(),
+        view.shipping(),
+        view.taxes(),
+        view.tenders(),
+        view.customer());
+  }
+
+  /** A sale without its parts, which come from other tables. */
+  private static SaleView header(ResultSet row) throws SQLException {
+    var currency = Currency.getInstance(row.getString("currency"));
+    var system = row.getString("ref_system");
+    var name = row.getString("customer_name");
+    var email = row.getString("customer_email");
+    return new SaleView(
+        row.getObject("id", UUID.class),
+        row.getLong("number"),
+        row.getString("state"),
+        Channel.valueOf(row.getString("channel")),
+        new LocationId(row.getString("location")),
+        row.getString("register"),
+        row.getString("receipt_number"),
+        system == null
+            ? null
+            : new ExternalRef(system, row.getString("ref_account"), row.getString("ref_id")),
+        row.getObject("sold_at", OffsetDateTime.class).toInstant(),
+        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+        currency,
+        List.of(),
+        new Money(row.getLong("shipping"), currency),
+        List.of(),
+        List.of(),
+        new Money(row.getLong("subtotal"), currency),
+        new Money(row.getLong("tax"), currency),
+        new Money(row.getLong("total"), currency),
+        name == null && email == null ? null : new Customer(name, email),
+        List.of(),
+        List.of());
+  }
+
+  private interface RowOf<T> {
+    T read(ResultSet row, Currency currency) throws SQLException;
+  }
+
+  private List<SaleView> complete(List<SaleView> headers) {
+    if (headers.isEmpty()) {
+      return List.of();
+    }
+    Map<UUID, Currency> currencies = new HashMap<>();
+    headers.forEach(h -> currencies.put(h.id(), h.currency()));
+    var lines = parts(
+        "select * from sale_line where sale_id = any(:sales) order by position",
+        currencies,
+        SaleReader::line);
+    var taxes = parts(
+        "select * from sale_tax where sale_id = any(:sales) order by position",
+        currencies,
+        SaleReader::tax);
+    var tenders = parts(
+        "select * from tender where sale_id = any(:sales) order by position",
+        currencies,
+        SaleReader::tender);
+    var shortages = parts(
+        "select * from sale_shortage where sale_id = any(:sales) order by sku",
+        currencies,
+        (row, _) -> new Shortage(
+            new Sku(row.getString("sku")), row.getInt("wanted"), row.getInt("available")));
+    var deliveries = parts(
+        """
+            select *, subject::uuid as sale_id from delivery
+             where destination = 'BOOKS' and subject = any(:sales::text[])
+            """,
+        currencies,
+        (row, _) -> new DeliveryState(
+            row.getObject("id", UUID.class),
+            row.getString("destination"),
+            row.getString("state"),
+            row.getString("remote_id"),
+            row.getString("note")));
+    return headers.stream()
+        .map(h -> with(
+            h,
+            lines.getOrDefault(h.id(), List.of()),
+            taxes.getOrDefault(h.id(), List.of()),
+            tenders.getOrDefault(h.id(), List.of()),
+            shortages.getOrDefault(h.id(), List.of()),
+            deliveries.getOrDefault(h.id(), List.of())))
+        .toList();
+  }
+
+  private <T> Map<UUID, List<T>> parts(
+      String sql, Map<UUID, Currency> currencies, RowOf<T> reading) {
+    Map<UUID, List<T>> parts = new HashMap<>();
+    jdbc.sql(sql).param("sales", currencies.keySet().toArray(UUID[]::new)).query(row -> {
+      var sale = row.getObject("sale_id", UUID.class);
+      var currency = currencies.get(sale);
+      if (currency != null) {
+        parts.computeIfAbsent(sale, _ -> new ArrayList<>()).add(reading.read(row, currency));
+      }
+    });
+    return parts;
+  }
+
+  private static SaleLine line(ResultSet row, Currency currency) throws SQLException {
+    return new SaleLine(
+        new Sku(row.getString("sku")),
+        row.getString("title"),
+        row.getInt("quantity"),
+        new Money(row.getLong("unit_price"), currency),
+        new Money(row.getLong("discount"), currency));
+  }
+
+  private static SaleTax tax(ResultSet row, Currency currency) throws SQLException {
+    return new SaleTax(
+        new TaxCategory(row.getString("category")),
+        row.getString("name"),
+        row.getInt("rate_ppm"),
+        row.getBoolean("included"),
+        new Money(row.getLong("taxable"), currency),
+        new Money(row.getLong("amount"), currency));
+  }
+
+  private static Tender tender(ResultSet row, Currency currency) throws SQLException {
+    return new Tender(
+        Tender.Kind.valueOf(row.getString("kind")),
+        new Money(row.getLong("amount"), currency),
+        money(row, "tendered", currency),
+        money(row, "change", currency),
+        row.getString("reference"));
+  }
+
+  private static @Nullable Money money(ResultSet row, String column, Currency currency)
+      throws SQLException {
+    long minor = row.getLong(column);
+    return row.wasNull() ? null : new Money(minor, currency);
+  }
+
+  private static SaleView with(
+      SaleView header,
+      List<SaleLine> lines,
+      List<SaleTax> taxes,
+      List<Tender> tenders,
+      List<Shortage> shortages,
+      List<DeliveryState> deliveries) {
+    return new SaleView(
+        header.id(),
+        header.number(),
+        header.state(),
+        header.channel(),
+        header.location(),
+        header.register(),
+        header.receiptNumber(),
+        header.reference(),
+        header.soldAt(),
+        header.recordedAt(),
+        header.currency(),
+        lines,
+        header.shipping(),
+        taxes,
+        tenders,
+        header.subtotal(),
+        header.tax(),
+        header.total(),
+        header.customer(),
+        shortages,
+        deliveries);
+  }
+}

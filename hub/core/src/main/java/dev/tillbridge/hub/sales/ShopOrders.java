@@ -1,0 +1,184 @@
+package dev.tillbridge.hub.sales;
+
+import dev.tillbridge.hub.cases.Cases;
+import dev.tillbridge.hub.catalog.Catalog;
+import dev.tillbridge.hub.delivery.Deliveries;
+import dev.tillbridge.hub.delivery.Delivery;
+import dev.tillbridge.hub.places.Places;
+import dev.tillbridge.hub.problem.BadInput;
+import dev.tillbridge.hub.problem.Unavailable;
+import dev.tillbridge.hub.stock.OrderReader;
+import dev.tillbridge.hub.stock.SaleStock;
+import dev.tillbridge.model.outcome.Outcome;
+import dev.tillbridge.model.outcome.Outcome.NotSent;
+import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.shop.ShopChannel;
+import dev.tillbridge.model.shop.ShopOrder;
+import dev.tillbridge.model.stock.Hold;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes the orders of outside shops, however often, late and in whatever order we hear of them: an
+ * order becomes one sale.
+ *
+ * <p>The shop takes its own number down when an order is placed, paid or not. So the hub commits the
+ * units then as well: otherwise the shop's number would look too low for its escrow, the escrow
+ * would be given back, and the till could sell what the customer has ordered. The sale is made, and
+ * the books are told, when the order is paid.
+ */
+public final class ShopOrders implements OrderReader {
+
+  /** A set-aside order, as the kind of its case. */
+  static final String SET_ASIDE = "order-set-aside";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ShopOrders.class);
+  private static final Duration UNTIL_CONNECTED = Duration.ofMinutes(10);
+
+  private final TransactionTemplate tx;
+  private final Cases cases;
+  private final Map<String, ShopChannel> shops;
+  private final Map<String, ShopSettings> settings;
+  private final OrderTaking taking;
+  private final OrderReading reading;
+
+  /**
+   * What the taking of orders needs from its neighbours.
+   *
+   * @param holds finds a hold by its id
+   */
+  public record Neighbours(
+      Catalog catalog,
+      Places places,
+      SaleStock stock,
+      Function<UUID, Optional<Hold>> holds,
+      Deliveries deliveries,
+      Cases cases) {}
+
+  /**
+   * Begins to take orders.
+   *
+   * @param shops by the shop's name
+   * @param settings by the same names; a shop without settings takes no orders
+   */
+  public ShopOrders(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      Map<String, ShopChannel> shops,
+      Map<String, ShopSettings> settings,
+      Neighbours neighbours) {
+    this.tx = tx;
+    this.cases = neighbours.cases();
+    this.shops = Map.copyOf(shops);
+    this.settings = Map.copyOf(settings);
+    this.taking = new OrderTaking(jdbc, clock, neighbours);
+    this.reading = new OrderReading(new OrderBook(jdbc), neighbours.deliveries(), clock);
+  }
+
+  /**
+   * Takes one version of an order. An older version than one that was looked at changes nothing, and
+   * neither does a repetition.
+   *
+   * @return the sale's id, or in words what was done; refused, with the reason, when a person must
+   *     put something right first (nothing was changed); not sent when it should be tried again
+   */
+  public Outcome<String> take(String shop, ShopOrder order) {
+    var channel = shops.get(shop);
+    var serving = settings.get(shop);
+    if (channel == null || serving == null) {
+      return notConnected(shop);
+    }
+    var from = new OrderTaking.From(channel.system(), shop, serving);
+    try {
+      return Objects.requireNonNull(tx.execute(status -> {
+        var outcome = taking.take(from, order);
+        if (outcome instanceof Refused<String>) {
+          // Not even its version is remembered, so that it can be taken later as it is.
+          status.setRollbackOnly();
+        } else {
+          cases.close(SET_ASIDE, subject(shop, order), "the order was taken");
+        }
+        return outcome;
+      }));
+    } catch (Unavailable later) {
+      return new NotSent<>(Objects.requireNonNull(later.getMessage()), null);
+    } catch (BadInput wrong) {
+      return new Refused<>("order " + order.name() + ": " + wrong.getMessage());
+    }
+  }
+
+  /**
+   * Reads the orders that changed since the last time and takes each; the subject is the shop. An
+   * order that cannot be taken becomes a case, and the others go on.
+   */
+  public Outcome<String> readNow(Delivery delivery) {
+    return read(delivery.subject()).map(read -> read.orders() + " orders");
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public Outcome<Integer> readOrders(String shop) {
+    var read = read(shop);
+    if (read instanceof Outcome.Delivered<OrderReading.Read>(var done) && !done.complete()) {
+      return new NotSent<>("the shop has more orders than one reading takes", null);
+    }
+    return read.map(OrderReading.Read::orders);
+  }
+
+  private Outcome<OrderReading.Read> read(String shop) {
+    var channel = shops.get(shop);
+    if (channel == null || !settings.containsKey(shop)) {
+      return notConnected(shop);
+    }
+    return reading.read(
+        channel,
+        order -> takeOrSetAside(shop, order),
+        unreadable -> setAside(shop, unreadable.id(), unreadable.id(), unreadable.why()));
+  }
+
+  private Outcome<String> takeOrSetAside(String shop, ShopOrder order) {
+    Outcome<String> outcome;
+    try {
+      outcome = take(shop, order);
+    } catch (TransientDataAccessException
+        | DataAccessResourceFailureException
+        | TransactionException later) {
+      LOG.warn("order {} of {} must wait", order.name(), shop, later);
+      return new NotSent<>("the hub's database did not answer", null);
+    } catch (RuntimeException bug) {
+      // One order that the hub stumbles over must not keep all later ones from being read.
+      LOG.error("order {} of {} could not be taken", order.name(), shop, bug);
+      outcome = new Refused<>("the hub failed on it: " + bug);
+    }
+    if (outcome instanceof Refused<String> refused) {
+      setAside(shop, order.id(), order.name(), refused.why());
+    }
+    return outcome;
+  }
+
+  private void setAside(String shop, String orderId, String name, String why) {
+    cases.open(
+        SET_ASIDE, shop + "|" + orderId, "Order " + name + " of " + shop + " was set aside", why);
+  }
+
+  private static String subject(String shop, ShopOrder order) {
+    return shop + "|" + order.id();
+  }
+
+  private static <T> Outcome<T> notConnected(String shop) {
+    return new NotSent<>("shop " + shop + " is not connected", UNTIL_CONNECTED);
+  }
+}

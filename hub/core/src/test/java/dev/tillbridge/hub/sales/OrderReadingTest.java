@@ -1,0 +1,183 @@
+package dev.tillbridge.hub.sales;
+
+import static dev.tillbridge.hub.sales.OneOrder.T1;
+import static dev.tillbridge.hub.sales.OneOrder.T2;
+import static dev.tillbridge.hub.sales.OneOrder.T3;
+import static dev.tillbridge.hub.sales.SalesRig.NOW;
+import static dev.tillbridge.hub.sales.SalesRig.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tillbridge.hub.cases.OpenCase;
+import dev.tillbridge.hub.delivery.Delivery;
+import dev.tillbridge.hub.delivery.Destination;
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.outcome.Outcome.Delivered;
+import dev.tillbridge.model.outcome.Outcome.InDoubt;
+import dev.tillbridge.model.outcome.Outcome.NotSent;
+import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.shop.ShopOrder;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OrderReadingTest {
+
+  private final SalesRig hub = new SalesRig();
+  private final OrderShop shop = new OrderShop();
+  private final Sku mug = hub.shelf("MUG", 1_000, 100);
+  private final ShopOrders orders = shop.orders(hub);
+
+  @AfterEach
+  void close() {
+    hub.close();
+  }
+
+  private ShopOrder order(int number, Instant version) {
+    var order = OneOrder.of(mug, 1, 1_000);
+    order.id = "gid://shopify/Order/" + number;
+    order.name = "#" + number;
+    return order.paid(version);
+  }
+
+  private Delivery asked() {
+    hub.deliveries.add(Destination.SHOP_ORDERS, SHOP);
+    return hub.deliveries.claim(Destination.SHOP_ORDERS, 1).getFirst();
+  }
+
+  @Test
+  void every_page_is_read_and_every_order_taken() {
+    shop.page("second", order(1, T1), order(2, T2));
+    shop.page(null, order(3, T3));
+
+    assertThat(orders.readNow(asked())).isEqualTo(new Delivered<>("3 orders"));
+
+    assertThat(shop.askedAt).containsExactly(null, "second");
+    assertThat(hub.count("sale")).isEqualTo(3);
+  }
+
+  @Test
+  void reading_goes_on_a_little_before_the_last_known_change_by_the_shops_clock() {
+    shop.page(null, order(1, T1), order(2, T3));
+    orders.readOrders(SHOP);
+    // Whatever our own clock says by now.
+    hub.now.set(NOW.plus(Duration.ofDays(1)));
+    orders.readOrders(SHOP);
+    orders.readOrders(SHOP);
+
+    // A new shop is read from a little before it was first looked at; its clock may lag behind.
+    assertThat(shop.askedSince.getFirst()).isEqualTo(NOW.minus(Duration.ofMinutes(5)));
+    assertThat(shop.askedSince.get(1)).isAfterOrEqualTo(T3.minus(Duration.ofMinutes(5)));
+    assertThat(shop.askedSince.get(1)).isEqualTo(shop.askedSince.get(2));
+  }
+
+  @Test
+  void the_mark_moves_to_the_newest_change_and_never_back() {
+    var late = NOW.plus(Duration.ofHours(1));
+    shop.page(null, order(1, late));
+    orders.readOrders(SHOP);
+    shop.page(null, order(2, late.minusSeconds(30)));
+    orders.readOrders(SHOP);
+    orders.readOrders(SHOP);
+    assertThat(shop.askedSince.getLast()).isEqualTo(late.minus(Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void an_order_that_cannot_be_taken_is_set_aside_and_the_others_go_on() {
+    var strange = OneOrder.of(new Sku("CUP"), 1, 1_000);
+    strange.id = "gid://shopify/Order/7";
+    strange.name = "#7";
+    shop.page(null, order(1, T1), strange.paid(T2), order(2, T3));
+
+    assertThat(orders.readOrders(SHOP)).isEqualTo(new Delivered<>(3));
+
+    assertThat(hub.count("sale")).isEqualTo(2);
+    assertThat(hub.cases.open()).singleElement().satisfies(aside -> {
+      assertThat(aside.kind()).isEqualTo("order-set-aside");
+      assertThat(aside.subject()).isEqualTo(SHOP + "|gid://shopify/Order/7");
+      assertThat(aside.title()).contains("#7");
+      assertThat(aside.detail()).contains("SKU CUP");
+    });
+  }
+
+  @Test
+  void an_order_that_the_hub_stumbles_over_does_not_keep_the_others() {
+    hub.db
+        .jdbc()
+        .sql("alter table shop_order add constraint stumble check (name <> '#2')")
+        .update();
+    shop.page(null, order(1, T1), order(2, T2), order(3, T3));
+
+    assertThat(orders.readOrders(SHOP)).isEqualTo(new Delivered<>(3));
+
+    assertThat(hub.count("sale")).isEqualTo(2);
+    assertThat(hub.cases.open())
+        .extracting(OpenCase::subject)
+        .containsExactly(SHOP + "|gid://shopify/Order/2");
+  }
+
+  @Test
+  void an_order_that_must_wait_stops_the_reading_so_that_it_is_not_passed_over() {
+    hub.db.jdbc().sql("update location set state = 'FENCED' where id = 'main'").update();
+    var late = NOW.plus(Duration.ofHours(1));
+    shop.page(null, order(1, late));
+    assertThat(orders.readOrders(SHOP)).isInstanceOf(NotSent.class);
+
+    hub.db.jdbc().sql("update location set state = 'OPEN' where id = 'main'").update();
+    shop.page(null, order(1, late));
+    assertThat(orders.readOrders(SHOP)).isEqualTo(new Delivered<>(1));
+    assertThat(shop.askedSince.get(1)).isEqualTo(shop.askedSince.get(0));
+    assertThat(hub.count("sale")).isEqualTo(1);
+  }
+
+  @Test
+  void a_shop_that_fails_on_a_later_page_is_not_read_to_the_end() {
+    shop.page("second", order(1, T1));
+    shop.pages.add(new NotSent<>("throttled", Duration.ofSeconds(3)));
+    assertThat(orders.readOrders(SHOP))
+        .isEqualTo(new NotSent<>("throttled", Duration.ofSeconds(3)));
+    assertThat(hub.count("sale")).isEqualTo(1);
+  }
+
+  @Test
+  void a_question_without_an_answer_can_simply_be_asked_again() {
+    shop.pages.add(new InDoubt<>("no answer"));
+    assertThat(orders.readNow(asked())).isEqualTo(new NotSent<>("no answer", null));
+    shop.pages.add(new Refused<>("no such scope"));
+    assertThat(orders.readOrders(SHOP)).isEqualTo(new Refused<>("no such scope"));
+  }
+
+  @Test
+  void a_shop_that_turns_in_a_circle_is_left() {
+    shop.page("again");
+    shop.page("again");
+    assertThat(orders.readOrders(SHOP)).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void more_than_one_reading_takes_is_read_in_the_next() {
+    for (int page = 0; page < OrderReading.PAGES_MOST; page++) {
+      shop.page("page " + page);
+    }
+    var delivery = asked();
+
+    var outcome = orders.readNow(delivery);
+    hub.deliveries.settle(delivery, outcome);
+
+    assertThat(outcome).isEqualTo(new Delivered<>("0 orders"));
+    assertThat(hub.deliveries.claim(Destination.SHOP_ORDERS, 1)).hasSize(1);
+  }
+
+  @Test
+  void a_reading_that_is_not_complete_does_not_pretend_to_be() {
+    for (int page = 0; page < OrderReading.PAGES_MOST; page++) {
+      shop.page("page " + page);
+    }
+    assertThat(orders.readOrders(SHOP)).isInstanceOf(NotSent.class);
+  }
+
+  @Test
+  void a_shop_that_is_not_connected_waits() {
+    assertThat(orders.readOrders("other-shop")).isInstanceOf(NotSent.class);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tillbridge.hub.sales;
+
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.outcome.Outcome;
+import dev.tillbridge.model.outcome.Outcome.Delivered;
+import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.shop.Listing;
+import dev.tillbridge.model.shop.ShopChannel;
+import dev.tillbridge.model.shop.ShopEvent;
+import dev.tillbridge.model.shop.ShopOrder;
+import dev.tillbridge.model.shop.StockChange;
+import dev.tillbridge.model.shop.StockNumber;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A shop of which only the orders matter; it answers its pages in turn, whatever they are. */
+final class OrderShop implements ShopChannel {
+
+  final Deque<Outcome<OrderPage>> pages = new ArrayDeque<>();
+  final List<Instant> askedSince = new ArrayList<>();
+  final List<@Nullable String> askedAt = new ArrayList<>();
+
+  void page(@Nullable String cursor, ShopOrder... orders) {
+    pages.add(new Delivered<>(new OrderPage(List.of(orders), cursor)));
+  }
+
+  /** Takes this shop's orders into the hub. */
+  ShopOrders orders(SalesRig hub) {
+    return new ShopOrders(
+        hub.db.jdbc(),
+        hub.db.tx(),
+        hub.clock,
+        Map.of(shop(), this),
+        Map.of(shop(), new ShopSettings(SalesRig.MAIN, Map.of("place-9", SalesRig.STRICT))),
+        new ShopOrders.Neighbours(
+            hub.catalog,
+            hub.places,
+            hub.stock.saleStock(),
+            hub.stock.reservations()::find,
+            hub.deliveries,
+            hub.cases));
+  }
+
+  @Override
+  public Outcome<OrderPage> ordersChangedSince(Instant since, @Nullable String cursor) {
+    askedSince.add(since);
+    askedAt.add(cursor);
+    var page = pages.poll();
+    return page == null ? new Delivered<>(new OrderPage(List.of(), null)) : page;
+  }
+
+  @Override
+  public String system() {
+    return "shopify";
+  }
+
+  @Override
+  public String shop() {
+    return SalesRig.SHOP;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(true, true);
+  }
+
+  @Override
+  public Outcome<List<Listing>> listings(Collection<Sku> skus) {
+    return new Refused<>("not asked here");
+  }
+
+  @Override
+  public Outcome<StockNumber> available(String itemId, String locationId) {
+    return new Refused<>("not asked here");
+  }
+
+  @Override
+  public Outcome<StockNumber> setAvailable(StockChange change) {
+    return new Refused<>("not asked here");
+  }
+
+  @Override
+  public Outcome<Integer> subscribe(String address) {
+    return new Refused<>("not asked here");
+  }
+
+  @Override
+  public @Nullable ShopEvent receive(byte[] body, Map<String, String> headers) {
+    return null;
+  }
+
+  @Override
+  public Outcome<ShopOrder> order(ShopEvent event) {
+    return new Refused<>("not asked here");
+  }
+}
