@@ -1,0 +1,137 @@
+import { computed, effect, signal } from '@preact/signals';
+import type { Database } from './device/database';
+import { DeviceMemory } from './device/memory';
+import { Hub, reasonOf } from './hub/client';
+import { Connection } from './hub/connection';
+import { exclusively, keepForThisTab } from './outbox/exclusively';
+import { Flusher } from './outbox/flusher';
+import { Outbox } from './outbox/outbox';
+import type { SaleRecord } from './outbox/record';
+import { verdictOn } from './outbox/verdict';
+import { Till } from './till';
+import { oneTimer } from './timer';
+import type { Session } from './wire';
+
+export type SignInResult =
+  | { readonly kind: 'in' }
+  | { readonly kind: 'wrong'; readonly why: string }
+  | { readonly kind: 'wait'; readonly ms: number };
+
+/** What lives as long as the page: the device's memory, the way to the hub, the outbox, and who is signed in. */
+export class App {
+  readonly hub = new Hub();
+  readonly connection = new Connection(this.hub);
+  readonly memory: DeviceMemory;
+  readonly outbox: Outbox;
+  readonly flusher: Flusher;
+  /** Null while signed out. */
+  readonly till = signal<Till | null>(null);
+  readonly starting = signal(true);
+  readonly names = signal<readonly string[]>([]);
+  readonly unsent = signal<readonly SaleRecord[]>([]);
+  readonly attention = signal<readonly SaleRecord[]>([]);
+  readonly notAtHub = computed(() => this.unsent.value.length + this.attention.value.length);
+  /** Whether the open sale of this tab is the one that outlives a crash. */
+  readonly ownsOpenSale = keepForThisTab('tillbridge-open-sale');
+  private signingOut: Promise<void> = Promise.resolve();
+  private readonly tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('tillbridge-outbox') : null;
+
+  constructor(db: Database) {
+    this.memory = new DeviceMemory(db);
+    this.outbox = new Outbox(db);
+    this.flusher = new Flusher({
+      outbox: this.outbox,
+      send: async (id, text) => verdictOn(id, await this.hub.call('/api/v1/sales', { method: 'POST', text, timeoutMs: 15_000 })),
+      exclusively: (work) => exclusively('tillbridge-outbox', work),
+      now: () => Date.now(),
+      wake: oneTimer(),
+    });
+    this.outbox.onChange = () => {
+      this.tabs?.postMessage('changed');
+      return this.recount();
+    };
+    this.tabs?.addEventListener('message', () => void this.recount());
+    this.hub.onSignedOut = () => this.till.value && void this.leave();
+  }
+
+  async start(): Promise<void> {
+    this.connection.start();
+    // Sales are sent as soon as the hub is back, whoever is signed in.
+    effect(() => {
+      if (this.connection.reach.value === 'online' && this.till.value) {
+        void this.flusher.kick();
+      }
+    });
+    await this.recount();
+    this.names.value = await this.memory.names();
+    const session = await this.resume();
+    if (session) {
+      await this.enter(session);
+    }
+    this.starting.value = false;
+    void this.outbox.prune();
+    void navigator.storage?.persist?.();
+  }
+
+  async signIn(name: string, pin: string): Promise<SignInResult> {
+    // Or the end of the last session could end this one.
+    await this.signingOut;
+    const answer = await this.hub.call<Session>('/api/v1/session', { method: 'POST', body: { name, pin } });
+    switch (answer.kind) {
+      case 'lost':
+        return { kind: 'wrong', why: 'The hub cannot be reached. Check that this device is on the shop network, then try again.' };
+      case 'refused':
+        if (answer.status === 429) {
+          return { kind: 'wait', ms: answer.waitMs ?? 30_000 };
+        }
+        return {
+          kind: 'wrong',
+          why: answer.problem.code === 'sign-in-failed' ? 'Name and PIN do not match. Check both and type the PIN again.' : reasonOf(answer.problem),
+        };
+      case 'ok':
+        await this.memory.setOwesSignOut(false);
+        await this.memory.rememberName(answer.body.user.name);
+        this.names.value = await this.memory.names();
+        await this.enter(answer.body);
+        return { kind: 'in' };
+    }
+  }
+
+  /** Signs out at once; the goods of an open sale and the session are given back in the background. */
+  signOut(): void {
+    this.till.value?.sale.change({ kind: 'clear' });
+    this.signingOut = this.leave().then(async () => {
+      const answer = await this.hub.call('/api/v1/session', { method: 'DELETE' });
+      await this.memory.setOwesSignOut(answer.kind === 'lost');
+    });
+  }
+
+  /** The session the hub still knows, or the remembered one if the hub is away. */
+  private async resume(): Promise<Session | null> {
+    if (await this.memory.owesSignOut()) {
+      const ended = await this.hub.call('/api/v1/session', { method: 'DELETE', timeoutMs: 4_000 });
+      await this.memory.setOwesSignOut(ended.kind === 'lost');
+      return null;
+    }
+    const answer = await this.hub.call<Session>('/api/v1/session', { timeoutMs: 4_000 });
+    return answer.kind === 'ok' ? answer.body : answer.kind === 'lost' ? this.memory.session() : null;
+  }
+
+  private async enter(session: Session): Promise<void> {
+    await this.memory.rememberSession(session);
+    const till = new Till(this, session);
+    await till.open();
+    this.till.value = till;
+  }
+
+  private async leave(): Promise<void> {
+    const till = this.till.value;
+    this.till.value = null;
+    await this.memory.rememberSession(null);
+    await till?.close();
+  }
+
+  private async recount(): Promise<void> {
+    [this.unsent.value, this.attention.value] = await Promise.all([this.outbox.unsent(), this.outbox.attention()]);
+  }
+}

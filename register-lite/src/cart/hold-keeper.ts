@@ -1,0 +1,243 @@
+import type { Shortage } from '../wire';
+
+export interface HoldLine {
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+/** How asking for a hold ended. LOST: it may be held or not. */
+export type Placed =
+  | { readonly kind: 'held' }
+  | { readonly kind: 'short'; readonly shortages: readonly Shortage[] }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'lost' };
+
+export interface HoldPort {
+  place(id: string, lines: readonly HoldLine[], ttlSeconds: number): Promise<Placed>;
+  /** True once the hub has confirmed that this id holds nothing and never will. */
+  release(id: string, keepalive: boolean): Promise<boolean>;
+}
+
+export interface KeeperParts {
+  readonly port: HoldPort;
+  readonly newId: () => string;
+  readonly now: () => number;
+  /** Calls back after so many milliseconds; a new call replaces the old one. */
+  readonly wake: (afterMs: number, call: () => void) => void;
+  /** Told before an id is first used, so that `ids()` can be written down. */
+  readonly onHold: () => void;
+  /** What the cart wants and the shelf does not have; for the screen. */
+  readonly onShortages: (shortages: readonly Shortage[]) => void;
+}
+
+const TTL_SECONDS = 600;
+const RENEW_AFTER_MS = TTL_SECONDS * 1000 * 0.8;
+const DEBOUNCE_MS = 300;
+const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 20_000];
+/** Levels may move while we ask; after so many shortages in a row we leave it at the warning. */
+const TRIES_MAX = 3;
+
+interface Hold {
+  readonly id: string;
+  readonly lines: readonly HoldLine[];
+  readonly askedAt: number;
+}
+
+/**
+ * Keeps one hold at the hub in step with the cart, so that what lies on the counter cannot be sold on
+ * the web. The screen never waits for it. A changed cart is a new hold under a new id; the old one is
+ * released first, because the last unit cannot be held twice. An id whose answer was lost is asked
+ * again under the same id, or released before anything else: it might hold.
+ */
+export class HoldKeeper {
+  private wanted: readonly HoldLine[] = [];
+  private held: Hold | null = null;
+  private inDoubt: Hold | null = null;
+  private toRelease: string[] = [];
+  private shortages = new Map<string, Shortage>();
+  private tries = 0;
+  private failures = 0;
+  private frozen = false;
+  private running: Promise<void> | null = null;
+
+  constructor(private readonly parts: KeeperParts) {}
+
+  /** The cart changed. */
+  want(lines: readonly HoldLine[]): void {
+    if (same(lines, this.wanted)) {
+      return;
+    }
+    this.wanted = lines;
+    this.tries = 0;
+    this.shortages = new Map();
+    if (lines.length === 0) {
+      this.parts.onShortages([]);
+    }
+    this.parts.wake(DEBOUNCE_MS, () => void this.step());
+  }
+
+  /** Brings the hub up to date now; resolves when that has been tried. */
+  step(): Promise<void> {
+    this.running ??= this.settle().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  /** Every id that may hold something at the hub. */
+  ids(): readonly string[] {
+    return [this.held?.id, this.inDoubt?.id, ...this.toRelease].filter((id) => id !== undefined);
+  }
+
+  /** Ids from before a crash: what they hold would look like a shortage to this cart. */
+  adopt(ids: readonly string[]): void {
+    this.toRelease.push(...ids);
+  }
+
+  /** From here to `thaw` or `handOver` the hold stays as it is: the customer is paying. */
+  freeze(): void {
+    this.frozen = true;
+  }
+
+  /** The customer did not pay after all. The payment may have ended the hold, so a new one is made. */
+  thaw(): void {
+    if (this.frozen) {
+      this.frozen = false;
+      this.letGo();
+      this.parts.wake(0, () => void this.step());
+    }
+  }
+
+  /**
+   * The hold we know of, or null. It may cover less than the cart, or a little more: the hub takes the
+   * difference from the shelf when it records the sale.
+   */
+  current(): string | null {
+    const { held } = this;
+    return held !== null && this.parts.now() < held.askedAt + TTL_SECONDS * 1000 ? held.id : null;
+  }
+
+  /**
+   * The sale is paid and took `current()` with it. Anything else is released, and that should come
+   * before the sale is sent, or the hub would see its own hold as a shortage.
+   */
+  handOver(saleHold: string | null): Promise<void> {
+    if (this.held?.id === saleHold) {
+      this.held = null;
+    }
+    this.toRelease = this.toRelease.filter((id) => id !== saleHold);
+    this.frozen = false;
+    this.wanted = [];
+    this.shortages = new Map();
+    this.parts.onShortages([]);
+    return this.running ? this.running.then(() => this.step()) : this.step();
+  }
+
+  /** The page goes away: give back at once what is held, unless the customer is paying. */
+  abandon(): void {
+    if (!this.frozen) {
+      this.letGo();
+      this.toRelease.forEach((id) => void this.parts.port.release(id, true));
+    }
+  }
+
+  private letGo(): void {
+    for (const hold of [this.held, this.inDoubt]) {
+      if (hold) {
+        this.toRelease.push(hold.id);
+      }
+    }
+    this.held = null;
+    this.inDoubt = null;
+  }
+
+  private async settle(): Promise<void> {
+    while (!this.frozen) {
+      const owed = this.toRelease[0];
+      if (owed !== undefined) {
+        if (!(await this.parts.port.release(owed, false))) {
+          return this.tryLater();
+        }
+        this.toRelease = this.toRelease.filter((id) => id !== owed);
+        continue;
+      }
+      const target = this.target();
+      if (this.held && same(this.held.lines, target) && !this.dueForRenewal(this.held)) {
+        // Held in full now, or still as much of it as there is.
+        this.parts.onShortages([...this.shortages.values()]);
+        return this.parts.wake(this.held.askedAt + RENEW_AFTER_MS - this.parts.now(), () => this.renew());
+      }
+      if (this.held || (this.inDoubt && !same(this.inDoubt.lines, target))) {
+        this.letGo();
+        continue;
+      }
+      if (target.length === 0 || this.tries >= TRIES_MAX) {
+        return;
+      }
+      if (!(await this.place(target))) {
+        return;
+      }
+    }
+  }
+
+  /** False when there is nothing more to do for now. */
+  private async place(lines: readonly HoldLine[]): Promise<boolean> {
+    const hold = this.inDoubt ?? { id: this.parts.newId(), lines, askedAt: this.parts.now() };
+    const wantedThen = this.wanted;
+    this.inDoubt = hold;
+    this.parts.onHold();
+    const placed = await this.parts.port.place(hold.id, hold.lines, TTL_SECONDS);
+    if (placed.kind === 'lost') {
+      this.tryLater();
+      return false;
+    }
+    this.inDoubt = null;
+    this.failures = 0;
+    if (placed.kind === 'held') {
+      this.held = hold;
+    } else if (placed.kind === 'refused') {
+      // An id that was in doubt may have ended meanwhile; a new one deserves a try.
+      this.tries++;
+    } else if (this.wanted === wantedThen) {
+      this.tries++;
+      this.noteShortages(placed.shortages);
+      this.parts.onShortages([...this.shortages.values()]);
+    }
+    return true;
+  }
+
+  /** "Wanted" is what the cart wants, also when it was the smaller, second question that fell short. */
+  private noteShortages(shortages: readonly Shortage[]): void {
+    for (const { sku, available } of shortages) {
+      const wanted = this.wanted.find((line) => line.sku === sku)?.quantity ?? 0;
+      this.shortages.set(sku, { sku, wanted, available: Math.max(0, available) });
+    }
+  }
+
+  /** What to hold: the cart, or as much of it as there is. */
+  private target(): readonly HoldLine[] {
+    return this.wanted
+      .map((line) => ({ ...line, quantity: Math.min(line.quantity, this.shortages.get(line.sku)?.available ?? line.quantity) }))
+      .filter((line) => line.quantity > 0);
+  }
+
+  private dueForRenewal(hold: Hold): boolean {
+    return this.parts.now() >= hold.askedAt + RENEW_AFTER_MS;
+  }
+
+  private renew(): void {
+    // Goods may have come in meanwhile: ask for the whole cart again.
+    this.shortages = new Map();
+    this.tries = 0;
+    void this.step();
+  }
+
+  private tryLater(): void {
+    const wait = RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)]!;
+    this.parts.wake(wait, () => void this.step());
+  }
+}
+
+function same(a: readonly HoldLine[], b: readonly HoldLine[]): boolean {
+  return a.length === b.length && a.every((line, i) => line.sku === b[i]!.sku && line.quantity === b[i]!.quantity);
+}

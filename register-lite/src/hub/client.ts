@@ -1,0 +1,98 @@
+import type { Problem } from '../wire';
+
+/**
+ * How a request ended. The third ending is the dangerous one: it may have happened. An answer that is
+ * not JSON counts as lost too, because then somebody else answered (a portal, a proxy), not the hub.
+ */
+export type Answer<T> =
+  | { readonly kind: 'ok'; readonly status: number; readonly body: T }
+  | { readonly kind: 'refused'; readonly status: number; readonly problem: Problem; readonly waitMs: number | null }
+  | { readonly kind: 'lost'; readonly status: number | null; readonly why: string };
+
+export interface Request {
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly body?: unknown;
+  /** A body that is already JSON text, so that a retry sends the very same bytes. */
+  readonly text?: string;
+  readonly timeoutMs?: number;
+  /** Lets the request outlive the page. */
+  readonly keepalive?: boolean;
+}
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Talks to the hub that served this page. */
+export class Hub {
+  /** Told after every request whether the hub was reached: this is what the connection state is made of. */
+  onReach: (reached: boolean) => void = () => {};
+  /** Told when the hub no longer knows our session. */
+  onSignedOut: () => void = () => {};
+
+  constructor(private readonly fetch: Fetch = (url, init) => globalThis.fetch(url, init)) {}
+
+  async call<T>(path: string, request: Request = {}): Promise<Answer<T>> {
+    const body = request.text ?? (request.body === undefined ? null : JSON.stringify(request.body));
+    let response: Response;
+    try {
+      response = await this.fetch(path, {
+        method: request.method ?? 'GET',
+        headers: body === null ? { Accept: 'application/json' } : { Accept: 'application/json', 'Content-Type': 'application/json' },
+        body,
+        cache: 'no-store',
+        credentials: 'same-origin',
+        keepalive: request.keepalive ?? false,
+        signal: AbortSignal.timeout(request.timeoutMs ?? 10_000),
+      });
+    } catch (failure) {
+      this.onReach(false);
+      return { kind: 'lost', status: null, why: timedOut(failure) ? 'no answer in time' : 'no connection' };
+    }
+    if (response.status >= 500) {
+      // 502 to 504 come from whatever stands before the hub, so the hub itself was not reached.
+      this.onReach(response.status < 502);
+      return { kind: 'lost', status: response.status, why: `the hub answered ${response.status}` };
+    }
+    return this.read<T>(response);
+  }
+
+  private async read<T>(response: Response): Promise<Answer<T>> {
+    let body: unknown = null;
+    try {
+      body = response.status === 204 ? null : await response.json();
+    } catch {
+      this.onReach(false);
+      return { kind: 'lost', status: response.status, why: 'the answer could not be read' };
+    }
+    this.onReach(true);
+    if (response.ok) {
+      return { kind: 'ok', status: response.status, body: body as T };
+    }
+    const problem = problemOf(body, response.status);
+    if (response.status === 401 && problem.code !== 'sign-in-failed') {
+      this.onSignedOut();
+    }
+    const wait = Number(response.headers.get('Retry-After') ?? Number.NaN);
+    return { kind: 'refused', status: response.status, problem, waitMs: Number.isFinite(wait) ? wait * 1000 : null };
+  }
+}
+
+function timedOut(failure: unknown): boolean {
+  return failure instanceof DOMException && failure.name === 'TimeoutError';
+}
+
+function problemOf(body: unknown, status: number): Problem {
+  const given = (typeof body === 'object' && body !== null ? body : {}) as Partial<Problem>;
+  return {
+    code: given.code ?? `status-${status}`,
+    title: given.title ?? `The hub answered ${status}`,
+    detail: given.detail ?? null,
+    errors: given.errors ?? [],
+    shortages: given.shortages ?? [],
+  };
+}
+
+/** A refusal in one sentence, with the field at fault if the hub named one. */
+export function reasonOf(problem: Problem): string {
+  const first = problem.errors[0];
+  return first ? `${first.field} ${first.reason}` : (problem.detail ?? problem.title);
+}

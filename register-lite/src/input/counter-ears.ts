@@ -1,0 +1,113 @@
+import type { Till } from '../till';
+import { tell } from '../ui/notices';
+import { beepWrong } from './beep';
+import type { Ears } from './listen';
+
+export const SEARCH_ID = 'search';
+export const TENDERED_ID = 'tendered';
+const AMOUNT_LENGTH = 5;
+
+/** What scans, typing and function keys mean on each of the till's screens. */
+export function counterEars(till: Till): Ears {
+  return {
+    isCode: (code) => till.shelf.catalogue.value.code(code).length > 0,
+
+    onScan: (code, field, typed) => {
+      if (till.screen.value.kind === 'tender') {
+        if (field?.id === TENDERED_ID && code.length <= AMOUNT_LENGTH && till.shelf.catalogue.value.code(code).length === 0) {
+          // A quick hand on the number block; codes of goods are longer.
+          return false;
+        }
+        beepWrong();
+        tell(`Scanned ${code} while paying. Go back (Esc) to add it.`, { tone: 'wrong' });
+        return true;
+      }
+      return scanned(till, code, field?.id === SEARCH_ID ? typed : null);
+    },
+
+    onTyping: (text) => {
+      if (till.screen.value.kind === 'tender') {
+        till.tendered.value += text.replace(/[^\d.,]/g, '');
+        focus(TENDERED_ID);
+        return;
+      }
+      if (document.querySelector('dialog[open]')) {
+        return;
+      }
+      till.newSale();
+      till.query.value += text;
+      // The search field may only now be drawn.
+      requestAnimationFrame(() => focus(SEARCH_ID));
+    },
+
+    onKey: (event) => !event.repeat && pressed(till, event),
+  };
+}
+
+/** `typed` is all that stands in the search field, if that is where the scan went. */
+function scanned(till: Till, code: string, typed: string | null): boolean {
+  const catalogue = till.shelf.catalogue.value;
+  const found = catalogue.code(code);
+  // A fast typist: then the whole field is what was meant, and Enter acts on it.
+  if (found.length === 0 && typed !== null && catalogue.search(typed, null, 1).total > 0) {
+    return false;
+  }
+  till.picking.value = found.length > 1 ? found : null;
+  if (found.length === 1) {
+    till.query.value = '';
+    till.add(found[0]!);
+  } else if (found.length === 0) {
+    beepWrong();
+    tell(`No product has the code ${code}. Search for it by name, or ask for help.`, { tone: 'wrong' });
+  }
+  return true;
+}
+
+function pressed(till: Till, event: KeyboardEvent): boolean {
+  if (document.querySelector('dialog[open]')) {
+    return false;
+  }
+  const screen = till.screen.value;
+  switch (event.key) {
+    case 'F2':
+      if (screen.kind === 'receipt') {
+        till.newSale();
+      }
+      requestAnimationFrame(() => focus(SEARCH_ID));
+      return true;
+    case 'F4':
+      if (screen.kind === 'sale') {
+        till.sale.clear();
+      }
+      return true;
+    case 'F8':
+      till.payOrExact();
+      return true;
+    case 'F9':
+      till.pay('PAYPAL');
+      return true;
+    case 'Escape':
+      till.back();
+      return true;
+    case 'Enter':
+      if (event.target === document.body && screen.kind === 'sale') {
+        till.pay('CASH');
+        return true;
+      }
+      if (event.target === document.body && screen.kind === 'receipt') {
+        till.newSale();
+        return true;
+      }
+      return false;
+    default:
+      return false;
+  }
+}
+
+function focus(id: string): void {
+  const field = document.getElementById(id);
+  if (field instanceof HTMLInputElement) {
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  }
+}

@@ -1,0 +1,27 @@
+import { render } from 'preact';
+import { AppView } from './app';
+import { App } from './app-state';
+import { openDatabase } from './device/database';
+import { registerWorker } from './update';
+import './tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/frame.css';
+import './styles/sign-in.css';
+import './styles/products.css';
+import './styles/cart.css';
+import './styles/tender.css';
+import './styles/receipt.css';
+import './styles/print.css';
+
+const root = document.getElementById('app')!;
+
+try {
+  const app = new App(await openDatabase('tillbridge-register', () => location.reload()));
+  render(<AppView app={app} />, root);
+  await app.start();
+} catch (failure) {
+  // Without storage no sale would be safe, so the till does not open.
+  root.textContent = `The till cannot use this browser's storage (${String(failure)}). Leave private mode or free some space, then reload.`;
+}
+void registerWorker();

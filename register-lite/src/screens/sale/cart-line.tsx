@@ -1,0 +1,72 @@
+import { Minus, Plus, TriangleAlert, X } from 'lucide';
+import { useComputed } from '@preact/signals';
+import { useState } from 'preact/hooks';
+import { type CartLine, pricedLine, QUANTITY_MAX } from '../../cart/cart';
+import { lineNet } from '../../pricing';
+import type { Till } from '../../till';
+import { Icon } from '../../ui/icon';
+import { memo } from './memo';
+
+/** One line of the cart. */
+export const CartLineView = memo(function CartLineView({ till, line, touched }: { till: Till; line: CartLine; touched: boolean }) {
+  const short = useComputed(() => till.sale.shortages.value.find((shortage) => shortage.sku === line.sku)).value;
+  const set = (quantity: number) => {
+    till.sale.change({ kind: 'set', sku: line.sku, quantity });
+  };
+  return (
+    <li class={`cart-line ${touched ? 'touched' : ''} ${short ? 'short' : ''}`} data-testid={`cart-line-${line.sku}`}>
+      <div class="line-what">
+        <strong>{line.title}</strong>
+        {line.variantTitle !== '' && <span class="quiet-text"> {line.variantTitle}</span>}
+        {short && (
+          <span class="line-short" role="status">
+            <Icon of={TriangleAlert} size={16} /> {short.available === 0 ? 'None available' : `Only ${short.available} available`}
+          </span>
+        )}
+      </div>
+      <span class="line-total">{till.money(lineNet(pricedLine(line)))}</span>
+      <div class="stepper" role="group" aria-label={`Quantity of ${line.title}`}>
+        <button type="button" class="step" aria-label="One less" onClick={() => (line.quantity === 1 ? till.sale.remove(line.sku) : set(line.quantity - 1))}>
+          <Icon of={Minus} />
+        </button>
+        <Quantity line={line} onSet={set} />
+        <button type="button" class="step" aria-label="One more" onClick={() => set(line.quantity + 1)}>
+          <Icon of={Plus} />
+        </button>
+      </div>
+      <span class="line-unit quiet-text">× {till.money(line.unitPrice)}</span>
+      <button type="button" class="button quiet square line-remove" aria-label={`Remove ${line.title}`} onClick={() => till.sale.remove(line.sku)}>
+        <Icon of={X} />
+      </button>
+    </li>
+  );
+});
+
+/** Takes a number as it is typed; leaving it empty brings the old one back. */
+function Quantity({ line, onSet }: { line: CartLine; onSet: (quantity: number) => void }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <input
+      class="quantity"
+      data-testid={`qty-${line.sku}`}
+      aria-label={`Quantity of ${line.title}`}
+      type="text"
+      inputmode="numeric"
+      autocomplete="off"
+      value={typed ?? String(line.quantity)}
+      onFocus={(event) => event.currentTarget.select()}
+      onInput={(event) => {
+        const text = event.currentTarget.value.replace(/\D/g, '');
+        const quantity = Number(text);
+        // Nothing yet, or zero, is not a removal: somebody may be typing "10" over it.
+        const valid = quantity > 0 && quantity <= QUANTITY_MAX;
+        setTyped(valid ? null : text);
+        if (valid) {
+          onSet(quantity);
+        }
+      }}
+      onBlur={() => setTyped(null)}
+      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+import { ArrowLeft, Banknote, QrCode, Trash2 } from 'lucide';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Till } from '../../till';
+import { Icon } from '../../ui/icon';
+import { CartLineView } from './cart-line';
+import { EmptyCart } from './empty-cart';
+import { Totals } from './totals';
+
+/** The open sale, always with its total and the way to pay in sight. */
+export function CartPanel({ till }: { till: Till }) {
+  const { lines } = till.sale.cart.value;
+  const count = till.sale.count.value;
+  const list = useRef<HTMLUListElement>(null);
+  const touched = till.sale.touched.value;
+
+  useEffect(() => {
+    list.current?.querySelector('.touched')?.scrollIntoView({ block: 'nearest' });
+  }, [touched]);
+
+  return (
+    <section class="cart" aria-label="Cart">
+      <header class="cart-head">
+        <button type="button" class="button quiet square cart-back" aria-label="Back to the products" onClick={() => (till.cartOpen.value = false)}>
+          <Icon of={ArrowLeft} />
+        </button>
+        <h2>
+          Cart <span class="quiet-text">{count > 0 ? (count === 1 ? '1 item' : `${count} items`) : ''}</span>
+        </h2>
+        <button type="button" class="button quiet" disabled={count === 0} data-testid="clear" onClick={() => till.sale.clear()}>
+          <Icon of={Trash2} /> Clear <kbd>F4</kbd>
+        </button>
+      </header>
+      {count === 0 ? (
+        <EmptyCart till={till} />
+      ) : (
+        <ul class="cart-lines" ref={list}>
+          {lines.map((line) => (
+            <CartLineView key={line.sku} till={till} line={line} touched={touched?.sku === line.sku} />
+          ))}
+        </ul>
+      )}
+      <p class="sr-only" role="status">
+        {touched && count > 0 ? `${lines.find((line) => line.sku === touched.sku)?.title ?? ''} in the cart. Total ${till.money(till.sale.price.value.total)}.` : ''}
+      </p>
+      <footer class="cart-foot">
+        <Totals till={till} price={till.sale.price.value} />
+        <div class="pay-row">
+          <button type="button" class="button primary pay" data-testid="pay" disabled={count === 0} onClick={() => till.pay('CASH')}>
+            <Icon of={Banknote} size={24} />
+            <span>Pay {count > 0 && <b>{till.money(till.sale.price.value.total)}</b>}</span>
+            <kbd>F8</kbd>
+          </button>
+          {till.session.tenders.includes('PAYPAL') && (
+            <button type="button" class="button pay-other" disabled={count === 0} aria-label="Pay with PayPal" data-testid="pay-paypal" onClick={() => till.pay('PAYPAL')}>
+              <Icon of={QrCode} size={24} />
+              <span>PayPal</span>
+              <kbd>F9</kbd>
+            </button>
+          )}
+        </div>
+      </footer>
+    </section>
+  );
+}

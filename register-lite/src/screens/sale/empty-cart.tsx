@@ -1,0 +1,35 @@
+import { ReceiptText, ScanBarcode } from 'lucide';
+import type { Till } from '../../till';
+import { Icon } from '../../ui/icon';
+import { changeOf } from '../receipt/change';
+
+/** Between two customers: what the last one gets back stays in sight until the next item. */
+export function EmptyCart({ till }: { till: Till }) {
+  const last = till.lastSale.value;
+  if (!last) {
+    return (
+      <div class="cart-empty">
+        <Icon of={ScanBarcode} size={40} />
+        <p>Scan the first item, or tap a product.</p>
+      </div>
+    );
+  }
+  const change = changeOf(last);
+  return (
+    <div class="cart-empty last-sale">
+      <p class="quiet-text">Last sale {last.receipt.receiptNumber}</p>
+      {change > 0 ? (
+        <p class="last-change">
+          Change <b>{till.money(change)}</b>
+        </p>
+      ) : (
+        <p class="last-change">
+          Paid <b>{till.money(last.receipt.price.total)}</b>
+        </p>
+      )}
+      <button type="button" class="button" onClick={() => till.show(last)}>
+        <Icon of={ReceiptText} /> Receipt
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+import { ScanBarcode, Search, X } from 'lucide';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { SEARCH_ID } from '../../input/counter-ears';
+import type { Till } from '../../till';
+import { Icon } from '../../ui/icon';
+import { Tile } from './tile';
+
+const TILES = 60;
+/** Shorter than a glance, longer than the pause between two keys of a scanner: a scan draws no results. */
+const CALM_MS = 60;
+
+/** Find by typing, by type of goods, or by looking. */
+export function Products({ till }: { till: Till }) {
+  const [type, setType] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
+  const catalogue = till.shelf.catalogue.value;
+  const query = till.query.value;
+  const calm = useCalm(query);
+  const matches = useMemo(() => catalogue.search(calm, type, TILES), [catalogue, calm, type]);
+
+  useEffect(() => {
+    grid.current?.scrollTo({ top: 0 });
+  }, [calm, type]);
+
+  const takeFirst = () => {
+    // Asked anew: a scanner's Enter comes before what it typed has been drawn.
+    const typed = till.query.value;
+    const coded = catalogue.code(typed);
+    const now = catalogue.search(typed, type, 1);
+    if (coded.length === 1) {
+      till.add(coded[0]!);
+      till.query.value = '';
+    } else if (coded.length > 1) {
+      till.picking.value = coded;
+    } else if (now.total === 1) {
+      till.choose(now.products[0]!);
+      till.query.value = '';
+    } else if (typed === '') {
+      till.pay('CASH');
+    }
+  };
+
+  return (
+    <section class="products" aria-label="Products">
+      <form
+        class="search"
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          takeFirst();
+        }}
+      >
+        <Icon of={Search} />
+        <input
+          ref={field}
+          id={SEARCH_ID}
+          data-testid="search"
+          type="text"
+          value={query}
+          placeholder="Search or scan"
+          aria-label="Search or scan"
+          autocomplete="off"
+          spellcheck={false}
+          enterkeyhint="search"
+          onInput={(event) => (till.query.value = event.currentTarget.value)}
+        />
+        {query === '' ? (
+          <kbd>F2</kbd>
+        ) : (
+          <button
+            type="button"
+            class="button quiet square"
+            aria-label="Clear search"
+            onClick={() => {
+              till.query.value = '';
+              field.current?.focus();
+            }}
+          >
+            <Icon of={X} />
+          </button>
+        )}
+      </form>
+      {catalogue.types.length > 1 && (
+        <div class="chips" role="group" aria-label="Type of goods">
+          {[null, ...catalogue.types.slice(0, 12)].map((each) => (
+            <button key={each} type="button" class="chip" aria-pressed={type === each} onClick={() => setType(each)}>
+              {each ?? 'All'}
+            </button>
+          ))}
+        </div>
+      )}
+      <div class="grid-scroll" ref={grid}>
+        {matches.total === 0 ? <Nothing till={till} onClear={() => setType(null)} /> : <div class="grid">{matches.products.map((product) => <Tile key={product.id} till={till} product={product} />)}</div>}
+        <p class="grid-foot" role="status">
+          {till.shelf.loading.value !== null && catalogue.products.length === 0
+            ? `Loading products… ${till.shelf.loading.value}`
+            : matches.total > TILES
+              ? `${TILES} of ${matches.total.toLocaleString()} shown. Type to narrow it down.`
+              : ''}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/** The text once nobody types for a moment; emptied at once. */
+function useCalm(text: string): string {
+  const [calm, setCalm] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setCalm(text), CALM_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return text === '' ? '' : calm;
+}
+
+function Nothing({ till, onClear }: { till: Till; onClear: () => void }) {
+  if (till.shelf.loading.value !== null && till.shelf.catalogue.value.products.length === 0) {
+    return (
+      <div class="grid" aria-hidden="true">
+        {Array.from({ length: 12 }, (_, i) => (
+          <div key={i} class="tile ghost" />
+        ))}
+      </div>
+    );
+  }
+  const empty = till.shelf.catalogue.value.products.length === 0;
+  return (
+    <div class="nothing">
+      <Icon of={ScanBarcode} size={40} />
+      <p>{empty ? 'There are no products yet. Import a catalogue in the console, then load again.' : `Nothing found for “${till.query.value}”.`}</p>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          if (empty) {
+            void till.shelf.refresh();
+          }
+          till.query.value = '';
+          onClear();
+        }}
+      >
+        {empty ? 'Load again' : 'Show all products'}
+      </button>
+    </div>
+  );
+}

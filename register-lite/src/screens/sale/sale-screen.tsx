@@ -1,0 +1,24 @@
+import { ChevronUp, ShoppingBag } from 'lucide';
+import type { Till } from '../../till';
+import { Icon } from '../../ui/icon';
+import { CartPanel } from './cart-panel';
+import { Products } from './products';
+import { VariantPicker } from './variant-picker';
+
+/** Products on one side, the cart on the other; on a phone the cart comes up from below. */
+export function SaleScreen({ till }: { till: Till }) {
+  const count = till.sale.count.value;
+  return (
+    <main class={`sale ${till.cartOpen.value ? 'cart-open' : ''}`}>
+      <Products till={till} />
+      <CartPanel till={till} />
+      <button type="button" class="cart-handle button primary" onClick={() => (till.cartOpen.value = true)}>
+        <Icon of={ShoppingBag} />
+        <span>{count === 0 ? 'Cart is empty' : count === 1 ? '1 item' : `${count} items`}</span>
+        <b>{till.money(till.sale.price.value.total)}</b>
+        <Icon of={ChevronUp} />
+      </button>
+      {till.picking.value && <VariantPicker till={till} variants={till.picking.value} />}
+    </main>
+  );
+}

@@ -1,0 +1,56 @@
+import { CircleCheck, Clock, TriangleAlert } from 'lucide';
+import { useEffect, useState } from 'preact/hooks';
+import type { SaleRecord } from '../../outbox/record';
+import type { Till } from '../../till';
+import { Dialog } from '../../ui/dialog';
+import { Icon } from '../../ui/icon';
+
+const SHOWN = 30;
+
+/** The sales of this device: first what needs a person, then what is to be sent, then the rest. */
+export function SalesPanel({ till, onClose }: { till: Till; onClose: () => void }) {
+  const { attention, unsent, outbox, flusher } = till.app;
+  const [latest, setLatest] = useState<readonly SaleRecord[]>([]);
+  useEffect(() => {
+    void outbox.latest(SHOWN).then(setLatest);
+  }, [attention.value, unsent.value]);
+  const waiting = new Set([...attention.value, ...unsent.value].map((sale) => sale.id));
+  const sales = [...attention.value, ...unsent.value, ...latest.filter((sale) => !waiting.has(sale.id))];
+  const retry = async (id: string) => {
+    await outbox.retry(id);
+    void flusher.kick();
+  };
+  const show = (sale: SaleRecord) => {
+    till.show(sale);
+    onClose();
+  };
+  return (
+    <Dialog title="Sales on this till" onClose={onClose}>
+      {sales.length === 0 && <p class="quiet-text">No sales yet. Each sale is kept here until the hub has it.</p>}
+      <ul class="sales">
+        {sales.map((sale) => (
+          <li key={sale.id} class={`sale-row ${sale.state.toLowerCase()}`}>
+            <StateIcon sale={sale} />
+            <div class="sale-what">
+              <strong>{sale.receipt.receiptNumber}</strong>
+              <span>{sale.state === 'SENT' ? 'At the hub' : sale.state === 'UNSENT' ? `To send${sale.why ? `: ${sale.why}` : ''}` : `Needs attention: ${sale.why ?? ''}`}</span>
+            </div>
+            <span class="sale-total">{till.money(sale.receipt.price.total)}</span>
+            {sale.state === 'ATTENTION' && (
+              <button type="button" class="button" onClick={() => void retry(sale.id)}>
+                Send again
+              </button>
+            )}
+            <button type="button" class="button quiet" disabled={till.sale.payment.value !== null} onClick={() => show(sale)}>
+              Receipt
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function StateIcon({ sale }: { sale: SaleRecord }) {
+  return <Icon of={{ SENT: CircleCheck, UNSENT: Clock, ATTENTION: TriangleAlert }[sale.state]} size={24} />;
+}

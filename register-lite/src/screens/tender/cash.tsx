@@ -1,0 +1,82 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { TENDERED_ID } from '../../input/counter-ears';
+import { decimalSign, parse } from '../../money';
+import { likelyNotes } from '../../payment/cash';
+import type { Till } from '../../till';
+import { NumberPad } from '../../ui/number-pad';
+
+/** Cash: one tap for what customers usually hand over, or any amount by pad or keyboard. */
+export function CashTender({ till }: { till: Till }) {
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const { currency } = till.session;
+  const { total } = till.sale.price.value;
+  const typed = till.tendered.value;
+  const tendered = parse(typed, currency);
+  const enough = tendered !== null && tendered >= total;
+  const notes = useMemo(() => likelyNotes(total, currency), [total, currency]);
+  const sign = useMemo(() => decimalSign(currency), [currency]);
+
+  useEffect(() => field.current?.focus(), []);
+
+  const pay = async (amount: number) => {
+    if (!busy) {
+      setBusy(true);
+      await till.checkout.cash(amount);
+      setBusy(false);
+    }
+  };
+  const type = (text: string) => (till.tendered.value = text.slice(0, 12));
+
+  return (
+    <form
+      class="cash"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (enough) {
+          void pay(tendered);
+        }
+      }}
+    >
+      <section class="cash-quick" aria-label="Handed over">
+        <button type="button" class="quick exact" data-testid="cash-exact" disabled={busy} onClick={() => void pay(total)}>
+          <span>Exact</span>
+          <strong>{till.money(total)}</strong>
+          <small>
+            no change <kbd>F8</kbd>
+          </small>
+        </button>
+        {notes.map((note) => (
+          <button key={note} type="button" class="quick" data-testid={`cash-note-${note}`} disabled={busy} onClick={() => void pay(note)}>
+            <strong>{till.money(note)}</strong>
+            <small>change {till.money(note - total)}</small>
+          </button>
+        ))}
+      </section>
+      <section class="cash-typed">
+        <label class="tendered">
+          <span>Handed over</span>
+          <input
+            ref={field}
+            id={TENDERED_ID}
+            data-testid="tendered"
+            type="text"
+            inputmode="none"
+            autocomplete="off"
+            placeholder="0"
+            value={typed}
+            onInput={(event) => type(event.currentTarget.value.replace(/[^\d.,]/g, ''))}
+          />
+        </label>
+        <p class={`cash-change ${enough ? 'ready' : ''}`} role="status">
+          <span>{tendered !== null && !enough ? 'Still to pay' : 'Change'}</span>
+          <strong data-testid="change-preview">{till.money(tendered === null ? 0 : Math.abs(tendered - total))}</strong>
+        </p>
+        <NumberPad last={sign} label="Amount handed over" disabled={busy} onKey={(key) => type(typed + key)} onErase={() => type(typed.slice(0, -1))} />
+        <button type="submit" class="button primary wide finish" data-testid="finish-cash" disabled={!enough || busy}>
+          {busy ? 'Saving…' : 'Finish sale'} <kbd>Enter</kbd>
+        </button>
+      </section>
+    </form>
+  );
+}

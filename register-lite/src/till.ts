@@ -1,0 +1,148 @@
+import { signal } from '@preact/signals';
+import type { App } from './app-state';
+import { OpenSale } from './cart/open-sale';
+import type { Found } from './catalogue/catalogue';
+import { Shelf } from './catalogue/shelf';
+import { show } from './money';
+import { continueNumbers } from './outbox/numbers';
+import type { SaleRecord } from './outbox/record';
+import { Checkout } from './payment/checkout';
+import { clearNotices, tell } from './ui/notices';
+import type { Product, Session } from './wire';
+
+export type Method = 'CASH' | 'PAYPAL';
+
+export type Screen =
+  | { readonly kind: 'sale' }
+  | { readonly kind: 'tender'; readonly method: Method }
+  | { readonly kind: 'receipt'; readonly sale: SaleRecord; readonly fresh: boolean };
+
+/** One cashier's till from sign-in to sign-out: which screen is shown, and what the cashier can do there. */
+export class Till {
+  readonly screen = signal<Screen>({ kind: 'sale' });
+  /** What was typed into the search field. */
+  readonly query = signal('');
+  /** The variants to choose from while the picker is open. */
+  readonly picking = signal<readonly Found[] | null>(null);
+  /** What was typed as handed over. */
+  readonly tendered = signal('');
+  /** On a phone: whether the cart covers the products. */
+  readonly cartOpen = signal(false);
+  /** The sale before the open one, whose change stays in sight until the next item. */
+  readonly lastSale = signal<SaleRecord | null>(null);
+  readonly shelf: Shelf;
+  readonly sale: OpenSale;
+  readonly checkout: Checkout;
+  private readonly onHide = () => this.sale.holds.abandon();
+  private readonly onBack = (event: PageTransitionEvent) => event.persisted && void this.sale.holds.step();
+
+  constructor(
+    readonly app: App,
+    readonly session: Session,
+  ) {
+    this.shelf = new Shelf(app.hub, app.connection, app.memory.db, session.location.id, () =>
+      tell('The products could not be loaded.', { tone: 'wrong', action: { label: 'Load again', run: () => void this.shelf.refresh() } }),
+    );
+    this.sale = new OpenSale(app.hub, app.memory, session);
+    this.checkout = new Checkout(this.sale, session, app.outbox, app.flusher, (sale) => this.paid(sale));
+  }
+
+  async open(): Promise<void> {
+    await this.sale.open(await this.app.ownsOpenSale);
+    if (this.sale.payment.value) {
+      // The customer may have paid: nothing else may happen before we know.
+      this.screen.value = { kind: 'tender', method: 'PAYPAL' };
+    }
+    await this.shelf.open();
+    this.checkout.numbersReady = continueNumbers(this.app.hub, this.app.memory, this.session.register.id);
+    addEventListener('pagehide', this.onHide);
+    addEventListener('pageshow', this.onBack);
+  }
+
+  /** Leaves the counter: the screen is gone at once, the goods are given back in the background. */
+  async close(): Promise<void> {
+    removeEventListener('pagehide', this.onHide);
+    removeEventListener('pageshow', this.onBack);
+    this.shelf.close();
+    clearNotices();
+    await Promise.race([this.sale.holds.step(), new Promise((done) => setTimeout(done, 2_000))]);
+    this.sale.holds.freeze();
+  }
+
+  money(minor: number): string {
+    return show(minor, this.session.currency);
+  }
+
+  add(found: Found): void {
+    if (this.screen.value.kind === 'receipt') {
+      this.newSale();
+    }
+    this.lastSale.value = null;
+    this.sale.add(found);
+  }
+
+  /** A tile was tapped: its only variant goes into the cart, of several the cashier picks. */
+  choose(product: Product): void {
+    const variants = product.variants.map((variant) => ({ product, variant }));
+    if (variants.length === 1) {
+      this.add(variants[0]!);
+    } else {
+      this.picking.value = variants;
+    }
+  }
+
+  /** To the payment, unless there is nothing to pay for or the goods may not be sold. */
+  pay(method: Method): void {
+    if (this.sale.count.value === 0 || this.sale.payment.value !== null) {
+      return;
+    }
+    const short = this.sale.shortages.value[0];
+    if (short && this.session.stockPolicy === 'REFUSE') {
+      const title = this.sale.cart.value.lines.find((line) => line.sku === short.sku)?.title ?? short.sku;
+      tell(`${title}: only ${short.available} can be sold. Change the quantity first.`, { tone: 'wrong' });
+      return;
+    }
+    void this.sale.holds.step();
+    this.tendered.value = '';
+    clearNotices();
+    this.screen.value = { kind: 'tender', method };
+  }
+
+  /** The cash key: to the payment, and there once more for "exact". */
+  payOrExact(): void {
+    const screen = this.screen.value;
+    if (screen.kind === 'tender' && screen.method === 'CASH') {
+      void this.checkout.cash(this.sale.price.value.total);
+    } else {
+      this.pay('CASH');
+    }
+  }
+
+  /** One step back; not out of a payment whose end is unknown. */
+  back(): void {
+    this.query.value = '';
+    this.cartOpen.value = false;
+    this.newSale();
+  }
+
+  /** To the sale screen, from anywhere but a payment under way. */
+  newSale(): void {
+    if (this.sale.payment.value === null && !this.sale.finishing) {
+      this.screen.value = { kind: 'sale' };
+    }
+  }
+
+  /** Shows an earlier sale's receipt, for a reprint. */
+  show(sale: SaleRecord): void {
+    if (this.sale.payment.value === null) {
+      this.screen.value = { kind: 'receipt', sale, fresh: false };
+    }
+  }
+
+  private paid(sale: SaleRecord): void {
+    this.lastSale.value = sale;
+    this.cartOpen.value = false;
+    this.query.value = '';
+    this.screen.value = { kind: 'receipt', sale, fresh: true };
+  }
+}

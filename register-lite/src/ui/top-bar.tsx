@@ -1,0 +1,99 @@
+import { CloudOff, LogOut, ReceiptText, RefreshCw, Wifi } from 'lucide';
+import { useState } from 'preact/hooks';
+import { SalesPanel } from '../screens/sales/sales-panel';
+import type { Till } from '../till';
+import { applyUpdate, updateReady } from '../update';
+import { BrandMark, initialsOf } from './brand';
+import { Dialog } from './dialog';
+import { Icon } from './icon';
+
+/** Where we are, whether the hub hears us, what it does not have yet, and who is at the till. */
+export function TopBar({ till }: { till: Till }) {
+  const [open, setOpen] = useState<'sales' | 'cashier' | null>(null);
+  const { merchant, location, register, user } = till.session;
+  const betweenSales = till.screen.value.kind === 'sale' && till.sale.count.value === 0;
+  return (
+    <header class="bar">
+      <h1 class="sr-only">{{ sale: 'Sale', tender: 'Payment', receipt: 'Receipt' }[till.screen.value.kind]}</h1>
+      <BrandMark />
+      <div class="bar-place">
+        <strong>{merchant.name}</strong>
+        <span>
+          {location.name} · {register.id}
+        </span>
+      </div>
+      <span class="bar-gap" />
+      {updateReady.value && betweenSales && (
+        <button type="button" class="button quiet bar-item" onClick={applyUpdate}>
+          <Icon of={RefreshCw} />
+          <span class="bar-label">Update now</span>
+        </button>
+      )}
+      <ConnectionState till={till} />
+      <UnsentState till={till} onOpen={() => setOpen('sales')} />
+      <button type="button" class="button quiet bar-item cashier" onClick={() => setOpen('cashier')}>
+        <span class="avatar">{initialsOf(user.name)}</span>
+        <span class="bar-label">{user.name}</span>
+      </button>
+      {open === 'sales' && <SalesPanel till={till} onClose={() => setOpen(null)} />}
+      {open === 'cashier' && <CashierMenu till={till} onSales={() => setOpen('sales')} onClose={() => setOpen(null)} />}
+    </header>
+  );
+}
+
+function ConnectionState({ till }: { till: Till }) {
+  const reach = till.app.connection.reach.value;
+  const text = { online: 'Online', away: 'Offline', connecting: 'Connecting' }[reach];
+  return (
+    <span class={`bar-item state ${reach}`} role="status" data-testid="connection" data-state={reach} title={reach === 'away' ? 'The hub does not answer. Cash sales go on and are sent later.' : undefined}>
+      <Icon of={reach === 'away' ? CloudOff : Wifi} />
+      <span class="bar-label">{text}</span>
+    </span>
+  );
+}
+
+function UnsentState({ till, onOpen }: { till: Till; onOpen: () => void }) {
+  const { notAtHub, attention } = till.app;
+  const trouble = attention.value.length > 0;
+  return (
+    <button
+      type="button"
+      class={`button quiet bar-item state ${trouble ? 'trouble' : notAtHub.value > 0 ? 'busy' : 'calm'}`}
+      data-testid="unsent"
+      data-count={notAtHub.value}
+      aria-label={`${notAtHub.value} sales not sent yet${trouble ? `, ${attention.value.length} need attention` : ''}. Show sales.`}
+      onClick={onOpen}
+    >
+      <Icon of={ReceiptText} />
+      <span>
+        <b>{notAtHub.value}</b> <span class="bar-label">{trouble ? 'need attention' : 'unsent'}</span>
+      </span>
+    </button>
+  );
+}
+
+function CashierMenu({ till, onSales, onClose }: { till: Till; onSales: () => void; onClose: () => void }) {
+  const unsent = till.app.notAtHub.value;
+  const paying = till.sale.payment.value !== null;
+  const held = till.sale.count.value;
+  return (
+    <Dialog title={till.session.user.name} onClose={onClose}>
+      <div class="menu">
+        <button type="button" class="button" onClick={onSales}>
+          <Icon of={ReceiptText} /> Sales on this till
+        </button>
+        {unsent > 0 && (
+          <p class="warning" role="alert">
+            {unsent === 1 ? '1 sale is' : `${unsent} sales are`} not sent yet. They stay safe on this device and are sent when somebody signs in here. Do not clear the
+            browser's data.
+          </p>
+        )}
+        {held > 0 && !paying && <p class="warning">The open sale will be dropped and its goods given back.</p>}
+        {paying && <p class="warning">A payment is under way. Finish or cancel it first.</p>}
+        <button type="button" class="button danger" disabled={paying} data-testid="sign-out" onClick={() => till.app.signOut()}>
+          <Icon of={LogOut} /> {unsent > 0 ? 'Sign out anyway' : 'Sign out'}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
