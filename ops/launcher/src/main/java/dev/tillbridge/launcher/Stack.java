@@ -125,8 +125,33 @@ final class Stack {
 
   private RedisServer startRedis() {
     var server = RedisServer.start(folder.redis(), 0);
-    started(Part.REDIS, server.pid(), server.onExit(), server::stop);
+    keep(server);
     return server;
+  }
+
+  /** The hub goes on without Redis, so a Redis that dies ends nothing: it is started again. */
+  private synchronized void keep(RedisServer server) {
+    guardian.watch(Part.REDIS.endSignal, server.pid());
+    ends.put(Part.REDIS, server::stop);
+    if (ending) {
+      end();
+    } else {
+      var _ = server.onExit().thenRunAsync(() -> startAgain(server));
+    }
+  }
+
+  private void startAgain(RedisServer dead) {
+    synchronized (this) {
+      if (ending) {
+        return;
+      }
+    }
+    try {
+      keep(dead.restart());
+      progress.say("Redis had ended; it runs again.");
+    } catch (ServerStartException e) {
+      progress.say("Redis has ended and does not start again: " + e.getMessage());
+    }
   }
 
   private Child startSandbox() {

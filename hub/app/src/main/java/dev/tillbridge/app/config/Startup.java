@@ -3,10 +3,12 @@ package dev.tillbridge.app.config;
 import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.hub.delivery.Wakeups;
 import dev.tillbridge.hub.people.Bootstrap;
+import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.routes.BooksRoute;
 import dev.tillbridge.routes.ShopOrdersReadRoute;
 import dev.tillbridge.routes.ShopOrdersRoute;
 import dev.tillbridge.routes.ShopStockRoute;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -15,10 +17,12 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 
 /** Starts what runs by itself, in order, and stops it in the other. */
 @Configuration(proxyBeanMethods = false)
@@ -62,6 +66,11 @@ public class Startup {
     return new Subscribing(settings.publicUrl(), connections.shops());
   }
 
+  @EventListener(ApplicationReadyEvent.class)
+  void serves() {
+    LOG.info("Tillbridge serves");
+  }
+
   private static final class Flows implements SmartLifecycle {
 
     private final Settings settings;
@@ -90,7 +99,7 @@ public class Startup {
     public void start() {
       var file = settings.bootstrap();
       if (file != null) {
-        bootstrap.apply(file);
+        setUp(file);
       }
       camel.start();
       var template = camel.createProducerTemplate();
@@ -98,7 +107,14 @@ public class Startup {
       wakeups.start();
       linking.soon();
       subscribing.soon();
-      LOG.info("Tillbridge serves");
+    }
+
+    private void setUp(Path file) {
+      try {
+        bootstrap.apply(file);
+      } catch (BadInput | IllegalArgumentException e) {
+        throw new BadSettings(List.of("TILLBRIDGE_BOOTSTRAP " + file + ": " + e.getMessage()));
+      }
     }
 
     private void wake(ProducerTemplate template, String channel, String payload) {

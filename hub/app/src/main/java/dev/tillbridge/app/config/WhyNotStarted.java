@@ -1,6 +1,7 @@
 package dev.tillbridge.app.config;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -8,6 +9,9 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /** Why the hub does not start, in words for who runs it. */
 public final class WhyNotStarted implements FailureAnalyzer {
+
+  /** Classes of SQLSTATE: no connection, not let in, no such database. */
+  private static final List<String> NOT_REACHED = List.of("08", "28", "3D");
 
   @Override
   public @Nullable FailureAnalysis analyze(Throwable failure) {
@@ -24,12 +28,22 @@ public final class WhyNotStarted implements FailureAnalyzer {
     return switch (cause) {
       case BadSettings bad -> bad.getMessage();
       case SQLException sql -> "PostgreSQL: " + firstLine(sql);
-      // A broken connection hides inside; only what is Flyway's own word ends the search here.
-      case FlywayException migration
-      when migration.getCause() == null ->
-        "the database cannot be migrated: " + firstLine(migration);
+      case FlywayException migration -> migration(migration);
       default -> null;
     };
+  }
+
+  /** A database that cannot be reached is one thing, one that cannot be brought up to date another. */
+  private static String migration(FlywayException failure) {
+    for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        var state = String.valueOf(sql.getSQLState());
+        return NOT_REACHED.stream().anyMatch(state::startsWith)
+            ? "PostgreSQL: " + firstLine(sql)
+            : "the database cannot be migrated: " + firstLine(sql);
+      }
+    }
+    return "the database cannot be migrated: " + firstLine(failure);
   }
 
   private static String firstLine(Throwable failure) {

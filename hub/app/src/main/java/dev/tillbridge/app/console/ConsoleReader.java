@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 class ConsoleReader {
 
   private static final int SALES = 15;
-  private static final int DELIVERIES = 12;
+  private static final int DELIVERIES = 8;
   private static final int LOOK_AT = 200;
   private static final int STOCK = 50;
   private static final Duration FRESH = Duration.ofSeconds(4);

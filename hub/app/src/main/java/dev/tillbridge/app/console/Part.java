@@ -19,7 +19,13 @@ public sealed interface Part {
   record Deliveries(List<Row.Delivery> rows) implements Part {}
 
   /** What waits for a person. */
-  record Attention(List<Row.Matter> rows, @Nullable String said) implements Part {}
+  record Attention(List<Row.Matter> rows, @Nullable String said) implements Part {
+    /** What was said stays on the screen until the list itself changes. */
+    @Override
+    public String version() {
+      return Integer.toHexString(rows.hashCode());
+    }
+  }
 
   /** Tells one state of a part from another. */
   default String version() {

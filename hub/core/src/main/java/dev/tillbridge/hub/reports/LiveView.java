@@ -99,6 +99,7 @@ public final class LiveView {
             row.getLong("due"),
             row.getLong("parked"),
             instant(row.getTimestamp("oldest"))))
+        .list()
         .stream()
         .collect(Collectors.toMap(Waiting.Lane::destination, lane -> lane));
     var lanes = Arrays.stream(Destination.values())
@@ -192,6 +193,7 @@ public final class LiveView {
                 row.getObject("shown", Integer.class),
                 row.getLong("outstanding"),
                 row.getObject("pending_to", Integer.class))))
+        .list()
         .stream()
         .collect(Collectors.groupingBy(
             Share::shelf, Collectors.mapping(Share::share, Collectors.toList())));

@@ -1,0 +1,94 @@
+package dev.tillbridge.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+class SettingsTest {
+
+  private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+  private final Map<String, String> environment = new HashMap<>(Map.of(
+      "TILLBRIDGE_DB_URL", "jdbc:postgresql://127.0.0.1/tillbridge",
+      "TILLBRIDGE_DB_USER", "tillbridge",
+      "TILLBRIDGE_DB_PASSWORD", "pw-canary",
+      "TILLBRIDGE_SECRET_KEY", KEY));
+
+  private Settings read() {
+    return new SettingsReader(environment::get).read();
+  }
+
+  @Test
+  void what_is_not_named_is_not_connected() {
+    var settings = read();
+    assertThat(settings.shopify()).isNull();
+    assertThat(settings.quickbooks()).isNull();
+    assertThat(settings.paypal()).isNull();
+    assertThat(settings.publicUrl()).isNull();
+  }
+
+  @Test
+  void every_fault_is_named_at_once() {
+    environment.clear();
+    assertThatThrownBy(this::read)
+        .isInstanceOf(BadSettings.class)
+        .hasMessageContaining("TILLBRIDGE_DB_URL is missing")
+        .hasMessageContaining("TILLBRIDGE_DB_USER is missing")
+        .hasMessageContaining("TILLBRIDGE_SECRET_KEY is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TILLBRIDGE_DB_URL, jdbc:mysql://x",
+    "TILLBRIDGE_REDIS_URL, http://x",
+    "TILLBRIDGE_SECRET_KEY, short",
+    "TILLBRIDGE_SECRET_KEY, AAAA",
+    "TILLBRIDGE_BOOTSTRAP, /no/such/file",
+    "TILLBRIDGE_PUBLIC_URL, ftp://x",
+    "TILLBRIDGE_PUBLIC_URL, http://example.com"
+  })
+  void a_setting_that_cannot_work_is_refused(String name, String value) {
+    environment.put(name, value);
+    assertThatThrownBy(this::read).isInstanceOf(BadSettings.class).hasMessageContaining(name);
+  }
+
+  @Test
+  void a_shop_needs_its_secret_and_its_locations() {
+    environment.put("TILLBRIDGE_SHOPIFY_SHOP", "demo.myshopify.com");
+    environment.put("TILLBRIDGE_SHOPIFY_LOCATIONS", "main");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("TILLBRIDGE_SHOPIFY_CLIENT_ID")
+        .hasMessageContaining("TILLBRIDGE_SHOPIFY_CLIENT_SECRET")
+        .hasMessageContaining("TILLBRIDGE_SHOPIFY_LOCATIONS");
+  }
+
+  @Test
+  void no_secret_shows_in_a_log() {
+    environment.put("TILLBRIDGE_PAYPAL_CLIENT_ID", "id");
+    environment.put("TILLBRIDGE_PAYPAL_CLIENT_SECRET", "paypal-canary");
+    assertThat(read().toString()).doesNotContain("canary").doesNotContain(KEY);
+  }
+
+  @Test
+  void why_the_hub_does_not_start_is_one_line() {
+    var analyzer = new WhyNotStarted();
+    environment.remove("TILLBRIDGE_DB_USER");
+    var failure =
+        org.assertj.core.api.Assertions.catchThrowableOfType(BadSettings.class, this::read);
+    var wrapped = new IllegalStateException("bean", failure);
+    assertThat(analyzer.analyze(wrapped))
+        .extracting(FailureAnalysis::getDescription)
+        .isEqualTo("TILLBRIDGE_DB_USER is missing");
+    var lost = new IllegalStateException(new java.sql.SQLException("refused\nmore"));
+    assertThat(analyzer.analyze(lost))
+        .extracting(FailureAnalysis::getDescription)
+        .isEqualTo("PostgreSQL: refused");
+    assertThat(analyzer.analyze(new IllegalStateException("a bug"))).isNull();
+  }
+}

@@ -1,0 +1,3 @@
+/** Settings, good and bad. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.app.config;

@@ -1,0 +1,199 @@
+package dev.tillbridge.app.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tillbridge.app.TillbridgeApp;
+import dev.tillbridge.embedded.TestServers;
+import dev.tillbridge.hub.people.People;
+import dev.tillbridge.hub.people.SignIn;
+import dev.tillbridge.sandbox.Sandbox;
+import dev.tillbridge.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The whole hub on real servers, with the simulated outside world beside it. One is shared by all
+ * tests that break nothing; a test that hurts a server starts its own.
+ */
+public final class Hub implements AutoCloseable {
+
+  /** May everything. */
+  public static final String TOKEN = "tb_test_everything_0123456789abcdef0123456789";
+
+  /** May read the catalogue and nothing else. */
+  public static final String READER = "tb_test_reader_0123456789abcdef0123456789abcd";
+
+  /** The owner's password. */
+  public static final String OWNER_PASSWORD = "Harbour-lantern-4711";
+
+  /** The cashier's PIN. */
+  public static final String CASHIER_PIN = "482913";
+
+  /** The shop. */
+  public static final String SHOP = "tillbridge-demo.myshopify.com";
+
+  /** What signs its webhooks. */
+  public static final String SHOP_SECRET = "demo-shopify-secret";
+
+  private static final byte[] KEY = new byte[32];
+  private static @Nullable Hub shared;
+
+  private final ConfigurableApplicationContext context;
+  private final Sandbox sandbox;
+  private final Http http;
+  private final Map<String, String> sessions = new HashMap<>();
+
+  private Hub(ConfigurableApplicationContext context, Sandbox sandbox, int port) {
+    this.context = context;
+    this.sandbox = sandbox;
+    this.http = new Http("http://127.0.0.1:" + port);
+  }
+
+  /** The one that all tests share. */
+  public static synchronized Hub shared() {
+    var hub = shared;
+    if (hub == null) {
+      hub = start(TestServers.redis().uri());
+      shared = hub;
+    }
+    return hub;
+  }
+
+  /** One of its own, with an empty database. */
+  public static Hub start(String redisUrl) {
+    try {
+      int port = freePort();
+      var sandbox = Sandbox.start(SandboxOptions.defaults()
+          .webhooksTo("http://127.0.0.1:" + port + "/webhooks/shopify/{shop}"));
+      var context = new SpringApplicationBuilder(TillbridgeApp.class)
+          .run(arguments(port, redisUrl, sandbox).toArray(String[]::new));
+      var hub = new Hub(context, sandbox, port);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> hub.http.get("/healthz").status() == 200);
+      return hub;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> arguments(int port, String redisUrl, Sandbox sandbox)
+      throws IOException {
+    var database = TestServers.freshDatabase();
+    var bootstrap = Files.createTempFile("tillbridge-bootstrap", ".json");
+    bootstrap.toFile().deleteOnExit();
+    Files.writeString(bootstrap, BOOTSTRAP);
+    var outside = "http://127.0.0.1:" + sandbox.port();
+    var settings = Map.ofEntries(
+        Map.entry("TILLBRIDGE_PORT", String.valueOf(port)),
+        Map.entry("TILLBRIDGE_DB_URL", database.url()),
+        Map.entry("TILLBRIDGE_DB_USER", database.user()),
+        Map.entry("TILLBRIDGE_DB_PASSWORD", database.password()),
+        Map.entry("TILLBRIDGE_REDIS_URL", redisUrl),
+        Map.entry("TILLBRIDGE_SECRET_KEY", Base64.getEncoder().encodeToString(KEY)),
+        Map.entry("TILLBRIDGE_BOOTSTRAP", bootstrap.toString()),
+        Map.entry("TILLBRIDGE_SHOPIFY_SHOP", SHOP),
+        Map.entry("TILLBRIDGE_SHOPIFY_URL", outside + "/shopify/" + SHOP),
+        Map.entry("TILLBRIDGE_SHOPIFY_CLIENT_ID", "demo-client"),
+        Map.entry("TILLBRIDGE_SHOPIFY_CLIENT_SECRET", SHOP_SECRET),
+        Map.entry("TILLBRIDGE_SHOPIFY_LOCATIONS", "main=gid://shopify/Location/1001"),
+        Map.entry("TILLBRIDGE_QUICKBOOKS_URL", outside + "/quickbooks"),
+        Map.entry(
+            "TILLBRIDGE_QUICKBOOKS_TOKEN_URL", outside + "/quickbooks/oauth2/v1/tokens/bearer"),
+        Map.entry("TILLBRIDGE_QUICKBOOKS_REALM", "9130350000000001"),
+        Map.entry("TILLBRIDGE_QUICKBOOKS_CLIENT_ID", "demo-qbo"),
+        Map.entry("TILLBRIDGE_QUICKBOOKS_CLIENT_SECRET", "demo-qbo-secret"),
+        Map.entry("TILLBRIDGE_QUICKBOOKS_REFRESH_TOKEN", "demo-qbo-refresh-1"),
+        Map.entry("TILLBRIDGE_PAYPAL_URL", outside + "/paypal"),
+        Map.entry("TILLBRIDGE_PAYPAL_CLIENT_ID", "demo-paypal"),
+        Map.entry("TILLBRIDGE_PAYPAL_CLIENT_SECRET", "demo-paypal-secret"));
+    var arguments = new ArrayList<String>();
+    settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    return arguments;
+  }
+
+  private static final String BOOTSTRAP = """
+      {"merchant": {"name": "Lark & Linden", "address": ["12 Main Street"]}, "currency": "USD",
+       "locations": [
+         {"id": "main", "name": "Main Street", "timeZone": "America/New_York",
+          "taxMode": "EXCLUSIVE", "stockPolicy": "WARN",
+          "taxRates": [{"category": "standard", "name": "Sales tax", "ratePpm": 82500}]},
+         {"id": "north", "name": "North End", "timeZone": "America/New_York",
+          "taxMode": "EXCLUSIVE", "stockPolicy": "WARN", "taxRates": []}],
+       "registers": [{"id": "R1", "location": "main"}],
+       "users": [
+         {"name": "Olivia", "role": "OWNER", "password": "%1$s", "pin": "739164"},
+         {"name": "Cora", "role": "CASHIER", "password": "Cashier-lantern-4711", "pin": "%2$s"},
+         {"name": "Bo", "role": "BOOKKEEPER", "password": "Ledger-lantern-4711", "pin": "605813"}],
+       "apiTokens": [
+         {"name": "everything", "token": "%3$s", "scopes": ["*"]},
+         {"name": "reader", "token": "%4$s", "scopes": ["catalog:read"]}]}
+      """.formatted(OWNER_PASSWORD, CASHIER_PIN, TOKEN, READER);
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Asks this hub. */
+  public Http http() {
+    return http;
+  }
+
+  /** The outside world. */
+  public Outside outside() {
+    return new Outside(new Http("http://127.0.0.1:" + sandbox.port()));
+  }
+
+  /** The session of a person of that role: OWNER, CASHIER or BOOKKEEPER. */
+  public synchronized String session(String role) {
+    return sessions.computeIfAbsent(role, this::signIn);
+  }
+
+  private String signIn(String role) {
+    var people = part(People.class);
+    var answer = switch (role) {
+      case "OWNER" -> people.signInWithPassword("Olivia", OWNER_PASSWORD, "test");
+      case "CASHIER" -> people.signInWithPin("Cora", CASHIER_PIN, "test");
+      default -> people.signInWithPassword("Bo", "Ledger-lantern-4711", "test");
+    };
+    if (answer instanceof SignIn.Welcome welcome) {
+      return welcome.sessionToken();
+    }
+    throw new IllegalStateException(role + ": " + answer);
+  }
+
+  /** The next {@link #session} signs in anew. */
+  public synchronized void forgetSessions() {
+    sessions.clear();
+  }
+
+  /** Everything that runs. */
+  public ConfigurableApplicationContext context() {
+    return context;
+  }
+
+  /** A part of the running hub. */
+  public <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    sandbox.close();
+  }
+}

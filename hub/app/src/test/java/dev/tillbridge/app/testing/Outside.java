@@ -1,0 +1,49 @@
+package dev.tillbridge.app.testing;
+
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
+
+/** The simulated outside world, by its control interface. */
+public record Outside(Http http) {
+
+  /** What a system knows: shopify, quickbooks or paypal. */
+  public JsonNode truth(String system) {
+    return http.send("GET", "/sandbox/" + system + "/truth", null).json();
+  }
+
+  /** Makes a system misbehave; {@code {}} heals it. */
+  public void faults(String system, String json) {
+    must("/sandbox/" + system + "/faults", json);
+  }
+
+  /** Lists a SKU in shop and books. */
+  public void list(String sku, int cents) {
+    must("/sandbox/catalog", """
+        {"currency": "USD", "taxRatePpm": 82500, "products": [{"title": "%1$s", "handle": "%2$s",
+         "vendor": "", "variants": [{"sku": "%1$s", "barcode": null, "title": "Default",
+         "price": "%3$d.%4$02d", "image": null, "taxable": true}]}]}
+        """.formatted(
+            sku, sku.toLowerCase(java.util.Locale.ROOT), cents / 100, cents % 100));
+  }
+
+  /** A shopper buys; the order's status. */
+  public int order(String sku, int quantity) {
+    return http.send(
+            "POST",
+            "/sandbox/shopify/orders",
+            "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}"
+                .formatted(sku, quantity)
+                .getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            "application/json")
+        .status();
+  }
+
+  private void must(String path, String json) {
+    var answer = http.send(
+        "POST", path, json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+    if (answer.status() >= 300) {
+      throw new IllegalStateException(path + ": " + answer);
+    }
+  }
+}

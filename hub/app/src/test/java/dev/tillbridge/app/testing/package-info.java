@@ -1,0 +1,3 @@
+/** The whole hub, running, for tests. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.app.testing;

@@ -1,0 +1,3 @@
+/** Deliberately wrong; see ArchitectureTest. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.hub.culprit;

@@ -1,0 +1,6 @@
+package dev.tillbridge.routes.culprit;
+
+/** SQL outside of the core. */
+public final class WritesSql {
+  public static final Class<?> WRONG = java.sql.Connection.class;
+}

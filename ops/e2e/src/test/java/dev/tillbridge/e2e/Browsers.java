@@ -1,0 +1,54 @@
+package dev.tillbridge.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A real Chromium, and pages that remember what went wrong in them. */
+final class Browsers implements AutoCloseable {
+
+  private final Playwright playwright = Playwright.create();
+  private final Browser browser = playwright
+      .chromium()
+      .launch(new BrowserType.LaunchOptions()
+          .setExecutablePath(
+              Path.of(System.getenv().getOrDefault("TILLBRIDGE_CHROMIUM", "/usr/bin/chromium")))
+          .setArgs(List.of(
+              "--no-sandbox",
+              "--disable-gpu",
+              "--disable-background-networking",
+              "--disable-component-update",
+              "--disable-sync",
+              "--no-first-run")));
+  private final List<String> faults = new ArrayList<>();
+
+  /** A browser of somebody's own: no cookie, nothing stored. */
+  Page somebody(int width, int height) {
+    var page = browser
+        .newContext(new Browser.NewContextOptions().setViewportSize(width, height))
+        .newPage();
+    page.setDefaultTimeout(30_000);
+    page.onPageError(faults::add);
+    page.onConsoleMessage(message -> {
+      if (message.text().contains("Content Security Policy")) {
+        faults.add(message.text());
+      }
+    });
+    return page;
+  }
+
+  /** Script errors and violations of the content policy, in any page. */
+  List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

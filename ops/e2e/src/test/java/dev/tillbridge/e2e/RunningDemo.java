@@ -1,0 +1,207 @@
+package dev.tillbridge.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The demo with everything in it, on free ports and in a folder of its own. */
+final class RunningDemo implements AutoCloseable {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Path ROOT = Path.of(System.getProperty("tillbridge.root", "../.."));
+  private static final Path TARGET = Path.of(System.getProperty("e2e.target", "target"));
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Process process;
+  private final JsonNode details;
+
+  private RunningDemo(Process process, JsonNode details) {
+    this.process = process;
+    this.details = details;
+  }
+
+  /** Starts it and waits until it serves. */
+  static RunningDemo start(String name) {
+    try {
+      var data = Files.createTempDirectory("tillbridge-e2e-" + name);
+      var log = TARGET.resolve(name + ".log");
+      var process = new ProcessBuilder(command(data))
+          .redirectErrorStream(true)
+          .redirectOutput(log.toFile())
+          .start();
+      var file = data.resolve("demo.json");
+      Awaitility.await(name + ", see " + log)
+          .atMost(Duration.ofMinutes(4))
+          .until(() -> Files.exists(file) || !process.isAlive());
+      if (!process.isAlive()) {
+        throw new IllegalStateException(Files.readString(log));
+      }
+      return new RunningDemo(process, JSON.readTree(Files.readString(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(Path data) throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var lib = ROOT.resolve("ops/launcher/target/lib").toRealPath();
+    // The launcher looks for what was built below a root; here it is a root of our own.
+    var root = TARGET.resolve("root").toAbsolutePath();
+    var built = root.resolve("ops/launcher/target");
+    Files.createDirectories(built);
+    if (!Files.exists(built.resolve("lib"))) {
+      Files.createSymbolicLink(built.resolve("lib"), lib);
+    }
+    extract(java, built.resolve("hub"));
+    return List.of(
+        java,
+        "-Dtillbridge.root=" + root,
+        "-cp",
+        ROOT.resolve("ops/launcher/target/tillbridge-launcher.jar").toRealPath() + ":" + lib + "/*",
+        "dev.tillbridge.launcher.Demo",
+        "--port",
+        Integer.toString(freePort()),
+        "--sandbox-port",
+        Integer.toString(freePort()),
+        "--data",
+        data.toString());
+  }
+
+  private static void extract(String java, Path to) throws IOException {
+    var jar = ROOT.resolve("hub/app/target/tillbridge-app.jar").toRealPath();
+    var extracting = new ProcessBuilder(
+            java,
+            "-Djarmode=tools",
+            "-jar",
+            jar.toString(),
+            "extract",
+            "--force",
+            "--destination",
+            to.toString())
+        .inheritIO()
+        .start();
+    try {
+      if (!extracting.waitFor(2, TimeUnit.MINUTES) || extracting.exitValue() != 0) {
+        throw new IllegalStateException("could not unpack " + jar);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** An address: hub, register, console, shop or sandbox. */
+  String address(String name) {
+    return details.path(name).asString();
+  }
+
+  String pin(String user) {
+    return user(user).path("pin").asString();
+  }
+
+  String password(String user) {
+    return user(user).path("password").asString();
+  }
+
+  private JsonNode user(String name) {
+    return details
+        .path("users")
+        .valueStream()
+        .filter(user -> user.path("name").asString().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What a simulated system holds to be true. */
+  JsonNode truth(String system) {
+    return JSON.readTree(get(address("sandbox") + "/sandbox/" + system + "/truth"));
+  }
+
+  /** Asks the hub as a program would. */
+  JsonNode hub(String path) {
+    return JSON.readTree(get(address("hub") + path));
+  }
+
+  /** Makes a simulated system misbehave; {@code {}} heals it. */
+  void faults(String system, String json) {
+    post(address("sandbox") + "/sandbox/" + system + "/faults", "application/json", json);
+  }
+
+  /** Imports a catalogue in Shopify's CSV format into the hub alone. */
+  void importCatalogue(String csv) {
+    post(address("hub") + "/api/v1/catalog/imports?location=main", "text/csv", csv);
+  }
+
+  /** Makes the simulated shop and books know a product of one variant. */
+  void addToShopAndBooks(String sku, String title, String price) {
+    post(address("sandbox") + "/sandbox/catalog", "application/json", """
+        {"currency":"USD","taxRatePpm":82500,"products":[{"title":"%s","handle":"%s","vendor":"",
+         "variants":[{"sku":"%s","barcode":null,"title":"","price":"%s","image":null,"taxable":true}]}]}
+        """.formatted(
+            title, sku.toLowerCase(Locale.ROOT), sku, price));
+  }
+
+  private void post(String url, String type, String body) {
+    send(request(url)
+        .header("Content-Type", type)
+        .POST(BodyPublishers.ofString(body))
+        .build());
+  }
+
+  private String get(String url) {
+    return send(request(url).build());
+  }
+
+  private HttpRequest.Builder request(String url) {
+    return HttpRequest.newBuilder(URI.create(url))
+        .header("Authorization", "Bearer " + details.path("apiToken").asString());
+  }
+
+  private String send(HttpRequest request) {
+    try {
+      var answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new IllegalStateException(request + ": " + answer.statusCode() + " " + answer.body());
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    http.close();
+  }
+}

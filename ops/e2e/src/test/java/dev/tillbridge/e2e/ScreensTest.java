@@ -1,0 +1,81 @@
+package dev.tillbridge.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every screen at phone, tablet and desktop size: nothing sticks out, nobody is shut out. */
+class ScreensTest {
+
+  static RunningDemo demo;
+  static Browsers browsers;
+
+  @BeforeAll
+  static void start() {
+    demo = RunningDemo.start("screens");
+    browsers = new Browsers();
+  }
+
+  @AfterAll
+  static void stop() {
+    browsers.close();
+    demo.close();
+  }
+
+  @ParameterizedTest(name = "{0} px wide")
+  @ValueSource(ints = {390, 768, 1280})
+  void the_till_fits_and_is_accessible_from_sign_in_to_receipt(int width) {
+    var till = browsers.somebody(width, 844);
+    till.navigate(demo.address("register"));
+    till.getByTestId("name").fill("Cora");
+    assertSound(till, "sign-in");
+    till.getByTestId("pin").fill(demo.pin("Cora"));
+    till.getByTestId("sign-in").click();
+    assertThat(till.getByTestId("search")).isVisible();
+    till.getByTestId("tile-COASTER-SLATE").click();
+    assertSound(till, "sale");
+    if (width == 390) {
+      till.locator(".cart-handle").click();
+    }
+    till.getByTestId("pay").click();
+    assertThat(till.getByTestId("cash-exact")).isVisible();
+    assertSound(till, "cash");
+    till.getByTestId("cash-exact").click();
+    assertThat(till.getByTestId("receipt")).isVisible();
+    assertSound(till, "receipt");
+  }
+
+  @ParameterizedTest(name = "{0} px wide")
+  @ValueSource(ints = {390, 768, 1280})
+  void the_console_fits_and_is_accessible(int width) {
+    var console = browsers.somebody(width, 844);
+    console.navigate(demo.address("console"));
+    assertSound(console, "sign-in");
+    console.locator("input[name=name]").fill("Ben");
+    console.locator("input[name=password]").fill(demo.password("Ben"));
+    console.locator("button[type=submit]").first().click();
+    assertThat(console).hasURL(demo.address("console"));
+    assertThat(console.getByText("COASTER-SLATE").first()).isVisible();
+    assertSound(console, "live view");
+  }
+
+  private static void assertSound(Page page, String screen) {
+    var sizes = page.evaluate(
+        "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]");
+    if (sizes instanceof List<?> both) {
+      assertThat((Integer) both.get(0))
+          .as("%s scrolls sideways", screen)
+          .isLessThanOrEqualTo((Integer) both.get(1));
+    }
+    var found =
+        new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21aa")).analyze();
+    assertThat(found.getViolations()).as(screen).isEmpty();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tillbridge.routes;
+
+import dev.tillbridge.hub.delivery.Deliveries;
+import dev.tillbridge.hub.delivery.Received;
+import dev.tillbridge.model.outcome.Outcome;
+import dev.tillbridge.model.outcome.Outcome.Delivered;
+import dev.tillbridge.model.outcome.Outcome.InDoubt;
+import dev.tillbridge.model.outcome.Outcome.NotSent;
+import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.shop.ShopOrder;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of one event from a shop: done, set aside for a person, or tried again later. */
+final class OrderIntake {
+
+  /** Reading one order can take a call to the shop, for the lines a webhook leaves out. */
+  static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /** A worker takes one after the other, so all of them must fit the lease. */
+  static final int BATCH = (int) Deliveries.LEASE.dividedBy(LONGEST);
+
+  /** Twelve doubling pauses are a little more than an hour. */
+  static final int ATTEMPTS_MAX = 12;
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrderIntake.class);
+
+  private final Letters letters;
+  private final OrderReader reader;
+  private final OrderTaker taker;
+
+  OrderIntake(Letters letters, OrderReader reader, OrderTaker taker) {
+    this.letters = letters;
+    this.reader = reader;
+    this.taker = taker;
+  }
+
+  void accept(Received received) {
+    if (!received.event().isOrder()) {
+      letters.done(received, "nothing to do for " + received.event().topic());
+      return;
+    }
+    settle(received, outcome(received));
+  }
+
+  private Outcome<String> outcome(Received received) {
+    try {
+      return switch (reader.read(received.source(), received.event())) {
+        case Delivered<ShopOrder>(var order) -> taker.take(received.source(), order);
+        case NotSent<ShopOrder>(var why, var wait) -> new NotSent<>(why, wait);
+        case InDoubt<ShopOrder>(var why) -> new InDoubt<>(why);
+        case Refused<ShopOrder>(var reason, var why) -> new Refused<>(reason, why);
+      };
+    } catch (RuntimeException bug) {
+      LOG.error("could not take event {} of {}", received.event().id(), received.source(), bug);
+      return new InDoubt<>("bug: " + bug);
+    }
+  }
+
+  private void settle(Received received, Outcome<String> outcome) {
+    switch (outcome) {
+      case Delivered<String>(var note) -> letters.done(received, note);
+      case Refused<String>(var reason, var why)
+      when reason == Outcome.Reason.STALE -> tryAgain(received, null, why);
+      case Refused<String> no -> letters.park(received, no.why());
+      case NotSent<String>(var why, var wait) -> tryAgain(received, wait, why);
+      case InDoubt<String>(var why) -> tryAgain(received, null, why);
+    }
+  }
+
+  private void tryAgain(Received received, @Nullable Duration wait, String why) {
+    if (received.attempts() >= ATTEMPTS_MAX) {
+      letters.park(received, "gave up: " + why);
+      return;
+    }
+    var pause = Duration.ofSeconds(1L << Math.min(received.attempts() - 1, 10));
+    letters.later(received, wait != null && wait.compareTo(pause) > 0 ? wait : pause, why);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.tillbridge.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tillbridge.hub.delivery.Received;
+import dev.tillbridge.model.money.Money;
+import dev.tillbridge.model.outcome.Outcome;
+import dev.tillbridge.model.outcome.Outcome.Delivered;
+import dev.tillbridge.model.outcome.Outcome.InDoubt;
+import dev.tillbridge.model.outcome.Outcome.NotSent;
+import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.shop.ShopEvent;
+import dev.tillbridge.model.shop.ShopOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ShopOrdersRouteTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  private final FakeLetters letters = new FakeLetters();
+
+  @Test
+  void an_order_is_taken_and_done() {
+    letters.add("orders/create", "A", 1);
+    run(order -> new Delivered<>("sold " + order.name()));
+    assertThat(letters.ends).containsEntry("A", "done: sold A");
+  }
+
+  @Test
+  void an_unknown_topic_is_noted_and_needs_nothing() {
+    letters.add("app/uninstalled", "A", 1);
+    run(_ -> new Delivered<>("sold"));
+    assertThat(letters.ends).containsEntry("A", "done: nothing to do for app/uninstalled");
+  }
+
+  @Test
+  void a_body_that_is_no_order_is_set_aside_with_its_reason() {
+    letters.add("orders/create", "malformed", 1);
+    run(_ -> new Delivered<>("sold"));
+    assertThat(letters.ends).containsEntry("malformed", "parked: line_items: is missing");
+  }
+
+  @Test
+  void what_a_person_must_decide_is_set_aside() {
+    letters.add("orders/paid", "A", 1);
+    run(_ -> new Refused<>("no SKU on line 1"));
+    assertThat(letters.ends).containsEntry("A", "parked: no SKU on line 1");
+  }
+
+  @Test
+  void what_cannot_be_done_now_is_tried_later_and_waits_as_long_as_asked() {
+    letters.add("orders/paid", "A", 3);
+    letters.add("orders/paid", "B", 3);
+    run(order -> order.name().equals("A")
+        ? new NotSent<>("shop away", Duration.ofSeconds(90))
+        : new InDoubt<>("cut"));
+    assertThat(letters.ends)
+        .containsEntry("A", "later PT1M30S: shop away")
+        .containsEntry("B", "later PT4S: cut");
+  }
+
+  @Test
+  void a_poison_order_neither_stops_the_others_nor_comes_back_for_ever() {
+    letters.add("orders/paid", "poison", OrderIntake.ATTEMPTS_MAX);
+    letters.add("orders/paid", "B", 1);
+    run(order -> {
+      if (order.name().equals("poison")) {
+        throw new IllegalStateException("boom");
+      }
+      return new Delivered<>("sold");
+    });
+    assertThat(letters.ends)
+        .containsEntry("poison", "parked: gave up: bug: java.lang.IllegalStateException: boom")
+        .containsEntry("B", "done: sold");
+  }
+
+  private void run(Taking taking) {
+    try (var context = new DefaultCamelContext()) {
+      context.getPropertiesComponent().addInitialProperty("tillbridge.poll", "3600000");
+      context.addRoutes(new ShopOrdersRoute(
+          letters, ShopOrdersRouteTest::read, (_, order) -> taking.take(order)));
+      context.start();
+      int waiting = letters.due.size();
+      context
+          .createFluentProducerTemplate()
+          .to(ShopOrdersRoute.WAKE)
+          .withBody("")
+          .send();
+      await().atMost(Duration.ofSeconds(30)).until(() -> letters.ends.size() == waiting);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  interface Taking {
+    Outcome<String> take(ShopOrder order);
+  }
+
+  private static Outcome<ShopOrder> read(String shop, ShopEvent event) {
+    if (event.id().equals("malformed")) {
+      return new Refused<>("line_items: is missing");
+    }
+    var usd = Currency.getInstance("USD");
+    return new Delivered<>(new ShopOrder(
+        "gid://" + shop + "/" + event.id(),
+        event.id(),
+        NOON,
+        NOON,
+        null,
+        ShopOrder.Payment.PAID,
+        false,
+        false,
+        usd,
+        false,
+        null,
+        List.of(),
+        Money.zero(usd),
+        Money.zero(usd),
+        List.of(),
+        Money.zero(usd),
+        List.of(),
+        null));
+  }
+
+  static final class FakeLetters implements Letters {
+    final List<Received> due = new ArrayList<>();
+    final Map<String, String> ends = new ConcurrentHashMap<>();
+
+    void add(String topic, String id, int attempts) {
+      due.add(new Received(due.size(), "demo", new ShopEvent(id, topic, NOON, "{}"), 1, attempts));
+    }
+
+    @Override
+    public synchronized List<Received> claim(int atMost) {
+      var claimed = List.copyOf(due);
+      due.clear();
+      return claimed;
+    }
+
+    @Override
+    public void done(Received received, @Nullable String note) {
+      ends.put(received.event().id(), "done: " + note);
+    }
+
+    @Override
+    public void park(Received received, String why) {
+      ends.put(received.event().id(), "parked: " + why);
+    }
+
+    @Override
+    public void later(Received received, Duration pause, String why) {
+      ends.put(received.event().id(), "later " + pause + ": " + why);
+    }
+  }
+}
