@@ -110,10 +110,13 @@ export class PayPalPayment {
       case 'WAITING':
         this.phase.value = { kind: 'waiting', approvalUrl: payment.approvalUrl ?? '', cancelling: this.wantsCancel };
         return this.proceed(this.wantsCancel ? 'cancel' : 'ask', POLL_MS);
-      case 'APPROVED':
+      case 'APPROVED': {
         // Approved before our cancel arrived: nothing is captured yet, so the cancel still counts.
+        // Still approved after we asked for the money: the gateway was not reached, so give it a moment.
+        const again = this.phase.value.kind === 'capturing';
         this.phase.value = { kind: 'capturing' };
-        return this.proceed(this.wantsCancel ? 'cancel' : 'capture', 0);
+        return this.proceed(this.wantsCancel ? 'cancel' : 'capture', again ? POLL_MS : 0);
+      }
       case 'CAPTURED':
         this.over = true;
         this.phase.value = { kind: 'paid', reference: payment.reference };

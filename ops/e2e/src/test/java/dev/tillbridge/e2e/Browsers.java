@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,10 @@ final class Browsers implements AutoCloseable {
   /** A browser of somebody's own: no cookie, nothing stored. */
   Page somebody(int width, int height) {
     var page = browser
-        .newContext(new Browser.NewContextOptions().setViewportSize(width, height))
+        .newContext(new Browser.NewContextOptions()
+            .setViewportSize(width, height)
+            // Colours are judged when they have arrived, not on their way.
+            .setReducedMotion(ReducedMotion.REDUCE))
         .newPage();
     page.setDefaultTimeout(30_000);
     page.onPageError(faults::add);

@@ -2,10 +2,13 @@ package dev.tillbridge.app.config;
 
 import dev.tillbridge.connector.paypal.PayPalGateway;
 import dev.tillbridge.connector.paypal.PayPalSettings;
+import dev.tillbridge.connector.quickbooks.BooksAccounts;
+import dev.tillbridge.connector.quickbooks.BooksCustomers;
 import dev.tillbridge.connector.quickbooks.QuickBooksBookkeeping;
 import dev.tillbridge.connector.quickbooks.QuickBooksSettings;
 import dev.tillbridge.connector.shopify.ShopifyChannel;
 import dev.tillbridge.connector.shopify.ShopifySettings;
+import dev.tillbridge.hub.people.OneHubAtATime;
 import dev.tillbridge.hub.people.Secrets;
 import dev.tillbridge.model.books.Bookkeeping;
 import dev.tillbridge.model.payment.PaymentGateway;
@@ -26,15 +29,24 @@ public class ConnectorsConfig {
   /** Three of these fit what the lane of the shop's stock allows for one delivery. */
   private static final Duration SHOPIFY_CALL = Duration.ofSeconds(10);
 
+  private static final Duration QUICKBOOKS_CONNECT = Duration.ofSeconds(3);
+
+  /**
+   * A booking may need five: a token, the items, the account, the customer, the document. They must
+   * fit the 60 seconds that the lane of the books allows.
+   */
+  private static final Duration QUICKBOOKS_CALL = Duration.ofSeconds(12);
+
   private static final String BRAND = "Tillbridge";
 
   @Bean
-  Connections connections(Settings settings, Secrets secrets, InstantSource clock) {
+  Connections connections(
+      Settings settings, Secrets secrets, OneHubAtATime oneHub, InstantSource clock) {
     var shop = shop(settings.shopify(), clock);
     var gateway = gateway(settings.paypal(), clock);
     return new Connections(
         shop == null ? Map.of() : Map.of(shop.shop(), shop),
-        books(settings.quickbooks(), secrets, clock),
+        books(settings.quickbooks(), secrets, oneHub, clock),
         gateway == null ? Map.of() : Map.of(gateway.kind(), gateway));
   }
 
@@ -59,7 +71,10 @@ public class ConnectorsConfig {
   }
 
   private static @Nullable Bookkeeping books(
-      Settings.@Nullable QuickBooks quickbooks, Secrets secrets, InstantSource clock) {
+      Settings.@Nullable QuickBooks quickbooks,
+      Secrets secrets,
+      OneHubAtATime oneHub,
+      InstantSource clock) {
     if (quickbooks == null) {
       return null;
     }
@@ -71,8 +86,12 @@ public class ConnectorsConfig {
                 quickbooks.tokenUrl(),
                 quickbooks.realm(),
                 quickbooks.clientId(),
-                quickbooks.clientSecret()),
-            new SealedTokens(secrets, quickbooks),
+                quickbooks.clientSecret(),
+                QUICKBOOKS_CONNECT,
+                QUICKBOOKS_CALL,
+                BooksAccounts.usual(),
+                BooksCustomers.usual()),
+            new SealedTokens(secrets, oneHub, quickbooks),
             clock));
   }
 

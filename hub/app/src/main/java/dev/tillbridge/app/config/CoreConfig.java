@@ -10,6 +10,7 @@ import dev.tillbridge.hub.delivery.Inbox;
 import dev.tillbridge.hub.delivery.Wakeups;
 import dev.tillbridge.hub.payments.Payments;
 import dev.tillbridge.hub.people.Bootstrap;
+import dev.tillbridge.hub.people.OneHubAtATime;
 import dev.tillbridge.hub.people.People;
 import dev.tillbridge.hub.people.Secrets;
 import dev.tillbridge.hub.places.Places;
@@ -126,6 +127,11 @@ public class CoreConfig {
   @Bean
   Secrets secrets(JdbcClient jdbc, InstantSource clock, Settings settings) {
     return new Secrets(jdbc, clock, settings.secretKey().getEncoded());
+  }
+
+  @Bean
+  OneHubAtATime oneHub(JdbcClient jdbc, TransactionTemplate tx) {
+    return new OneHubAtATime(jdbc, tx);
   }
 
   @Bean

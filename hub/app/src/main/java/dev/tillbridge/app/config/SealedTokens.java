@@ -2,8 +2,8 @@ package dev.tillbridge.app.config;
 
 import dev.tillbridge.connector.quickbooks.RefreshTokens;
 import dev.tillbridge.connector.quickbooks.TokenStore;
+import dev.tillbridge.hub.people.OneHubAtATime;
 import dev.tillbridge.hub.people.Secrets;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,13 @@ final class SealedTokens implements TokenStore {
   private static final String SEPARATOR = "\n";
 
   private final Secrets secrets;
+  private final OneHubAtATime oneHub;
   private final String name;
   private final String firstToken;
-  private final ReentrantLock alone = new ReentrantLock();
 
-  SealedTokens(Secrets secrets, Settings.QuickBooks quickbooks) {
+  SealedTokens(Secrets secrets, OneHubAtATime oneHub, Settings.QuickBooks quickbooks) {
     this.secrets = secrets;
+    this.oneHub = oneHub;
     this.name = "quickbooks-tokens-" + quickbooks.realm();
     this.firstToken = quickbooks.firstRefreshToken();
   }
@@ -46,11 +47,6 @@ final class SealedTokens implements TokenStore {
 
   @Override
   public <T> T alone(Supplier<T> refresh) {
-    alone.lock();
-    try {
-      return refresh.get();
-    } finally {
-      alone.unlock();
-    }
+    return oneHub.run(name, refresh);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tillbridge.app.console;
 
+import dev.tillbridge.app.security.Authorities;
 import dev.tillbridge.app.security.SessionCookie;
 import dev.tillbridge.hub.people.People;
 import dev.tillbridge.hub.people.SignIn;
@@ -44,6 +45,15 @@ class ConsoleSignIn {
       return form(422, name.strip(), "Please type your name and your password.");
     }
     return switch (people.signInWithPassword(name.strip(), password, request.getRemoteAddr())) {
+      case SignIn.Welcome in
+      when !Authorities.mayUseConsole(in.user().role().name()) -> {
+        people.signOut(in.sessionToken());
+        yield form(
+            403,
+            "",
+            in.user().name()
+                + " works at the till and may not see the console. Sign in as somebody else.");
+      }
       case SignIn.Welcome in ->
         ResponseEntity.status(303)
             .location(URI.create("/console"))

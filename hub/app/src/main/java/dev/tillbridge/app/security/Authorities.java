@@ -37,6 +37,11 @@ public final class Authorities {
 
   private Authorities() {}
 
+  /** Whether somebody of this role may look into the console. */
+  public static boolean mayUseConsole(String role) {
+    return ofRole(role).contains(CONSOLE);
+  }
+
   /** Of a person; a role that is not known may nothing. */
   static Set<String> ofRole(String role) {
     return switch (role) {

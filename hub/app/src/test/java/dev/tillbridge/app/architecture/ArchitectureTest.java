@@ -21,6 +21,7 @@ import dev.tillbridge.hub.culprit.AsksTheClock;
 import dev.tillbridge.hub.culprit.Floats;
 import dev.tillbridge.hub.culprit.KnowsCamel;
 import dev.tillbridge.hub.culprit.KnowsRoutes;
+import dev.tillbridge.hub.culprit.LeavesAQueryOpen;
 import dev.tillbridge.hub.culpritleft.Left;
 import dev.tillbridge.model.culprit.KnowsSpring;
 import dev.tillbridge.routes.culprit.BorrowsOkHttp;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ArchitectureTest {
 
@@ -126,6 +128,15 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc.."),
             WritesSql.class),
+        new Guard(
+            "no query is left open",
+            noClasses()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+                .because("outside of a transaction an unclosed stream keeps its connection"),
+            LeavesAQueryOpen.class),
         sdk("com.intuit..", BorrowsIntuit.class, "dev.tillbridge.connector.quickbooks.."),
         sdk("com.paypal..", BorrowsPayPal.class, "dev.tillbridge.connector.paypal.."),
         sdk("okhttp3..", BorrowsOkHttp.class, CONNECTORS),

@@ -146,6 +146,6 @@ class ConsoleTest {
   }
 
   private String cookie() {
-    return "TILLBRIDGE_SESSION=" + hub.session("OWNER");
+    return "TILLBRIDGE_CONSOLE=" + hub.session("OWNER");
   }
 }

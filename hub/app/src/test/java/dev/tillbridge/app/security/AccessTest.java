@@ -108,7 +108,7 @@ class AccessTest {
     var answer = ask(
         expected.rule(),
         "Cookie",
-        "TILLBRIDGE_SESSION=" + HUB.session(expected.who()),
+        "TILLBRIDGE_SESSION=%1$s; TILLBRIDGE_CONSOLE=%1$s".formatted(HUB.session(expected.who())),
         "Sec-Fetch-Site",
         "same-origin");
     if (expected.may()) {

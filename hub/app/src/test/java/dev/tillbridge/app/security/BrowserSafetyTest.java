@@ -72,7 +72,7 @@ class BrowserSafetyTest {
             "/console/sign-out",
             new byte[0],
             "Cookie",
-            "TILLBRIDGE_SESSION=" + hub.session("OWNER"),
+            "TILLBRIDGE_CONSOLE=" + hub.session("OWNER"),
             "Sec-Fetch-Site",
             "cross-site");
     assertThat(out.status()).isEqualTo(403);

@@ -128,7 +128,8 @@ final class HoldBatcher implements AutoCloseable {
     } catch (RuntimeException unknown) {
       LOG.warn("a batch of {} holds has an unknown outcome", batch.size(), unknown);
       // Units are not given back: whether they were taken, the tombstones will tell.
-      Thread.ofVirtual().start(() -> batch.forEach(asked -> resolve(asked, unknown)));
+      var inTheDark = List.copyOf(batch);
+      Thread.ofVirtual().start(() -> inTheDark.forEach(asked -> resolve(asked, unknown)));
       return;
     }
     note(result);
