@@ -59,6 +59,7 @@ public class RoutesConfig {
   @Bean
   RouteBuilder sweeps(
       Reservations reservations,
+      ShopWindow window,
       GateReconciler gate,
       OversoldReview oversold,
       Payments payments,
@@ -67,6 +68,7 @@ public class RoutesConfig {
       ShopLinking linking) {
     return new SweepRoute(List.of(
         new Sweep("expire-holds", SECOND, reservations::expire),
+        new Sweep("end-wants", SECOND, window::endWants),
         new Sweep("reconcile-gate", MINUTE, gate::reconcile),
         new Sweep("review-oversold", Duration.ofSeconds(30), oversold::review),
         new Sweep("orphan-payments", MINUTE, () -> payments.sweepOrphans(ORPHANED)),

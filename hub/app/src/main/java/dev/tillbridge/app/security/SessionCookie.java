@@ -6,11 +6,18 @@ import java.util.Optional;
 import org.springframework.http.ResponseCookie;
 import org.springframework.web.util.WebUtils;
 
-/** The cookie that keeps a person signed in: unreadable by scripts, never sent by other sites. */
+/**
+ * The cookie that keeps a person signed in: unreadable by scripts, never sent by other sites. Till
+ * and console have one each, so that a cashier's till stays the cashier's while somebody looks into
+ * the console in the same browser.
+ */
 public final class SessionCookie {
 
-  /** Its name. */
+  /** Of the till, and of whoever calls the API from a page. */
   public static final String NAME = "TILLBRIDGE_SESSION";
+
+  /** Of the console. */
+  public static final String CONSOLE = "TILLBRIDGE_CONSOLE";
 
   private SessionCookie() {}
 
@@ -26,14 +33,18 @@ public final class SessionCookie {
 
   /** What the request brought. */
   public static Optional<String> of(HttpServletRequest request) {
-    var cookie = WebUtils.getCookie(request, NAME);
+    var cookie = WebUtils.getCookie(request, name(request));
     return cookie == null || cookie.getValue().isEmpty()
         ? Optional.empty()
         : Optional.of(cookie.getValue());
   }
 
+  private static String name(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/console") ? CONSOLE : NAME;
+  }
+
   private static String cookie(HttpServletRequest request, String value, Duration age) {
-    return ResponseCookie.from(NAME, value)
+    return ResponseCookie.from(name(request), value)
         .httpOnly(true)
         .secure(request.isSecure())
         .sameSite("Strict")
