@@ -42,10 +42,14 @@ public final class ShopWindow {
   private static final Logger LOG = LoggerFactory.getLogger(ShopWindow.class);
   private static final int ROUNDS = 4;
 
+  /** When a thousand SKUs are looked at for the first time, one reading of orders serves many. */
+  private static final Duration RECENT = Duration.ofSeconds(10);
+
   /** What is to be done about a window now. */
   private sealed interface Step {
     record Nothing(int shown) implements Step {}
 
+    /** The shop's number was never read. */
     record Look() implements Step {}
 
     record Push(Pending change) implements Step {}
@@ -67,7 +71,7 @@ public final class ShopWindow {
   private final TakeBacks takeBacks;
   private final ReservationGate gate;
   private final Map<String, ShopChannel> channels;
-  private final OrderReader orders;
+  private final SharedReading orders;
   private final InstantSource clock;
 
   ShopWindow(
@@ -84,7 +88,7 @@ public final class ShopWindow {
     this.clock = parts.clock();
     this.places = places;
     this.channels = Map.copyOf(channels);
-    this.orders = orders;
+    this.orders = new SharedReading(orders, parts.clock());
   }
 
   /** Brings the shop's number to what it shall be; the subject is {@code shop|location|sku}. */
@@ -119,7 +123,7 @@ public final class ShopWindow {
           tellGate(place);
           return new Delivered<>("shows " + shown);
         }
-        case Step.Look() -> goOn = look(place);
+        case Step.Look() -> goOn = look(place, false);
         case Step.Push(var change) -> goOn = push(place, change);
       }
       if (!(goOn instanceof Delivered<Boolean>)) {
@@ -174,7 +178,7 @@ public final class ShopWindow {
       when reason == Reason.STALE -> {
         // It was not applied, but what does stand there? Until we know, the escrow stays.
         inTransaction(() -> giveUp(place, change, false));
-        yield look(place);
+        yield look(place, true);
       }
       case Refused<StockNumber>(var reason, var why) -> {
         inTransaction(() -> giveUp(place, change, true));
@@ -213,8 +217,9 @@ public final class ShopWindow {
   }
 
   /** Reads the shop's orders, then its number, and squares ours with it. */
-  private Outcome<Boolean> look(Place place) {
-    var read = orders.readOrders(place.shop());
+  private Outcome<Boolean> look(Place place, boolean newestOrders) {
+    var earliest = clock.instant().minus(newestOrders ? Duration.ZERO : RECENT);
+    var read = orders.begunSince(place.shop(), earliest);
     if (!(read instanceof Delivered<Integer>)) {
       return read.map(_ -> true);
     }
