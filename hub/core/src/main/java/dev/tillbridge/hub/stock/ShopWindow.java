@@ -2,7 +2,6 @@ package dev.tillbridge.hub.stock;
 
 import dev.tillbridge.hub.delivery.Delivery;
 import dev.tillbridge.hub.stock.ShopWindowStore.Pending;
-import dev.tillbridge.hub.stock.StockLedger.Move;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
@@ -14,8 +13,6 @@ import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.shop.ShopChannel;
 import dev.tillbridge.model.shop.StockChange;
 import dev.tillbridge.model.shop.StockNumber;
-import dev.tillbridge.model.stock.StockMovement.Cause;
-import dev.tillbridge.model.stock.StockMovement.Delta;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,8 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,10 +31,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class ShopWindow {
 
-  /** A number that differs this often although the shop's orders were read is the shop's own. */
-  static final int DRIFTS_MOST = 3;
-
-  private static final Logger LOG = LoggerFactory.getLogger(ShopWindow.class);
   private static final int ROUNDS = 4;
 
   /** When a thousand SKUs are looked at for the first time, one reading of orders serves many. */
@@ -49,24 +40,21 @@ public final class ShopWindow {
   private sealed interface Step {
     record Nothing(int shown) implements Step {}
 
-    /** The shop's number was never read. */
-    record Look() implements Step {}
+    /**
+     * We do not know the shop's number: it was never read, or it was not what we thought.
+     *
+     * @param newestOrders its orders must be read from now on; else a recent reading will do
+     */
+    record Look(boolean newestOrders) implements Step {}
 
     record Push(Pending change) implements Step {}
-  }
-
-  /** One SKU of one location in one shop, with the shop's names for them. */
-  private record Place(
-      ShopChannel channel, LocationId location, Sku sku, String itemId, String remoteLocation) {
-    String shop() {
-      return channel.shop();
-    }
   }
 
   private final JdbcClient jdbc;
   private final TransactionTemplate tx;
   private final StockLedger ledger;
   private final ShopWindowStore windows;
+  private final ShopEscrow escrow;
   private final ShopPlaces places;
   private final TakeBacks takeBacks;
   private final ReservationGate gate;
@@ -86,6 +74,7 @@ public final class ShopWindow {
     this.takeBacks = parts.takeBacks();
     this.gate = parts.gate();
     this.clock = parts.clock();
+    this.escrow = new ShopEscrow(ledger, windows, clock);
     this.places = places;
     this.channels = Map.copyOf(channels);
     this.orders = new SharedReading(orders, parts.clock());
@@ -105,7 +94,7 @@ public final class ShopWindow {
     if (itemId == null || remoteLocation == null) {
       return new Delivered<>("not in this shop");
     }
-    var outcome = keep(new Place(channel, location, sku, itemId, remoteLocation));
+    var outcome = keep(new Showcase(channel, location, sku, itemId, remoteLocation));
     takeBacks.happened();
     return outcome;
   }
@@ -115,7 +104,7 @@ public final class ShopWindow {
     tx.executeWithoutResult(_ -> windows.endWants());
   }
 
-  private Outcome<String> keep(Place place) {
+  private Outcome<String> keep(Showcase place) {
     for (int round = 0; round < ROUNDS; round++) {
       Outcome<Boolean> goOn;
       switch (inTransaction(() -> decide(place))) {
@@ -123,7 +112,7 @@ public final class ShopWindow {
           tellGate(place);
           return new Delivered<>("shows " + shown);
         }
-        case Step.Look() -> goOn = look(place, false);
+        case Step.Look(var newestOrders) -> goOn = look(place, newestOrders);
         case Step.Push(var change) -> goOn = push(place, change);
       }
       if (!(goOn instanceof Delivered<Boolean>)) {
@@ -139,15 +128,15 @@ public final class ShopWindow {
     return new Delivered<>("still moving");
   }
 
-  private Step decide(Place place) {
+  private Step decide(Showcase place) {
     ledger.enter(place.location());
     int free = ledger.lock(place.location(), List.of(place.sku())).getOrDefault(place.sku(), 0);
     var window = windows.open(place.shop(), place.location(), place.sku());
     if (window.pending() != null) {
       return new Step.Push(window.pending());
     }
-    if (window.shown() == null) {
-      return new Step.Look();
+    if (window.shown() == null || window.drifts() > 0) {
+      return new Step.Look(window.shown() != null);
     }
     int shown = window.shown();
     // Only what stands behind the shop's number can be counted on to come back.
@@ -158,13 +147,13 @@ public final class ShopWindow {
     }
     var change = new Pending(UUID.randomUUID(), shown, target);
     if (target > shown) {
-      carveOut(place, Math.max(0, target - window.outstanding()), change.key());
+      escrow.carveOut(place, Math.max(0, target - window.outstanding()), change.key());
     }
     windows.setPending(place.shop(), place.location(), place.sku(), change);
     return new Step.Push(change);
   }
 
-  private Outcome<Boolean> push(Place place, Pending change) {
+  private Outcome<Boolean> push(Showcase place, Pending change) {
     var answer = place
         .channel()
         .setAvailable(new StockChange(
@@ -190,34 +179,39 @@ public final class ShopWindow {
     };
   }
 
-  private boolean stands(Place place, Pending change) {
-    var window = enter(place);
+  private boolean stands(Showcase place, Pending change) {
+    var window = escrow.enter(place);
     if (window.pending() == null || !window.pending().key().equals(change.key())) {
       return false;
     }
     int moved = change.to() - change.from();
     windows.clearPending(place.shop(), place.location(), place.sku(), moved, clock.instant());
     if (moved < 0) {
-      comeBack(place, Math.min(-moved, window.outstanding()), change.key().toString());
+      escrow.comeBack(
+          place, Math.min(-moved, window.outstanding()), change.key().toString());
     }
     return true;
   }
 
-  private boolean giveUp(Place place, Pending change, boolean returnUnits) {
-    var window = enter(place);
+  private boolean giveUp(Showcase place, Pending change, boolean returnUnits) {
+    var window = escrow.enter(place);
     if (window.pending() == null || !window.pending().key().equals(change.key())) {
       return false;
     }
     windows.clearPending(place.shop(), place.location(), place.sku(), 0, clock.instant());
+    if (!returnUnits) {
+      // Until its number has been read, nothing is decided on what we believed.
+      windows.addDrift(place.shop(), place.location(), place.sku());
+    }
     int excess = window.outstanding() - Math.max(0, change.from());
     if (returnUnits && excess > 0) {
-      comeBack(place, excess, change.key().toString());
+      escrow.comeBack(place, excess, change.key().toString());
     }
     return true;
   }
 
   /** Reads the shop's orders, then its number, and squares ours with it. */
-  private Outcome<Boolean> look(Place place, boolean newestOrders) {
+  private Outcome<Boolean> look(Showcase place, boolean newestOrders) {
     var earliest = clock.instant().minus(newestOrders ? Duration.ZERO : RECENT);
     var read = orders.begunSince(place.shop(), earliest);
     if (!(read instanceof Delivered<Integer>)) {
@@ -225,7 +219,7 @@ public final class ShopWindow {
     }
     return switch (place.channel().available(place.itemId(), place.remoteLocation())) {
       case Delivered<StockNumber>(var number) ->
-        inTransaction(() -> adopt(place, number.available()))
+        inTransaction(() -> escrow.adopt(place, number.available()))
             ? new Delivered<>(true)
             : new Refused<>(
                 Reason.STALE,
@@ -233,7 +227,7 @@ public final class ShopWindow {
       // Not stocked there yet: nothing is on show, and the first push will change that.
       case Refused<StockNumber>(var reason, var ignored)
       when reason == Reason.NOT_FOUND -> {
-        inTransaction(() -> adopt(place, 0));
+        inTransaction(() -> escrow.adopt(place, 0));
         yield new Delivered<>(true);
       }
       case Refused<StockNumber>(var reason, var why) -> new Refused<>(reason, why);
@@ -243,59 +237,7 @@ public final class ShopWindow {
     };
   }
 
-  private boolean adopt(Place place, int available) {
-    var window = enter(place);
-    if (window.pending() != null) {
-      return true;
-    }
-    Integer shown = window.shown();
-    if (shown != null && available < shown && window.drifts() < DRIFTS_MOST) {
-      // Most likely an order that we have not seen yet. Never cured by pushing the number up.
-      windows.addDrift(place.shop(), place.location(), place.sku());
-      return false;
-    }
-    if (shown != null && available != shown) {
-      LOG.warn("{} shows {} of {}, we knew {}", place.shop(), available, place.sku(), shown);
-    }
-    windows.setShown(place.shop(), place.location(), place.sku(), available);
-    int difference = window.outstanding() - Math.max(0, available);
-    var cause = UUID.randomUUID();
-    if (difference > 0) {
-      comeBack(place, difference, cause.toString());
-    } else if (difference < 0) {
-      int free = ledger.lock(place.location(), List.of(place.sku())).getOrDefault(place.sku(), 0);
-      carveOut(place, Math.min(-difference, Math.max(0, free)), cause);
-    }
-    return true;
-  }
-
-  private ShopWindowStore.Window enter(Place place) {
-    ledger.enter(place.location());
-    ledger.lock(place.location(), List.of(place.sku()));
-    return windows.open(place.shop(), place.location(), place.sku());
-  }
-
-  private void carveOut(Place place, int units, UUID cause) {
-    if (units > 0) {
-      windows.grant(place.shop(), place.location(), place.sku(), units);
-      move(place, units, Cause.PUBLISH, cause.toString());
-    }
-  }
-
-  private void comeBack(Place place, int units, String cause) {
-    if (units > 0) {
-      windows.giveBack(place.shop(), place.location(), place.sku(), units);
-      move(place, -units, Cause.TAKE_BACK, cause);
-    }
-  }
-
-  private void move(Place place, int escrowed, Cause cause, String causeId) {
-    var delta = new Delta(0, 0, 0, escrowed, 0);
-    ledger.applyQuietly(
-        place.location(), List.of(new Move(place.sku(), delta, cause, causeId, clock.instant())));
-  }
-
-  private void tellGate(Place place) {
+  private void tellGate(Showcase place) {
     gate.decided(place.location(), List.of(), ledger.free(place.location(), List.of(place.sku())));
   }
 

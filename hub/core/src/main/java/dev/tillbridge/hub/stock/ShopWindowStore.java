@@ -225,6 +225,18 @@ final class ShopWindowStore {
         .update();
   }
 
+  /** Whether orders of the shop wait for a person; their units are not the shelf's to give. */
+  boolean hasOrdersSetAside(String shop) {
+    return jdbc.sql("""
+            select exists (select 1 from open_case
+                            where kind = 'order-set-aside' and closed_at is null
+                              and starts_with(subject, :shop || '|')) as waiting
+            """)
+        .param("shop", shop)
+        .query((row, _) -> row.getBoolean("waiting"))
+        .single();
+  }
+
   void addDrift(String shop, LocationId location, Sku sku) {
     window("update shop_window set drifts = drifts + 1 where ", shop, location, sku)
         .update();

@@ -228,6 +228,21 @@ class ShopWindowTest {
   }
 
   @Test
+  void while_an_order_is_set_aside_its_units_are_not_put_on_show_again() {
+    var mug = listed("MUG", 4);
+    work();
+    // A shopper has bought two, but the hub could not take the order.
+    shop.buy(mug, 2);
+    rig.cases.open("order-set-aside", StockRig.SHOP + "|order-7", "Order #7", "line 1 has no SKU");
+    receive(mug, 3);
+    for (int i = 0; i < 2 * ShopEscrow.DRIFTS_MOST; i++) {
+      assertThat(deliver(mug)).isInstanceOf(Outcome.Refused.class);
+    }
+    assertThat(shop.number(mug)).isEqualTo(2);
+    assertThat(rig.level(mug).escrowed()).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
   void a_cancelled_web_order_goes_back_on_show() {
     var mug = listed("MUG", 4);
     work();
