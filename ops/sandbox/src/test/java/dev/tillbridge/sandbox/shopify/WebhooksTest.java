@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -160,11 +159,13 @@ final class WebhooksTest {
     hub.answers(503);
     world.available("MUG", 5);
     world.ok(world.order("MUG", 1));
-    var before = List.of(hub.next(), hub.next());
+    var created = hub.next();
+    var paid = hub.next();
     world.close();
     world = World.start(options.keptIn(folder));
-    // Both are tried again at once, and as at Shopify no order is promised.
-    assertThat(List.of(hub.next(), hub.next())).containsExactlyInAnyOrderElementsOf(before);
+    // The payment was acknowledged, but that word may have been on its way when we stopped.
+    var again = hub.next();
+    assertThat(again.equals(paid) ? hub.next() : again).isEqualTo(created);
   }
 
   private static String hmac(String body) throws Exception {
