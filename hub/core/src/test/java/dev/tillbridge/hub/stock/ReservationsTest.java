@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -235,6 +236,47 @@ class ReservationsTest {
     assertThatThrownBy(() -> rig.hold(mug, 1)).isInstanceOf(Unavailable.class);
     assertThat(fence.open(StockRig.MAIN)).isTrue();
     assertThat(rig.hold(mug, 1)).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void a_fence_waits_for_the_promise_in_flight_and_refuses_the_next() throws Exception {
+    var mug = rig.shelf("MUG", 5);
+    var fence = new Fence(rig.db.jdbc());
+    var entered = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    var ledger = new StockLedger(rig.db.jdbc(), rig.stock.places());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var inFlight = threads.submit(() -> rig.db.tx().executeWithoutResult(_ -> {
+        ledger.enter(StockRig.MAIN);
+        entered.countDown();
+        awaitQuietly(goOn);
+      }));
+      entered.await();
+      var falling = threads.submit(() -> fence.fall(StockRig.MAIN, fence.epoch(StockRig.MAIN)));
+      await().until(() -> waitingForALock() == 1);
+      assertThat(falling.isDone()).isFalse();
+      goOn.countDown();
+      inFlight.get();
+      assertThat(falling.get()).isTrue();
+    }
+    assertThatThrownBy(() -> rig.hold(mug, 1)).isInstanceOf(Unavailable.class);
+  }
+
+  private long waitingForALock() {
+    return rig.db
+        .jdbc()
+        .sql(
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
+        .query(Long.class)
+        .single();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Random carts, releases and expiries against a model that is one map and one subtraction. */
