@@ -1,6 +1,6 @@
 package dev.tillbridge.app.api;
 
-import dev.tillbridge.hub.delivery.Wakeups;
+import dev.tillbridge.hub.stock.ReservationGate;
 import dev.tillbridge.hub.stock.StockLevels;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
@@ -23,8 +23,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands every change of stock to whoever listens: woken by PostgreSQL, and looking once a second
- * because a wake-up may be lost.
+ * Hands every change of stock to whoever listens: woken by the news in Redis, whichever hub caused
+ * it, and looking once a second because Redis may be away.
  */
 @Component
 class StockNews {
@@ -48,13 +48,9 @@ class StockNews {
   private final Thread thread;
   private volatile boolean closed;
 
-  StockNews(StockLevels levels, Wakeups wakeups) {
+  StockNews(StockLevels levels, ReservationGate gate) {
     this.levels = levels;
-    wakeups.onWake((channel, _) -> {
-      if (channel.equals(Wakeups.STOCK)) {
-        woken.release();
-      }
-    });
+    gate.onNews(_ -> woken.release());
     this.thread = Thread.ofVirtual().name("stock-news").start(this::run);
   }
 

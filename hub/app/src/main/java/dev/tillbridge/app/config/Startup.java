@@ -132,7 +132,7 @@ public class Startup {
         }
         case Wakeups.INBOX -> template.sendBody(ShopOrdersRoute.WAKE, "");
         default -> {
-          // Stock: see StockNews.
+          // Not a channel that anybody here works for.
         }
       }
     }

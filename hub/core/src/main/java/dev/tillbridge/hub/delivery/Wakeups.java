@@ -29,9 +29,6 @@ public final class Wakeups implements AutoCloseable {
   /** Payload: the source. */
   public static final String INBOX = "inbox";
 
-  /** Payload: {@code location|sku}, or the location alone when many changed. */
-  public static final String STOCK = "stock";
-
   private static final Logger LOG = LoggerFactory.getLogger(Wakeups.class);
   private static final int LISTEN_MILLIS = 500;
 
@@ -90,14 +87,13 @@ public final class Wakeups implements AutoCloseable {
 
   private void listen(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String channel : List.of(DELIVERY, INBOX, STOCK)) {
+      for (String channel : List.of(DELIVERY, INBOX)) {
         statement.execute("listen " + channel);
       }
     }
     // Something may have been said before we listened.
     tell(DELIVERY, "");
     tell(INBOX, "");
-    tell(STOCK, "");
     var notices = connection.unwrap(PGConnection.class);
     while (!closed) {
       for (var notice : notices.getNotifications(LISTEN_MILLIS)) {
