@@ -1,6 +1,6 @@
 package dev.tillbridge.hub.stock;
 
-import dev.tillbridge.hub.stock.ReservationGate.Free;
+import dev.tillbridge.hub.stock.Gate.Free;
 import dev.tillbridge.model.place.LocationId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Compares the gate with PostgreSQL and heals the gate, whatever stands in it, and says so. */
 public final class GateReconciler {
@@ -19,14 +18,12 @@ public final class GateReconciler {
   private static final Logger LOG = LoggerFactory.getLogger(GateReconciler.class);
   private static final int AT_ONCE = 1_000;
 
-  private final JdbcClient jdbc;
   private final StockLedger ledger;
   private final ReservationGate gate;
 
-  GateReconciler(Reservations.Parts parts) {
-    this.jdbc = parts.jdbc();
-    this.ledger = parts.ledger();
-    this.gate = parts.gate();
+  GateReconciler(StockLedger ledger, ReservationGate gate) {
+    this.ledger = ledger;
+    this.gate = gate;
   }
 
   /**
@@ -35,13 +32,7 @@ public final class GateReconciler {
    * @return how many entries were wrong; entries of a Redis that is away count as none
    */
   public long reconcile() {
-    return jdbc
-        .sql("select id from location order by id")
-        .query((row, _) -> row.getString("id"))
-        .list()
-        .stream()
-        .mapToLong(id -> reconcile(new LocationId(id)))
-        .sum();
+    return ledger.locations().stream().mapToLong(this::reconcile).sum();
   }
 
   private long reconcile(LocationId location) {

@@ -25,11 +25,11 @@ public final class GoodsReceipts {
   private final JdbcClient jdbc;
   private final TransactionTemplate tx;
   private final StockLedger ledger;
-  private final ReservationGate gate;
+  private final Gate gate;
   private final InstantSource clock;
 
-  GoodsReceipts(Reservations.Parts parts) {
-    this.jdbc = parts.jdbc();
+  GoodsReceipts(JdbcClient jdbc, StockParts parts) {
+    this.jdbc = jdbc;
     this.tx = parts.tx();
     this.ledger = parts.ledger();
     this.gate = parts.gate();

@@ -1,7 +1,7 @@
 package dev.tillbridge.hub.stock;
 
+import dev.tillbridge.hub.stock.Gate.Free;
 import dev.tillbridge.hub.stock.HoldStore.Stored;
-import dev.tillbridge.hub.stock.ReservationGate.Free;
 import dev.tillbridge.hub.stock.StockLedger.Move;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
@@ -58,17 +58,12 @@ final class HoldDecisions {
   private final ShopWindowStore windows;
   private final InstantSource clock;
 
-  HoldDecisions(
-      TransactionTemplate tx,
-      HoldStore holds,
-      StockLedger ledger,
-      ShopWindowStore windows,
-      InstantSource clock) {
-    this.tx = tx;
-    this.holds = holds;
-    this.ledger = ledger;
-    this.windows = windows;
-    this.clock = clock;
+  HoldDecisions(StockParts parts) {
+    this.tx = parts.tx();
+    this.holds = parts.holds();
+    this.ledger = parts.ledger();
+    this.windows = parts.windows();
+    this.clock = parts.clock();
   }
 
   /** Decides in order of arrival. Once it returns, everything it says is committed. */

@@ -1,25 +1,22 @@
 package dev.tillbridge.hub.stock;
 
 import dev.tillbridge.model.catalog.Sku;
-import dev.tillbridge.model.place.LocationId;
-import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.stock.Hold;
 import dev.tillbridge.model.stock.HoldState;
 import dev.tillbridge.model.stock.Shortage;
-import dev.tillbridge.model.stock.StockLine;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Holds as they stand in PostgreSQL. */
-final class HoldStore {
+/**
+ * Holds as they stand in the database. Every method joins the caller's transaction, if there is
+ * one. An interface, so that the same decisions can be played against a simulated database.
+ */
+interface HoldStore {
 
   /**
    * A hold and what only the protocol needs to know of it.
@@ -39,160 +36,41 @@ final class HoldStore {
     }
   }
 
-  private final JdbcClient jdbc;
-
-  HoldStore(JdbcClient jdbc) {
-    this.jdbc = jdbc;
-  }
-
-  Optional<Stored> find(UUID id) {
+  /** The hold, if its id is known. */
+  default Optional<Stored> find(UUID id) {
     return Optional.ofNullable(find(List.of(id)).get(id));
   }
 
-  Map<UUID, Stored> find(Collection<UUID> ids) {
-    var idTexts = ids.stream().map(UUID::toString).toArray(String[]::new);
-    var lines = new HashMap<UUID, List<StockLine>>();
-    var shortages = new HashMap<UUID, List<Shortage>>();
-    jdbc.sql("""
-            select hold_id, sku, quantity, available from hold_line
-             where hold_id = any(:ids::uuid[]) order by hold_id, sku
-            """).param("ids", idTexts).query(row -> {
-      var id = row.getObject("hold_id", UUID.class);
-      var line = new StockLine(new Sku(row.getString("sku")), row.getInt("quantity"));
-      lines.computeIfAbsent(id, _ -> new ArrayList<>()).add(line);
-      int available = row.getInt("available");
-      if (!row.wasNull() && available < line.quantity()) {
-        shortages
-            .computeIfAbsent(id, _ -> new ArrayList<>())
-            .add(new Shortage(line.sku(), line.quantity(), available));
-      }
-    });
-    var found = new HashMap<UUID, Stored>();
-    jdbc.sql("""
-            select id, encode(request_hash, 'hex') as hash, location, channel, state, created_at, expires_at from hold
-             where id = any(:ids::uuid[])
-            """).param("ids", idTexts).query(row -> {
-      var id = row.getObject("id", UUID.class);
-      var location = row.getString("location");
-      var channel = row.getString("channel");
-      var hold = new Hold(
-          id,
-          location == null ? null : new LocationId(location),
-          channel == null ? null : Channel.valueOf(channel),
-          HoldState.valueOf(row.getString("state")),
-          lines.getOrDefault(id, List.of()),
-          row.getTimestamp("created_at").toInstant(),
-          row.getTimestamp("expires_at").toInstant());
-      found.put(id, new Stored(hold, row.getString("hash"), shortages.getOrDefault(id, List.of())));
-    });
-    return found;
-  }
+  /** Those of the holds that are known, by id. */
+  Map<UUID, Stored> find(Collection<UUID> ids);
 
   /**
    * Claims the ids of new holds. An id that somebody is just claiming is waited for.
    *
    * @return those that were free; the others are known and can be read
    */
-  List<UUID> claim(Collection<HoldRequest> requests, long epoch) {
-    return jdbc.sql("""
-            insert into hold (id, request_hash, location, channel, state, epoch, created_at, expires_at)
-            select id, decode(hash, 'hex'), location, channel, 'HELD', :epoch, now(),
-                   now() + ttl * interval '1 second'
-              from unnest(:ids::uuid[], :hashes::text[], :locations::text[], :channels::text[],
-                          :ttls::bigint[]) as r(id, hash, location, channel, ttl)
-             order by id
-            on conflict (id) do nothing
-            returning id
-            """)
-        .param("epoch", epoch)
-        .param("ids", requests.stream().map(r -> r.id().toString()).toArray(String[]::new))
-        .param("hashes", requests.stream().map(HoldRequest::hash).toArray(String[]::new))
-        .param("locations", requests.stream().map(r -> r.location().code()).toArray(String[]::new))
-        .param("channels", requests.stream().map(r -> r.channel().name()).toArray(String[]::new))
-        .param("ttls", requests.stream().mapToLong(r -> r.ttl().toSeconds()).toArray())
-        .query((row, _) -> row.getObject("id", UUID.class))
-        .list();
-  }
+  List<UUID> claim(Collection<HoldRequest> requests, long epoch);
 
   /** Writes the lines; for a refused hold with what was free of each SKU. */
-  void addLines(Collection<HoldRequest> requests, @Nullable Map<Sku, Integer> available) {
-    var ids = new ArrayList<String>();
-    var skus = new ArrayList<String>();
-    var quantities = new ArrayList<Integer>();
-    var free = new ArrayList<@Nullable Integer>();
-    for (var request : requests) {
-      for (var line : request.lines()) {
-        ids.add(request.id().toString());
-        skus.add(line.sku().code());
-        quantities.add(line.quantity());
-        free.add(available == null ? null : Math.max(0, available.getOrDefault(line.sku(), 0)));
-      }
-    }
-    jdbc.sql("""
-            insert into hold_line (hold_id, sku, quantity, available)
-            select * from unnest(:ids::uuid[], :skus::text[], :quantities::int[], :free::int[])
-            """)
-        .param("ids", ids.toArray(String[]::new))
-        .param("skus", skus.toArray(String[]::new))
-        .param("quantities", quantities.toArray(Integer[]::new))
-        .param("free", free.toArray(Integer[]::new))
-        .update();
-  }
+  void addLines(Collection<HoldRequest> requests, @Nullable Map<Sku, Integer> available);
 
   /** Moves holds that this transaction has just claimed. */
-  void setState(Collection<UUID> ids, HoldState state) {
-    jdbc.sql("update hold set state = :state where id = any(:ids::uuid[])")
-        .param("state", state.name())
-        .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
-        .update();
-  }
+  void setState(Collection<UUID> ids, HoldState state);
 
   /** Gives back ids that this transaction has just claimed, as if they had never been seen. */
-  void unclaim(Collection<UUID> ids) {
-    jdbc.sql("delete from hold where id = any(:ids::uuid[])")
-        .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
-        .update();
-  }
+  void unclaim(Collection<UUID> ids);
 
   /**
    * Ends an open hold, whoever comes first.
    *
-   * @return the hold as it was, when this call ended it
+   * @param from only from these states
+   * @return the hold as it is now, when this call changed it
    */
-  Optional<Hold> end(UUID id, List<HoldState> from, HoldState to, @Nullable UUID saleId) {
-    boolean ours = jdbc.sql("""
-                    update hold set state = :to, sale_id = coalesce(:sale, sale_id)
-                     where id = :id and state = any(:from::text[])
-                    """)
-            .param("to", to.name())
-            .param("sale", saleId)
-            .param("id", id)
-            .param("from", from.stream().map(HoldState::name).toArray(String[]::new))
-            .update()
-        == 1;
-    return ours ? find(id).map(Stored::hold) : Optional.empty();
-  }
+  Optional<Hold> end(UUID id, List<HoldState> from, HoldState to, @Nullable UUID saleId);
 
   /** Bars an id for ever unless it is known. What it is then, {@link #find} tells. */
-  void entomb(UUID id) {
-    jdbc.sql("""
-            insert into hold (id, state, created_at, expires_at) values (:id, 'VOID', now(), now())
-            on conflict (id) do nothing
-            """).param("id", id).update();
-  }
+  void entomb(UUID id);
 
-  /** Ids of holds that ran out by PostgreSQL's own clock, locked, at most so many. */
-  List<UUID> expire(int atMost, Duration grace) {
-    return jdbc.sql("""
-            with over as materialized (
-              select id from hold
-               where state = 'HELD' and expires_at <= now() - :grace * interval '1 second'
-               order by id limit :atMost for update skip locked)
-            update hold set state = 'EXPIRED' from over where hold.id = over.id returning hold.id
-            """)
-        .param("grace", grace.toSeconds())
-        .param("atMost", atMost)
-        .query((row, _) -> row.getObject("id", UUID.class))
-        .list();
-  }
+  /** Ids of holds that ran out by the database's own clock, locked and ended, at most so many. */
+  List<UUID> expire(int atMost, Duration grace);
 }

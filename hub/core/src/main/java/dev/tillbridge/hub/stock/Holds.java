@@ -11,7 +11,7 @@ public final class Holds {
   private final HoldStore holds;
 
   public Holds(JdbcClient jdbc) {
-    this.holds = new HoldStore(jdbc);
+    this.holds = new JdbcHoldStore(jdbc);
   }
 
   /** Money is on its way: the hold does not run out. False when it is not held any more. */

@@ -1,6 +1,5 @@
 package dev.tillbridge.hub.stock;
 
-import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -38,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * It can refuse, it cannot grant, and every value it might hold is survivable. When Redis is away
  * or slow the gate stands open: each method then answers "cannot tell" within {@link #PATIENCE}.
  */
-public final class ReservationGate implements AutoCloseable {
+public final class ReservationGate implements Gate, AutoCloseable {
 
   /** Longer than this nobody waits for Redis; see STOCK.md. */
   static final Duration PATIENCE = Duration.ofMillis(20);
@@ -48,16 +47,6 @@ public final class ReservationGate implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReservationGate.class);
   private static final String NEWS = ":news";
-
-  /** What the gate says about a request. */
-  enum Verdict {
-    ENOUGH,
-    SHORT,
-    CANNOT_TELL
-  }
-
-  /** Units of a SKU that are free, as of a version of its stock row. */
-  record Free(Sku sku, int free, long version) {}
 
   private final RedisClient client;
   private final RedisURI address;
@@ -92,8 +81,8 @@ public final class ReservationGate implements AutoCloseable {
     return connection != null && clock.millis() >= bypassUntil.get();
   }
 
-  /** Asks for many holds of one location in one round trip; one verdict a request, in order. */
-  List<Verdict> reserve(LocationId location, List<HoldRequest> requests) {
+  @Override
+  public List<Verdict> reserve(LocationId location, List<HoldRequest> requests) {
     var args = new ArrayList<String>();
     args.add(Long.toString(clock.millis()));
     for (var request : requests) {
@@ -117,8 +106,8 @@ public final class ReservationGate implements AutoCloseable {
         .toList();
   }
 
-  /** Tells what PostgreSQL decided. Does not wait for an answer: the reconciler heals a loss. */
-  void decided(LocationId location, Collection<UUID> requests, Collection<Free> truth) {
+  @Override
+  public void decided(LocationId location, Collection<UUID> requests, Collection<Free> truth) {
     if (requests.isEmpty() && truth.isEmpty()) {
       return;
     }

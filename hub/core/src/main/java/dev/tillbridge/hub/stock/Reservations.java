@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -37,34 +36,26 @@ public final class Reservations implements AutoCloseable {
 
   private static final Duration ANSWER = Duration.ofSeconds(15);
 
+  private final StockParts parts;
   private final TransactionTemplate tx;
   private final HoldStore holds;
   private final StockLedger ledger;
   private final HoldDecisions decisions;
-  private final ReservationGate gate;
+  private final Gate gate;
   private final TakeBacks takeBacks;
   private final InstantSource clock;
   private final Map<LocationId, HoldBatcher> batchers = new ConcurrentHashMap<>();
 
-  Reservations(Parts parts) {
+  Reservations(StockParts parts) {
+    this.parts = parts;
     this.tx = parts.tx();
-    this.holds = new HoldStore(parts.jdbc());
+    this.holds = parts.holds();
     this.ledger = parts.ledger();
     this.gate = parts.gate();
     this.takeBacks = parts.takeBacks();
     this.clock = parts.clock();
-    this.decisions = new HoldDecisions(tx, holds, ledger, parts.windows(), clock);
+    this.decisions = new HoldDecisions(parts);
   }
-
-  /** What the classes of this package share. */
-  record Parts(
-      JdbcClient jdbc,
-      TransactionTemplate tx,
-      StockLedger ledger,
-      ShopWindowStore windows,
-      ReservationGate gate,
-      TakeBacks takeBacks,
-      InstantSource clock) {}
 
   /**
    * Sets the units aside, all or none. Where a shop shows the missing units, they are taken back
@@ -205,7 +196,9 @@ public final class Reservations implements AutoCloseable {
     // A name that somebody made up must not leave a thread behind.
     tx.executeWithoutResult(_ -> ledger.enter(location));
     return batchers.computeIfAbsent(
-        location, l -> new HoldBatcher(l, decisions, holds, gate, clock));
+        location,
+        l ->
+            new HoldBatcher(l, new BatchDecision(l, decisions, parts, Thread::startVirtualThread)));
   }
 
   @Override

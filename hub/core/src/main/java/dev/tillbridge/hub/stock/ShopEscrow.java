@@ -6,6 +6,7 @@ import dev.tillbridge.model.stock.StockMovement.Delta;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,11 @@ final class ShopEscrow {
 
   private final StockLedger ledger;
   private final ShopWindowStore windows;
+  private final Supplier<UUID> ids;
   private final InstantSource clock;
 
-  ShopEscrow(StockLedger ledger, ShopWindowStore windows, InstantSource clock) {
+  ShopEscrow(StockLedger ledger, ShopWindowStore windows, Supplier<UUID> ids, InstantSource clock) {
+    this.ids = ids;
     this.ledger = ledger;
     this.windows = windows;
     this.clock = clock;
@@ -54,7 +57,7 @@ final class ShopEscrow {
     }
     windows.setShown(place.shop(), place.location(), place.sku(), available);
     int difference = window.outstanding() - Math.max(0, available);
-    var cause = UUID.randomUUID();
+    var cause = ids.get();
     if (difference > 0) {
       comeBack(place, difference, cause.toString());
     } else if (difference < 0) {

@@ -19,8 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -50,31 +49,28 @@ public final class ShopWindow {
     record Push(Pending change) implements Step {}
   }
 
-  private final JdbcClient jdbc;
   private final TransactionTemplate tx;
   private final StockLedger ledger;
   private final ShopWindowStore windows;
   private final ShopEscrow escrow;
   private final ShopPlaces places;
   private final TakeBacks takeBacks;
-  private final ReservationGate gate;
+  private final Gate gate;
   private final Map<String, ShopChannel> channels;
   private final SharedReading orders;
+  private final Supplier<UUID> ids;
   private final InstantSource clock;
 
   ShopWindow(
-      Reservations.Parts parts,
-      ShopPlaces places,
-      Map<String, ShopChannel> channels,
-      OrderReader orders) {
-    this.jdbc = parts.jdbc();
+      StockParts parts, ShopPlaces places, Map<String, ShopChannel> channels, OrderReader orders) {
     this.tx = parts.tx();
     this.ledger = parts.ledger();
     this.windows = parts.windows();
     this.takeBacks = parts.takeBacks();
     this.gate = parts.gate();
     this.clock = parts.clock();
-    this.escrow = new ShopEscrow(ledger, windows, clock);
+    this.ids = parts.ids();
+    this.escrow = new ShopEscrow(ledger, windows, ids, clock);
     this.places = places;
     this.channels = Map.copyOf(channels);
     this.orders = new SharedReading(orders, parts.clock());
@@ -90,7 +86,7 @@ public final class ShopWindow {
     var location = new LocationId(names.get(1));
     var sku = new Sku(names.get(2));
     var remoteLocation = places.remoteId(channel.shop(), location).orElse(null);
-    var itemId = itemId(channel.shop(), sku);
+    var itemId = windows.itemId(channel.shop(), sku);
     if (itemId == null || remoteLocation == null) {
       return new Delivered<>("not in this shop");
     }
@@ -104,7 +100,8 @@ public final class ShopWindow {
     tx.executeWithoutResult(_ -> windows.endWants());
   }
 
-  private Outcome<String> keep(Showcase place) {
+  /** Brings one number to what it shall be. */
+  Outcome<String> keep(Showcase place) {
     for (int round = 0; round < ROUNDS; round++) {
       Outcome<Boolean> goOn;
       switch (inTransaction(() -> decide(place))) {
@@ -122,7 +119,7 @@ public final class ShopWindow {
     }
     // The shelf moves faster than we tell: go on in the next delivery.
     inTransaction(() -> {
-      places.touch(place.location(), List.of(place.sku()));
+      windows.lookAgain(place.shop(), place.location(), place.sku());
       return true;
     });
     return new Delivered<>("still moving");
@@ -145,7 +142,7 @@ public final class ShopWindow {
     if (target == shown || (target == 0 && shown < 0)) {
       return new Step.Nothing(shown);
     }
-    var change = new Pending(UUID.randomUUID(), shown, target);
+    var change = new Pending(ids.get(), shown, target);
     if (target > shown) {
       escrow.carveOut(place, Math.max(0, target - window.outstanding()), change.key());
     }
@@ -241,16 +238,7 @@ public final class ShopWindow {
     gate.decided(place.location(), List.of(), ledger.free(place.location(), List.of(place.sku())));
   }
 
-  private @Nullable String itemId(String shop, Sku sku) {
-    return jdbc.sql("select item_id from listing where shop = :shop and sku = :sku")
-        .param("shop", shop)
-        .param("sku", sku.code())
-        .query(String.class)
-        .optional()
-        .orElse(null);
-  }
-
-  private <T> T inTransaction(java.util.function.Supplier<T> work) {
+  private <T> T inTransaction(Supplier<T> work) {
     return Objects.requireNonNull(tx.execute(_ -> work.get()));
   }
 }

@@ -5,13 +5,16 @@ import dev.tillbridge.model.shop.ShopChannel;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the parts of the stock protocol together; whoever wires the hub starts here. */
 public final class Stock implements AutoCloseable {
 
-  private final Reservations.Parts parts;
+  private final JdbcClient jdbc;
+  private final ReservationGate gate;
+  private final StockParts parts;
   private final ShopPlaces places;
   private final Reservations reservations;
 
@@ -28,13 +31,16 @@ public final class Stock implements AutoCloseable {
       List<ShopPlaces.ShopPlace> shopPlaces,
       InstantSource clock) {
     this.places = new ShopPlaces(jdbc, deliveries, shopPlaces);
-    this.parts = new Reservations.Parts(
-        jdbc,
+    this.jdbc = jdbc;
+    this.gate = gate;
+    this.parts = new StockParts(
         tx,
-        new StockLedger(jdbc, places),
-        new ShopWindowStore(jdbc, deliveries),
+        new JdbcHoldStore(jdbc),
+        new JdbcStockLedger(jdbc, places),
+        new JdbcShopWindowStore(jdbc, deliveries),
         gate,
         new TakeBacks(),
+        UUID::randomUUID,
         clock);
     this.reservations = new Reservations(parts);
   }
@@ -51,17 +57,17 @@ public final class Stock implements AutoCloseable {
 
   /** What sales do to the shelf. */
   public SaleStock saleStock() {
-    return new SaleStock(new HoldStore(parts.jdbc()), parts.ledger(), parts.windows());
+    return new SaleStock(parts.holds(), parts.ledger(), parts.windows());
   }
 
   /** Goods that come in. */
   public GoodsReceipts goodsReceipts() {
-    return new GoodsReceipts(parts);
+    return new GoodsReceipts(jdbc, parts);
   }
 
   /** Heals Redis. */
   public GateReconciler gateReconciler() {
-    return new GateReconciler(parts);
+    return new GateReconciler(parts.ledger(), gate);
   }
 
   /**

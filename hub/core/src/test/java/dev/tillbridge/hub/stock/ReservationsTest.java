@@ -244,7 +244,7 @@ class ReservationsTest {
     var fence = new Fence(rig.db.jdbc());
     var entered = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
-    var ledger = new StockLedger(rig.db.jdbc(), rig.stock.places());
+    var ledger = new JdbcStockLedger(rig.db.jdbc(), rig.stock.places());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var inFlight = threads.submit(() -> rig.db.tx().executeWithoutResult(_ -> {
         ledger.enter(StockRig.MAIN);

@@ -23,8 +23,32 @@ public record StockMovement(
     Instant eventTime,
     Instant recordedTime) {
 
-  /** By how much each count changed; units, may be negative. */
-  public record Delta(int onHand, int held, int committed, int escrowed, int suspense) {}
+  /**
+   * By how much each count changed; units, may be negative.
+   *
+   * @param damaged lies there but cannot be sold; not part of on hand
+   * @param inTransit on its way to this location; not part of on hand
+   */
+  public record Delta(
+      int onHand, int held, int committed, int escrowed, int suspense, int damaged, int inTransit) {
+
+    /** A change of units that can be sold. */
+    public Delta(int onHand, int held, int committed, int escrowed, int suspense) {
+      this(onHand, held, committed, escrowed, suspense, 0, 0);
+    }
+
+    /** Both changes together. */
+    public Delta plus(Delta other) {
+      return new Delta(
+          onHand + other.onHand,
+          held + other.held,
+          committed + other.committed,
+          escrowed + other.escrowed,
+          suspense + other.suspense,
+          damaged + other.damaged,
+          inTransit + other.inTransit);
+    }
+  }
 
   /** Why units moved or changed their state. */
   public enum Cause {

@@ -1,0 +1,148 @@
+package dev.tillbridge.hub.stock;
+
+import dev.tillbridge.hub.problem.BadInput;
+import dev.tillbridge.hub.problem.Unavailable;
+import dev.tillbridge.hub.stock.HoldDecisions.Result;
+import dev.tillbridge.hub.stock.HoldDecisions.Verdict;
+import dev.tillbridge.hub.stock.HoldDecisions.Wish;
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.place.LocationId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
+
+/**
+ * What happens to the wishes of one location that are decided together: the gate is asked once,
+ * PostgreSQL decides, doubt is resolved by asking, the gate is told. One batch at a time.
+ */
+final class BatchDecision {
+
+  /** Older than this, a "not enough" of PostgreSQL says nothing any more. */
+  static final Duration REFUSAL_HOLDS = Duration.ofMillis(100);
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchDecision.class);
+  private static final int DEADLOCK_TRIES = 5;
+
+  /**
+   * A wish and where its answer goes.
+   *
+   * @param lastChance no more waiting for a shop to give units back
+   */
+  record Asked(HoldRequest request, boolean lastChance, CompletableFuture<Verdict> answer) {}
+
+  private record Seen(int free, long atMillis) {}
+
+  private final LocationId location;
+  private final HoldDecisions decisions;
+  private final StockParts parts;
+  private final Executor doubts;
+  private final Map<Sku, Seen> seenShort = new HashMap<>();
+
+  /**
+   * Decides for one location.
+   *
+   * @param doubts resolves wishes whose outcome is unknown, while the next batch is decided
+   */
+  BatchDecision(LocationId location, HoldDecisions decisions, StockParts parts, Executor doubts) {
+    this.location = location;
+    this.decisions = decisions;
+    this.parts = parts;
+    this.doubts = doubts;
+  }
+
+  /** Decides in order of arrival and completes every answer, some of them later. */
+  void decide(List<Asked> batch) {
+    var requests = batch.stream().map(Asked::request).toList();
+    var gateSays = parts.gate().reserve(location, requests);
+    var wishes = new ArrayList<Wish>(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      boolean no = gateSays.get(i) == Gate.Verdict.SHORT && wasJustSeenShort(requests.get(i));
+      wishes.add(new Wish(requests.get(i), batch.get(i).lastChance(), no));
+    }
+    Result result;
+    try {
+      result = decideUnlessDeadlocked(wishes);
+    } catch (Unavailable | BadInput answer) {
+      parts.gate().decided(location, ids(requests), List.of());
+      batch.forEach(asked -> asked.answer().completeExceptionally(answer));
+      return;
+    } catch (RuntimeException unknown) {
+      LOG.warn("a batch of {} holds has an unknown outcome", batch.size(), unknown);
+      // Units are not given back: whether they were taken, the tombstones will tell.
+      var inTheDark = List.copyOf(batch);
+      doubts.execute(() -> inTheDark.forEach(asked -> resolve(asked, unknown)));
+      return;
+    }
+    note(result);
+    parts.gate().decided(location, ids(requests), result.free());
+    for (var asked : batch) {
+      asked.answer().complete(result.verdicts().get(asked.request().id()));
+    }
+  }
+
+  private Result decideUnlessDeadlocked(List<Wish> wishes) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return decisions.decide(location, wishes);
+      } catch (ConcurrencyFailureException rolledBack) {
+        // PostgreSQL says that it rolled back, so trying again is safe.
+        if (attempt == DEADLOCK_TRIES) {
+          throw rolledBack;
+        }
+      }
+    }
+  }
+
+  /** A wish whose batch ended in the dark: bar its id, then read what it has been for ever. */
+  private void resolve(Asked asked, RuntimeException why) {
+    var id = asked.request().id();
+    try {
+      parts.holds().entomb(id);
+      parts
+          .holds()
+          .find(id)
+          .ifPresentOrElse(
+              stored -> asked.answer().complete(new Verdict.Decided(stored.answer())),
+              () -> asked.answer().completeExceptionally(why));
+    } catch (RuntimeException stillAway) {
+      asked
+          .answer()
+          .completeExceptionally(
+              new Unavailable("PostgreSQL does not answer; ask again with the same id", stillAway));
+    }
+  }
+
+  private boolean wasJustSeenShort(HoldRequest request) {
+    long oldest = parts.clock().millis() - REFUSAL_HOLDS.toMillis();
+    return request.lines().stream().anyMatch(line -> {
+      var seen = seenShort.get(line.sku());
+      return seen != null && seen.atMillis() >= oldest && seen.free() < line.quantity();
+    });
+  }
+
+  // Only what no shop could give back counts as short; a waiting wish proves that one could.
+  private void note(Result result) {
+    seenShort.clear();
+    if (result.verdicts().values().stream().anyMatch(Verdict.Waiting.class::isInstance)) {
+      return;
+    }
+    long now = parts.clock().millis();
+    for (var verdict : result.verdicts().values()) {
+      if (verdict instanceof Verdict.Decided(Answer.Refused(var ignored, var shortages))) {
+        shortages.forEach(s -> seenShort.put(s.sku(), new Seen(s.available(), now)));
+      }
+    }
+  }
+
+  private static List<UUID> ids(List<HoldRequest> requests) {
+    return requests.stream().map(HoldRequest::id).toList();
+  }
+}
