@@ -1,14 +1,19 @@
 package dev.tillbridge.app.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tillbridge.app.security.Caller;
 import dev.tillbridge.app.web.Problem;
 import dev.tillbridge.hub.stock.Answer;
 import dev.tillbridge.hub.stock.HoldRequest;
 import dev.tillbridge.hub.stock.Reservations;
+import dev.tillbridge.hub.stock.SpreadRequest;
+import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.stock.Hold;
+import dev.tillbridge.model.stock.StockLine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,21 +43,53 @@ class HoldsApi {
    * A wish.
    *
    * @param id made by the caller, best a UUIDv7
+   * @param location where its lines are, unless they say otherwise
    */
   record Wish(
       @Nullable UUID id,
       @Nullable String location,
       @Nullable Channel channel,
-      @Nullable List<@Nullable LineJson> lines,
+      @Nullable List<@Nullable HeldLine> lines,
       @Nullable Integer ttlSeconds) {
 
-    HoldRequest read() {
-      return new HoldRequest(
+    LocationId at() {
+      return Input.location("location", location);
+    }
+
+    SpreadRequest read() {
+      var read = new ArrayList<SpreadRequest.Line>();
+      for (var line : Input.list("lines", lines, HoldRequest.MOST_LINES)) {
+        read.add(line.read("lines[" + read.size() + "]", at()));
+      }
+      return new SpreadRequest(
           Input.need("id", id),
-          Input.location("location", location),
           Input.need("channel", channel),
-          LineJson.read(lines, HoldRequest.MOST_LINES),
+          read,
           Duration.ofSeconds(Input.between("ttlSeconds", ttlSeconds, 1, LONGEST_SECONDS)));
+    }
+  }
+
+  /**
+   * So many units of a SKU.
+   *
+   * @param location where, if not at the hold's own location
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record HeldLine(
+      @Nullable String sku,
+      @Nullable Integer quantity,
+      @Nullable String location) {
+
+    static HeldLine of(StockLine line, @Nullable LocationId elsewhere) {
+      return new HeldLine(
+          line.sku().code(), line.quantity(), elsewhere == null ? null : elsewhere.code());
+    }
+
+    SpreadRequest.Line read(String field, LocationId home) {
+      return new SpreadRequest.Line(
+          location == null ? home : Input.location(field + ".location", location),
+          Input.sku(field + ".sku", sku),
+          Input.between(field + ".quantity", quantity, 1, StockLine.MOST));
     }
   }
 
@@ -62,7 +99,7 @@ class HoldsApi {
       String state,
       @Nullable String location,
       @Nullable Channel channel,
-      List<LineJson> lines,
+      List<HeldLine> lines,
       @Nullable Instant expiresAt) {
 
     static HoldJson of(Hold hold) {
@@ -72,15 +109,25 @@ class HoldsApi {
           hold.state().name(),
           location == null ? null : location.code(),
           hold.channel(),
-          LineJson.of(hold.lines()),
+          lines(hold),
           hold.expiresAt());
+    }
+
+    private static List<HeldLine> lines(Hold hold) {
+      var lines = new ArrayList<HeldLine>();
+      hold.lines().forEach(line -> lines.add(HeldLine.of(line, null)));
+      for (var part : hold.parts()) {
+        part.lines().forEach(line -> lines.add(HeldLine.of(line, part.location())));
+      }
+      return lines;
     }
   }
 
   @PostMapping
   ResponseEntity<Object> hold(@RequestBody Wish wish, @AuthenticationPrincipal Caller caller) {
     var request = wish.read();
-    caller.mustBeAt(request.location());
+    // Units elsewhere may be asked for by whoever sells here.
+    caller.mustBeAt(wish.at());
     return switch (reservations.reserve(request)) {
       case Answer.Granted(var hold) -> ResponseEntity.status(201).body(HoldJson.of(hold));
       case Answer.Refused no -> conflict(Problem.shortage(ShortageJson.problems(no.shortages())));

@@ -15,7 +15,11 @@ record ShortageJson(String sku, int wanted, int available) {
 
   static List<Problem.Missing> problems(List<Shortage> shortages) {
     return shortages.stream()
-        .map(s -> new Problem.Missing(s.sku().code(), s.wanted(), s.available()))
+        .map(s -> {
+          var location = s.location();
+          return new Problem.Missing(
+              s.sku().code(), s.wanted(), s.available(), location == null ? null : location.code());
+        })
         .toList();
   }
 }

@@ -24,8 +24,14 @@ public record Problem(
     @Nullable List<Missing> shortages,
     @Nullable String state) {
 
-  /** So many were wanted, so many were there. */
-  public record Missing(String sku, int wanted, int available) {}
+  /**
+   * So many were wanted, so many were there.
+   *
+   * @param location where, if the wish was for several locations
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Missing(
+      String sku, int wanted, int available, @Nullable String location) {}
 
   public Problem {
     errors = List.copyOf(errors);

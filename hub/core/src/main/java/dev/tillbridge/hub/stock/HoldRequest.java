@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wish to set units aside, all or nothing.
@@ -21,14 +22,29 @@ import java.util.UUID;
  * @param id made by the caller; the same id again is the same wish
  * @param lines after construction one per SKU, in SKU order: two lines of one SKU are added up
  * @param ttl how long, from one second to a day
+ * @param asked what the caller asked for, where that is not simply these lines; it is what tells
+ *     this wish from another under the same id
+ * @param partOf the hold over several locations that this belongs to, or null
  */
 public record HoldRequest(
-    UUID id, LocationId location, Channel channel, List<StockLine> lines, Duration ttl) {
+    UUID id,
+    LocationId location,
+    Channel channel,
+    List<StockLine> lines,
+    Duration ttl,
+    @Nullable String asked,
+    @Nullable UUID partOf) {
 
   /** More lines than this are not a cart. */
   public static final int MOST_LINES = 500;
 
   private static final Duration LONGEST = Duration.ofDays(1);
+
+  /** A wish for exactly these lines at one location. */
+  public HoldRequest(
+      UUID id, LocationId location, Channel channel, List<StockLine> lines, Duration ttl) {
+    this(id, location, channel, lines, ttl, null, null);
+  }
 
   /** Throws {@link BadInput} when it makes no sense. */
   public HoldRequest {
@@ -61,7 +77,12 @@ public record HoldRequest(
   String hash() {
     var text = new StringBuilder();
     text.append(location).append('\n').append(channel).append('\n').append(ttl.toSeconds());
-    lines.forEach(line -> text.append('\n').append(line.quantity()).append(' ').append(line.sku()));
+    if (asked == null) {
+      lines.forEach(
+          line -> text.append('\n').append(line.quantity()).append(' ').append(line.sku()));
+    } else {
+      text.append('\n').append(asked);
+    }
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of()

@@ -23,8 +23,13 @@ interface HoldStore {
    *
    * @param hash of the request; null in a tombstone
    * @param shortages what was missing, if it was refused
+   * @param partOf the hold over several locations that it is a part of, or is itself; else null
    */
-  record Stored(Hold hold, @Nullable String hash, List<Shortage> shortages) {
+  record Stored(
+      Hold hold,
+      @Nullable String hash,
+      List<Shortage> shortages,
+      @Nullable UUID partOf) {
 
     /** What its owner is told whenever he asks again. */
     Answer answer() {
@@ -71,6 +76,9 @@ interface HoldStore {
   /** Bars an id for ever unless it is known. What it is then, {@link #find} tells. */
   void entomb(UUID id);
 
-  /** Ids of holds that ran out by the database's own clock, locked and ended, at most so many. */
+  /**
+   * Ids of holds that ran out by the database's own clock, locked and ended, at most so many. Parts
+   * do not run out by themselves.
+   */
   List<UUID> expire(int atMost, Duration grace);
 }

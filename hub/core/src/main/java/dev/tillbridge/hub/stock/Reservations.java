@@ -6,13 +6,17 @@ import dev.tillbridge.hub.problem.IdReused;
 import dev.tillbridge.hub.problem.Unavailable;
 import dev.tillbridge.hub.stock.HoldDecisions.Verdict;
 import dev.tillbridge.hub.stock.StockLedger.Move;
+import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.stock.Hold;
 import dev.tillbridge.model.stock.HoldState;
+import dev.tillbridge.model.stock.StockLine;
 import dev.tillbridge.model.stock.StockMovement.Cause;
 import dev.tillbridge.model.stock.StockMovement.Delta;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +45,7 @@ public final class Reservations implements AutoCloseable {
   private final HoldStore holds;
   private final StockLedger ledger;
   private final HoldDecisions decisions;
+  private final SpreadDecision spread;
   private final Gate gate;
   private final TakeBacks takeBacks;
   private final InstantSource clock;
@@ -55,6 +60,7 @@ public final class Reservations implements AutoCloseable {
     this.takeBacks = parts.takeBacks();
     this.clock = parts.clock();
     this.decisions = new HoldDecisions(parts);
+    this.spread = new SpreadDecision(parts);
   }
 
   /**
@@ -66,31 +72,54 @@ public final class Reservations implements AutoCloseable {
    * @throws Unavailable when PostgreSQL does not answer; ask again with the same id
    */
   public Answer reserve(HoldRequest request) {
+    return untilDecided(
+        request,
+        request.lines().stream().map(StockLine::sku).toList(),
+        lastChance -> await(batcher(request.location()).ask(request, lastChance)));
+  }
+
+  /** Asks again and again while shops are giving units back. */
+  private Answer untilDecided(HoldRequest request, List<Sku> skus, Asking asking) {
     long end = System.nanoTime() + TAKE_BACK.toNanos();
     while (true) {
       long seen = takeBacks.count();
       long left = end - System.nanoTime();
-      switch (await(batcher(request.location()).ask(request, left <= 0))) {
+      switch (asking.ask(left <= 0)) {
         case Verdict.Decided(var answer) -> {
           return answer;
         }
         case Verdict.Reused() -> throw new IdReused("hold " + request.id());
-        case Verdict.Unknown(var skus) ->
-          throw new BadInput(skus.stream()
-              .map(sku -> new FieldError(field(request, sku.code()), "there is no SKU " + sku))
+        case Verdict.Unknown(var unknown) ->
+          throw new BadInput(unknown.stream()
+              .map(sku -> new FieldError(field(skus, sku), "there is no SKU " + sku))
               .toList());
         case Verdict.Waiting() -> pause(seen, Math.max(0, left));
       }
     }
   }
 
-  private static String field(HoldRequest request, String sku) {
-    for (int i = 0; i < request.lines().size(); i++) {
-      if (request.lines().get(i).sku().code().equals(sku)) {
-        return "lines[" + i + "].sku";
-      }
+  /** One try to get a decision. */
+  private interface Asking {
+    Verdict ask(boolean lastChance);
+  }
+
+  /**
+   * Sets units aside at several locations, all or none; see {@link SpreadRequest}. Otherwise as
+   * {@link #reserve(HoldRequest)}.
+   */
+  public Answer reserve(SpreadRequest request) {
+    if (request.parts().isEmpty()) {
+      return reserve(request.home());
     }
-    return "lines";
+    return untilDecided(
+        request.home(),
+        request.lines().stream().map(line -> line.sku()).toList(),
+        lastChance -> spread.decide(request, lastChance));
+  }
+
+  private static String field(List<Sku> skus, Sku sku) {
+    int line = skus.indexOf(sku);
+    return line < 0 ? "lines" : "lines[" + line + "].sku";
   }
 
   private void pause(long seen, long leftNanos) {
@@ -125,10 +154,11 @@ public final class Reservations implements AutoCloseable {
    * @return the hold as it is now
    */
   public Hold release(UUID id) {
+    holds.find(id).ifPresent(Reservations::refusePart);
     var ended = Objects.requireNonNull(tx.execute(_ -> {
       holds.entomb(id);
       var before = holds.end(id, List.of(HoldState.HELD), HoldState.RELEASED, null);
-      before.ifPresent(hold -> giveBack(hold, Cause.RELEASE));
+      before.ifPresent(hold -> giveBack(hold, HoldState.RELEASED, Cause.RELEASE));
       return before;
     }));
     ended.ifPresent(this::tellGate);
@@ -152,7 +182,7 @@ public final class Reservations implements AutoCloseable {
       var one = Objects.requireNonNull(tx.execute(_ -> {
         var ids = holds.expire(1, Duration.ZERO);
         var hold = ids.isEmpty() ? Optional.<Hold>empty() : find(ids.getFirst());
-        hold.ifPresent(h -> giveBack(h, Cause.EXPIRY));
+        hold.ifPresent(h -> giveBack(h, HoldState.EXPIRED, Cause.EXPIRY));
         return hold;
       }));
       one.ifPresent(this::tellGate);
@@ -162,30 +192,52 @@ public final class Reservations implements AutoCloseable {
     return ended;
   }
 
-  private void giveBack(Hold hold, Cause cause) {
-    var location = Objects.requireNonNull(hold.location(), "only a tombstone is nowhere");
-    ledger.enter(location);
-    ledger.lock(location, hold.lines().stream().map(l -> l.sku()).toList());
-    var at = clock.instant();
-    ledger.apply(
-        location,
-        hold.lines().stream()
-            .map(line -> new Move(
-                line.sku(),
-                new Delta(0, -line.quantity(), 0, 0, 0),
-                cause,
-                hold.id().toString(),
-                at))
-            .toList(),
-        false);
+  private static void refusePart(HoldStore.Stored stored) {
+    var whole = stored.partOf();
+    if (whole != null && !whole.equals(stored.hold().id())) {
+      throw BadInput.of("id", "is a part of hold " + whole + " and ends with it");
+    }
+  }
+
+  /** Gives back what an ended hold had set aside, everywhere. */
+  private void giveBack(Hold hold, HoldState ended, Cause cause) {
+    for (var place : places(hold)) {
+      if (!place.id().equals(hold.id())) {
+        holds.end(place.id(), List.of(HoldState.HELD), ended, null);
+      }
+      ledger.enter(place.location());
+      ledger.lock(place.location(), skus(place));
+      var at = clock.instant();
+      var moves = place.lines().stream()
+          .map(line -> new Move(
+              line.sku(),
+              new Delta(0, -line.quantity(), 0, 0, 0),
+              cause,
+              place.id().toString(),
+              at))
+          .toList();
+      ledger.apply(place.location(), moves, false);
+    }
+  }
+
+  /** Where a hold has units, in the order in which locations are locked. */
+  private static List<Hold.Part> places(Hold hold) {
+    var home = Objects.requireNonNull(hold.location(), "only a tombstone is nowhere");
+    var places = new ArrayList<>(hold.parts());
+    places.add(new Hold.Part(hold.id(), home, hold.lines()));
+    places.sort(Comparator.comparing(place -> place.location().code()));
+    return places;
+  }
+
+  private static List<Sku> skus(Hold.Part place) {
+    return place.lines().stream().map(StockLine::sku).toList();
   }
 
   private void tellGate(Hold hold) {
-    var location = Objects.requireNonNull(hold.location());
-    gate.decided(
-        location,
-        List.of(hold.id()),
-        ledger.free(location, hold.lines().stream().map(l -> l.sku()).toList()));
+    for (var place : places(hold)) {
+      gate.decided(
+          place.location(), List.of(place.id()), ledger.free(place.location(), skus(place)));
+    }
   }
 
   private HoldBatcher batcher(LocationId location) {

@@ -244,7 +244,8 @@ class SaleCheckTest {
   @Test
   void register_and_hold_are_of_the_same_location() {
     registerLocation = OTHER;
-    hold = new Hold(UUID.randomUUID(), OTHER, Channel.COUNTER, HoldState.HELD, List.of(), NOW, NOW);
+    hold = new Hold(
+        UUID.randomUUID(), OTHER, Channel.COUNTER, HoldState.HELD, List.of(), NOW, NOW, List.of());
     assertThat(faults())
         .containsExactly(
             "register: stands at location other", "holdId: is a hold of another location");

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param location null in a tombstone (VOID) only, as is the channel
  * @param lines one per SKU; empty in a tombstone only
  * @param expiresAt when the sweeper may give the units back
+ * @param parts what a hold over several locations has set aside elsewhere; its own lines are those
+ *     at its location. They begin and end together
  */
 public record Hold(
     UUID id,
@@ -22,9 +24,18 @@ public record Hold(
     HoldState state,
     List<StockLine> lines,
     Instant createdAt,
-    Instant expiresAt) {
+    Instant expiresAt,
+    List<Part> parts) {
+
+  /** Units of a hold at another location than its own; the id is made from the hold's. */
+  public record Part(UUID id, LocationId location, List<StockLine> lines) {
+    public Part {
+      lines = List.copyOf(lines);
+    }
+  }
 
   public Hold {
     lines = List.copyOf(lines);
+    parts = List.copyOf(parts);
   }
 }

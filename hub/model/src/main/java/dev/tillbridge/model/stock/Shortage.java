@@ -1,6 +1,19 @@
 package dev.tillbridge.model.stock;
 
 import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.place.LocationId;
+import org.jspecify.annotations.Nullable;
 
-/** What was missing: so many units were wanted, only so many (never below zero) were there. */
-public record Shortage(Sku sku, int wanted, int available) {}
+/**
+ * What was missing: so many units were wanted, only so many (never below zero) were there.
+ *
+ * @param location where, if the wish was for several locations; null means its only one
+ */
+public record Shortage(
+    Sku sku, int wanted, int available, @Nullable LocationId location) {
+
+  /** At the only location there is to speak of. */
+  public Shortage(Sku sku, int wanted, int available) {
+    this(sku, wanted, available, null);
+  }
+}
