@@ -72,12 +72,18 @@ class StockApi {
 
   record ReceiptJson(UUID id, String location, String reference, List<LineJson> lines) {}
 
-  @GetMapping
+  @GetMapping(params = "!sku")
   LevelsJson all(@RequestParam String location) {
     var id = places.get(Input.location("location", location)).id();
     // Read before the levels: what changes in between is then told again, not missed.
     long version = levels.newestSeq();
     return new LevelsJson(id.code(), levels.at(id).stream().map(LevelJson::of).toList(), version);
+  }
+
+  /** As {@link #one}, for a SKU that cannot stand in an address, such as one with a slash. */
+  @GetMapping(params = "sku")
+  SkuJson named(@RequestParam String sku) {
+    return one(sku);
   }
 
   @GetMapping("/{sku}")

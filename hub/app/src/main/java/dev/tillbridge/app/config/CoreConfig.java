@@ -15,6 +15,7 @@ import dev.tillbridge.hub.people.People;
 import dev.tillbridge.hub.people.Secrets;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.reports.LiveView;
+import dev.tillbridge.hub.reports.StockExplainer;
 import dev.tillbridge.hub.sales.Sales;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.sales.ShopSettings;
@@ -97,6 +98,11 @@ public class CoreConfig {
   @Bean
   OversoldReview oversoldReview(JdbcClient jdbc, Cases cases) {
     return new OversoldReview(jdbc, cases);
+  }
+
+  @Bean
+  StockExplainer stockExplainer(JdbcClient jdbc, TransactionTemplate tx, InstantSource clock) {
+    return new StockExplainer(jdbc, tx, clock);
   }
 
   @Bean

@@ -56,8 +56,7 @@ class ConsolePages {
   ResponseEntity<String> live(
       @RequestParam(defaultValue = "") String q, @AuthenticationPrincipal Caller caller) {
     var page = new Page(
-        places.merchant().name(),
-        caller.name(),
+        Frame.at("/console", places.merchant().name(), caller),
         caller.may(Authorities.OPERATIONS),
         reader.status(),
         reader.sales(),

@@ -166,6 +166,7 @@ class ConsoleReader {
         row.escrowed(),
         row.free(),
         (int) (row.free() + shown),
+        ExplainPages.address(row.location(), row.sku()),
         List.copyOf(shops));
   }
 

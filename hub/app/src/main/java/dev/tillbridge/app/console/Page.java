@@ -3,13 +3,11 @@ package dev.tillbridge.app.console;
 /**
  * The live page.
  *
- * @param merchant whose hub it is
- * @param user who looks
+ * @param frame what stands around it
  * @param mayAct whether he sees buttons
  */
 public record Page(
-    String merchant,
-    String user,
+    Frame frame,
     boolean mayAct,
     Part.Status status,
     Part.Sales sales,

@@ -43,7 +43,10 @@ public final class Row {
       Tone booksTone,
       boolean fresh) {}
 
-  /** A SKU at a place; atTill is what a customer at the counter can buy. */
+  /**
+   * A SKU at a place; atTill is what a customer at the counter can buy, explain the address that
+   * explains it.
+   */
   public record Stock(
       String sku,
       String title,
@@ -54,6 +57,7 @@ public final class Row {
       int escrow,
       int free,
       int atTill,
+      String explain,
       List<Shown> shops) {}
 
   /** What a shop shows of it; the arrow is a change under way. */

@@ -70,6 +70,29 @@ final class Words {
     };
   }
 
+  /** Why units moved. */
+  static String cause(String cause) {
+    return switch (cause) {
+      case "RECEIPT" -> "Goods received";
+      case "OPENING" -> "First count";
+      case "HOLD" -> "Held for a cart";
+      case "RELEASE" -> "Cart given back";
+      case "EXPIRY" -> "Cart ran out";
+      case "SALE" -> "Sold at the counter";
+      case "SHOP_ORDER" -> "Ordered online";
+      case "FULFILMENT" -> "Sent out";
+      case "REVERSAL" -> "Order cancelled";
+      case "PUBLISH" -> "Shown in a shop";
+      case "TAKE_BACK" -> "Taken back from a shop";
+      default -> capitalised(cause);
+    };
+  }
+
+  private static String capitalised(String code) {
+    var words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
   /** A shop's domain without what all of them share. */
   static String shop(String domain) {
     return domain.replaceFirst("\\.myshopify\\.com$", "");

@@ -76,6 +76,7 @@ public final class Access {
       needs(POST, "/api/v1/catalog/imports", CATALOG_WRITE),
       needs(GET, "/api/v1/stock", STOCK_READ),
       needs(GET, "/api/v1/stock/{sku}", STOCK_READ),
+      needs(GET, "/api/v1/stock/explain", STOCK_READ),
       needs(GET, "/api/v1/events", STOCK_READ),
       needs(POST, "/api/v1/stock/receipts", STOCK_WRITE),
       needs(POST, "/api/v1/holds", HOLDS_WRITE),
@@ -105,6 +106,7 @@ public final class Access {
       anybody(GET, "/favicon.ico"),
       needs(GET, "/console", CONSOLE),
       needs(GET, "/console/live/{part}", CONSOLE),
+      needs(GET, "/console/stock/explain", CONSOLE),
       needs(POST, "/console/deliveries/{id}/retry", OPERATIONS),
       needs(POST, "/console/inbox/{id}/retry", OPERATIONS),
       needs(POST, "/console/cases/{id}/resolve", OPERATIONS));
