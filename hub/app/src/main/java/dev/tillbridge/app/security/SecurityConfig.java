@@ -4,6 +4,7 @@ import dev.tillbridge.app.web.ProblemWriter;
 import dev.tillbridge.hub.people.People;
 import dev.tillbridge.hub.places.Places;
 import jakarta.servlet.DispatcherType;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -26,8 +27,12 @@ public class SecurityConfig {
 
   @Bean
   SecurityFilterChain chain(
-      HttpSecurity http, People people, Places places, ProblemWriter problems) {
-    var gate = new GateFilter(new WhoIsCalling(people, places), problems);
+      HttpSecurity http,
+      People people,
+      Places places,
+      InstantSource clock,
+      ProblemWriter problems) {
+    var gate = new GateFilter(new WhoIsCalling(people, places, clock), problems);
     return http.csrf(AbstractHttpConfigurer::disable) // See SameOrigin.
         .formLogin(AbstractHttpConfigurer::disable)
         .httpBasic(AbstractHttpConfigurer::disable)

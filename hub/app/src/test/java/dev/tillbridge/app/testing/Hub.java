@@ -55,9 +55,13 @@ public final class Hub implements AutoCloseable {
   private final Http http;
   private final Map<String, String> sessions = new HashMap<>();
 
-  private Hub(ConfigurableApplicationContext context, Sandbox sandbox, int port) {
+  private final List<String> settings;
+
+  private Hub(
+      ConfigurableApplicationContext context, Sandbox sandbox, int port, List<String> settings) {
     this.context = context;
     this.sandbox = sandbox;
+    this.settings = settings;
     this.http = new Http("http://127.0.0.1:" + port);
   }
 
@@ -77,27 +81,38 @@ public final class Hub implements AutoCloseable {
       int port = freePort();
       var sandbox = Sandbox.start(SandboxOptions.defaults()
           .webhooksTo("http://127.0.0.1:" + port + "/webhooks/shopify/{shop}"));
-      var context = new SpringApplicationBuilder(TillbridgeApp.class)
-          .run(arguments(port, redisUrl, sandbox).toArray(String[]::new));
-      var hub = new Hub(context, sandbox, port);
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> hub.http.get("/healthz").status() == 200);
-      return hub;
+      return run(sandbox, port, arguments(redisUrl, sandbox));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> arguments(int port, String redisUrl, Sandbox sandbox)
-      throws IOException {
+  /** Another node of the same hub, on the same database and Redis; close it before this one. */
+  public Hub sibling() {
+    try {
+      return run(sandbox, freePort(), settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Hub run(Sandbox sandbox, int port, List<String> settings) {
+    var arguments = new ArrayList<>(settings);
+    arguments.add("--TILLBRIDGE_PORT=" + port);
+    var context =
+        new SpringApplicationBuilder(TillbridgeApp.class).run(arguments.toArray(String[]::new));
+    var hub = new Hub(context, sandbox, port, settings);
+    await().atMost(Duration.ofSeconds(60)).until(() -> hub.http.get("/healthz").status() == 200);
+    return hub;
+  }
+
+  private static List<String> arguments(String redisUrl, Sandbox sandbox) throws IOException {
     var database = TestServers.freshDatabase();
     var bootstrap = Files.createTempFile("tillbridge-bootstrap", ".json");
     bootstrap.toFile().deleteOnExit();
     Files.writeString(bootstrap, BOOTSTRAP);
     var outside = "http://127.0.0.1:" + sandbox.port();
     var settings = Map.ofEntries(
-        Map.entry("TILLBRIDGE_PORT", String.valueOf(port)),
         Map.entry("TILLBRIDGE_DB_URL", database.url()),
         Map.entry("TILLBRIDGE_DB_USER", database.user()),
         Map.entry("TILLBRIDGE_DB_PASSWORD", database.password()),

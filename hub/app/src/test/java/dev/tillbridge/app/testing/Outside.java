@@ -39,6 +39,27 @@ public record Outside(Http http) {
         .status();
   }
 
+  /** A shopper buys; the order as the shop knows it. */
+  public JsonNode placed(String sku, int quantity) {
+    var answer = http.send(
+        "POST",
+        "/sandbox/shopify/orders",
+        "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}"
+            .formatted(sku, quantity)
+            .getBytes(StandardCharsets.UTF_8),
+        "Content-Type",
+        "application/json");
+    if (answer.status() != 201) {
+      throw new IllegalStateException(answer.toString());
+    }
+    return answer.json();
+  }
+
+  /** The shop cancels the order, or sends its goods. */
+  public void cancel(JsonNode order) {
+    must("/sandbox/shopify/orders/" + order.path("id").asString() + "/cancel", "");
+  }
+
   private void must(String path, String json) {
     var answer = http.send(
         "POST", path, json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
