@@ -1,0 +1,98 @@
+package dev.tillbridge.bench;
+
+import dev.tillbridge.embedded.ServerStartException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Behind {@code ops/bench}. */
+public final class Bench {
+
+  private static final Map<String, Part> STOCK = stock();
+
+  private Bench() {}
+
+  private static Map<String, Part> stock() {
+    var parts = new LinkedHashMap<String, Part>();
+    parts.put("hot", new HotSku());
+    parts.put("carts", new Carts());
+    parts.put("http", new HttpHolds());
+    parts.put("million", new Million());
+    parts.put("rebuild", new Rebuild());
+    return parts;
+  }
+
+  /** Measures and prints; see {@code usage.txt} for the arguments and exit codes. */
+  public static void main(String[] args) {
+    var root = Path.of(System.getProperty("tillbridge.root", "")).toAbsolutePath();
+    var folder = root.resolve(".tillbridge").resolve("bench");
+    System.exit(run(List.of(args), Path.of("").toAbsolutePath(), folder));
+  }
+
+  /**
+   * Runs a bench and returns the exit code.
+   *
+   * @param here what relative paths start from
+   * @param folder where the servers keep their data meanwhile
+   */
+  static int run(List<String> arguments, Path here, Path folder) {
+    try {
+      var options = Options.parse(arguments, here);
+      if (options.name() == null) {
+        System.out.print(Options.usage());
+        return 0;
+      }
+      var report = measure(options, folder);
+      System.out.print(report.table());
+      if (options.json() != null) {
+        report.write(options.json());
+      }
+      return 0;
+    } catch (BenchException e) {
+      System.err.println("ops/bench: " + e.getMessage());
+      return e.exitCode();
+    } catch (ServerStartException e) {
+      System.err.println("ops/bench: " + e.getMessage());
+      return BenchException.TROUBLE;
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      return BenchException.TROUBLE;
+    }
+  }
+
+  private static Report measure(Options options, Path folder) {
+    var scale = options.quick() ? Scale.QUICK : Scale.FULL;
+    var report =
+        new Report("ops/bench " + options.name() + (options.quick() ? " --quick" : ""), machine());
+    try (var servers = Servers.start(folder)) {
+      STOCK.forEach((name, part) -> {
+        if (options.only() == null || options.only().equals(name)) {
+          System.err.println("measuring: " + name);
+          part.run(servers, scale, report);
+        }
+      });
+    }
+    return report;
+  }
+
+  private static String machine() {
+    var processors = Runtime.getRuntime().availableProcessors();
+    return "%d processors, %s, Java %s"
+        .formatted(processors, processor(), System.getProperty("java.version"));
+  }
+
+  private static String processor() {
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException e) {
+      return System.getProperty("os.arch");
+    }
+  }
+}

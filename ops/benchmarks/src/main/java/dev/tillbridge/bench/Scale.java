@@ -1,0 +1,50 @@
+package dev.tillbridge.bench;
+
+import java.time.Duration;
+
+/**
+ * How large everything is.
+ *
+ * @param runs of which the median is taken
+ * @param warmUp before the first run, so that the compiler has seen everything
+ * @param floor how long a floor is measured
+ * @param measured how long we are measured
+ * @param callers at once, on one SKU and on many
+ * @param skus over which holds are spread
+ * @param holds granted in the one long run
+ * @param rebuilt SKUs that Redis loses
+ * @param live SKUs, and holds, while the hub's heap is weighed
+ */
+record Scale(
+    int runs,
+    Duration warmUp,
+    Duration floor,
+    Duration measured,
+    int callers,
+    int skus,
+    int holds,
+    int rebuilt,
+    int live) {
+
+  static final Scale FULL = new Scale(
+      3,
+      Duration.ofSeconds(12),
+      Duration.ofSeconds(3),
+      Duration.ofSeconds(6),
+      256,
+      10_000,
+      1_000_000,
+      100_000,
+      100_000);
+
+  static final Scale QUICK = new Scale(
+      1,
+      Duration.ofMillis(500),
+      Duration.ofMillis(300),
+      Duration.ofMillis(700),
+      64,
+      500,
+      5_000,
+      2_000,
+      1_000);
+}
