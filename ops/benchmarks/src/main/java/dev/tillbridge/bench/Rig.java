@@ -12,6 +12,7 @@ import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.stock.StockLine;
+import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ final class Rig implements AutoCloseable {
     this.servers = servers;
     this.url = servers.postgres().createDatabase(database);
     this.pool = pool(POOL);
+    forgetOtherRigs();
     Flyway.configure().dataSource(pool).load().migrate();
     this.jdbc = JdbcClient.create(pool);
     jdbc.sql("""
@@ -58,6 +60,14 @@ final class Rig implements AutoCloseable {
         gate,
         List.of(new ShopPlace("bench-shop", MAIN, "place-1")),
         clock);
+  }
+
+  /** All rigs call their location main, so Redis must forget the one before. */
+  private void forgetOtherRigs() {
+    try (var client = RedisClient.create(servers.redis().uri());
+        var redis = client.connect()) {
+      redis.sync().flushall();
+    }
   }
 
   /** Connections to the same database, at most so many. */
