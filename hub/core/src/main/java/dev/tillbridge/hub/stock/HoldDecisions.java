@@ -5,6 +5,7 @@ import dev.tillbridge.hub.stock.HoldStore.Stored;
 import dev.tillbridge.hub.stock.StockLedger.Move;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.stock.Hold;
 import dev.tillbridge.model.stock.HoldState;
 import dev.tillbridge.model.stock.StockLine;
 import dev.tillbridge.model.stock.StockMovement.Cause;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,36 +77,17 @@ final class HoldDecisions {
     var byId = new LinkedHashMap<UUID, Wish>();
     wishes.forEach(wish -> byId.putIfAbsent(wish.request().id(), wish));
     var verdicts = new HashMap<UUID, Verdict>();
-    var claimed =
-        Set.copyOf(holds.claim(byId.values().stream().map(Wish::request).toList(), epoch));
-    var fresh = new ArrayList<>(
-        byId.values().stream().filter(w -> claimed.contains(w.request().id())).toList());
-    setAsideUnknown(fresh, verdicts);
-    var free = decideFresh(location, fresh, verdicts);
+    var claimed = holds.claim(byId.values().stream().map(Wish::request).toList(), epoch);
+    var fresh = byId.values().stream()
+        .filter(wish -> claimed.containsKey(wish.request().id()))
+        .toList();
+    var free = decideFresh(location, fresh, claimed, verdicts);
     answerKnown(byId, verdicts);
     return new Result(verdicts, free, epoch);
   }
 
-  private void setAsideUnknown(List<Wish> fresh, Map<UUID, Verdict> verdicts) {
-    var unknown = new LinkedHashSet<>(ledger.unknown(skus(fresh)));
-    if (unknown.isEmpty()) {
-      return;
-    }
-    fresh.removeIf(wish -> {
-      var missing = wish.request().lines().stream()
-          .map(StockLine::sku)
-          .filter(unknown::contains)
-          .toList();
-      if (!missing.isEmpty()) {
-        verdicts.put(wish.request().id(), new Verdict.Unknown(missing));
-      }
-      return !missing.isEmpty();
-    });
-    holds.unclaim(verdicts.keySet());
-  }
-
   private List<Free> decideFresh(
-      LocationId location, List<Wish> fresh, Map<UUID, Verdict> verdicts) {
+      LocationId location, List<Wish> fresh, Map<UUID, Hold> claimed, Map<UUID, Verdict> verdicts) {
     Map<Sku, Integer> free =
         glance(location, fresh.stream().filter(Wish::gateSaysNo).toList());
     var refused = new ArrayList<HoldRequest>();
@@ -119,31 +100,71 @@ final class HoldDecisions {
         asking.add(wish);
       }
     }
+    var locked = asking.isEmpty() ? Map.<Sku, Integer>of() : ledger.lock(location, skus(asking));
+    free.putAll(locked);
+    setAsideUnknown(asking, locked.keySet(), verdicts);
     var granted = new ArrayList<HoldRequest>();
-    var waiting = new ArrayList<HoldRequest>();
-    if (!asking.isEmpty()) {
-      free.putAll(ledger.lock(location, skus(asking)));
-      var shown = windows.shown(location, free.keySet());
-      var demand = new HashMap<Sku, Integer>();
-      for (var wish : asking) {
-        var lines = wish.request().lines();
-        if (covers(free, lines)) {
-          lines.forEach(l -> free.merge(l.sku(), -l.quantity(), Integer::sum));
-          granted.add(wish.request());
-        } else if (!wish.lastChance() && shopsCanCover(lines, free, shown)) {
-          reckon(lines, free, shown, demand);
-          waiting.add(wish.request());
-        } else {
-          refused.add(wish.request());
-        }
+    var lacking = new ArrayList<Wish>();
+    for (var wish : asking) {
+      var lines = wish.request().lines();
+      if (covers(free, lines)) {
+        lines.forEach(l -> free.merge(l.sku(), -l.quantity(), Integer::sum));
+        granted.add(wish.request());
+        var hold = Objects.requireNonNull(claimed.get(wish.request().id()));
+        verdicts.put(hold.id(), new Verdict.Decided(new Answer.Granted(hold)));
+      } else {
+        lacking.add(wish);
       }
-      windows.want(location, demand);
     }
+    refused.addAll(withoutWaiting(location, lacking, free, verdicts));
     var now = record(location, granted);
     refuse(refused, free);
-    holds.unclaim(waiting.stream().map(HoldRequest::id).toList());
-    waiting.forEach(w -> verdicts.put(w.id(), new Verdict.Waiting()));
-    return asking.isEmpty() ? List.of() : withTheRest(location, skus(asking), now);
+    return locked.isEmpty() ? List.of() : withTheRest(location, locked.keySet(), now);
+  }
+
+  /** Gives back the ids of wishes for what the catalogue does not know. */
+  private void setAsideUnknown(List<Wish> asking, Set<Sku> known, Map<UUID, Verdict> verdicts) {
+    var unclaimed = new ArrayList<UUID>();
+    asking.removeIf(wish -> {
+      var missing = wish.request().lines().stream()
+          .map(StockLine::sku)
+          .filter(sku -> !known.contains(sku))
+          .toList();
+      if (!missing.isEmpty()) {
+        unclaimed.add(wish.request().id());
+        verdicts.put(wish.request().id(), new Verdict.Unknown(missing));
+      }
+      return !missing.isEmpty();
+    });
+    holds.unclaim(unclaimed);
+  }
+
+  /** Asks shops for what is missing; returns the wishes that they cannot or shall not cover. */
+  private List<HoldRequest> withoutWaiting(
+      LocationId location,
+      List<Wish> lacking,
+      Map<Sku, Integer> free,
+      Map<UUID, Verdict> verdicts) {
+    if (lacking.isEmpty()) {
+      return List.of();
+    }
+    var shown = windows.shown(location, free.keySet());
+    var demand = new HashMap<Sku, Integer>();
+    var refused = new ArrayList<HoldRequest>();
+    var waiting = new ArrayList<UUID>();
+    for (var wish : lacking) {
+      var lines = wish.request().lines();
+      if (!wish.lastChance() && shopsCanCover(lines, free, shown)) {
+        reckon(lines, free, shown, demand);
+        waiting.add(wish.request().id());
+        verdicts.put(wish.request().id(), new Verdict.Waiting());
+      } else {
+        refused.add(wish.request());
+      }
+    }
+    windows.want(location, demand);
+    holds.unclaim(waiting);
+    return refused;
   }
 
   private Map<Sku, Integer> glance(LocationId location, List<Wish> wishes) {
@@ -216,9 +237,13 @@ final class HoldDecisions {
     }
   }
 
-  // Whatever was decided just now or long ago is read back, so both give the same answer.
+  // A refusal is read back like everything older, so that it is the same answer for ever; what was
+  // granted is as it was claimed.
   private void answerKnown(Map<UUID, Wish> wishes, Map<UUID, Verdict> verdicts) {
     var open = wishes.keySet().stream().filter(id -> !verdicts.containsKey(id)).toList();
+    if (open.isEmpty()) {
+      return;
+    }
     var stored = holds.find(open);
     for (UUID id : open) {
       var known = Objects.requireNonNull(stored.get(id), "a claimed hold is there");

@@ -50,11 +50,11 @@ interface HoldStore {
   Map<UUID, Stored> find(Collection<UUID> ids);
 
   /**
-   * Claims the ids of new holds. An id that somebody is just claiming is waited for.
+   * Claims the ids of new holds of one location. An id that somebody is just claiming is waited for.
    *
-   * @return those that were free; the others are known and can be read
+   * @return the new holds as they will be read, HELD, by id; the others are known and can be read
    */
-  List<UUID> claim(Collection<HoldRequest> requests, long epoch);
+  Map<UUID, Hold> claim(Collection<HoldRequest> requests, long epoch);
 
   /** Writes the lines; for a refused hold with what was free of each SKU. */
   void addLines(Collection<HoldRequest> requests, @Nullable Map<Sku, Integer> available);

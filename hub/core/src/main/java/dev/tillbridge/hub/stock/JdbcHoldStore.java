@@ -12,10 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -126,7 +128,7 @@ final class JdbcHoldStore implements HoldStore {
     var lines = new HashMap<UUID, Lines>();
     jdbc.sql("""
             select hold_id, sku, quantity, available from hold_line
-             where hold_id = any(:ids::uuid[]) order by hold_id, sku
+             where hold_id = any(:ids::uuid[]) order by hold_id, sku collate "C"
             """)
         .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
         .query(row -> {
@@ -144,57 +146,80 @@ final class JdbcHoldStore implements HoldStore {
   }
 
   @Override
-  public List<UUID> claim(Collection<HoldRequest> requests, long epoch) {
+  public Map<UUID, Hold> claim(Collection<HoldRequest> requests, long epoch) {
+    if (requests.isEmpty()) {
+      return Map.of();
+    }
+    // In one order everywhere, so that two who claim the same ids do not wait for each other.
+    var sorted = new TreeMap<UUID, HoldRequest>();
+    requests.forEach(request -> sorted.put(request.id(), request));
+    var all = sorted.values();
     return jdbc.sql("""
-            insert into hold (id, request_hash, location, channel, state, epoch, created_at, expires_at,
-                              part_of)
-            select id, decode(hash, 'hex'), location, channel, 'HELD', :epoch, now(),
-                   now() + ttl * interval '1 second', part_of
-              from unnest(:ids::uuid[], :hashes::text[], :locations::text[], :channels::text[],
-                          :ttls::bigint[], :partsOf::uuid[])
-                as r(id, hash, location, channel, ttl, part_of)
-             order by id
-            on conflict (id) do nothing
-            returning id
+            with fresh as (
+              insert into hold (id, request_hash, location, channel, state, epoch, created_at,
+                                expires_at, part_of)
+              select id, hash, :location, channel, 'HELD', :epoch, now(),
+                     now() + ttl * interval '1 second', part_of
+                from unnest(:ids::uuid[], :hashes::bytea[], :channels::text[], :ttls::bigint[],
+                            :partsOf::uuid[]) as r(id, hash, channel, ttl, part_of)
+              on conflict (id) do nothing
+              returning id)
+            select coalesce(array_agg(id), '{}') as ids, now() as at from fresh
             """)
+        .param("location", sorted.firstEntry().getValue().location().code())
         .param("epoch", epoch)
-        .param("ids", requests.stream().map(r -> r.id().toString()).toArray(String[]::new))
-        .param("hashes", requests.stream().map(HoldRequest::hash).toArray(String[]::new))
-        .param("locations", requests.stream().map(r -> r.location().code()).toArray(String[]::new))
-        .param("channels", requests.stream().map(r -> r.channel().name()).toArray(String[]::new))
+        .param("ids", all.stream().map(r -> r.id().toString()).toArray(String[]::new))
         .param(
-            "partsOf",
-            requests.stream()
-                .map(r -> r.partOf() == null ? null : r.partOf().toString())
-                .toArray(String[]::new))
-        .param("ttls", requests.stream().mapToLong(r -> r.ttl().toSeconds()).toArray())
-        .query((row, _) -> row.getObject("id", UUID.class))
-        .list();
+            "hashes",
+            all.stream().map(r -> HexFormat.of().parseHex(r.hash())).toArray(byte[][]::new))
+        .param("channels", all.stream().map(r -> r.channel().name()).toArray(String[]::new))
+        .param("ttls", all.stream().mapToLong(r -> r.ttl().toSeconds()).toArray())
+        .param("partsOf", partsOf(all))
+        .query((row, _) -> held(
+            (UUID[]) row.getArray("ids").getArray(), row.getTimestamp("at").toInstant(), sorted))
+        .single();
+  }
+
+  private static String @Nullable [] partsOf(Collection<HoldRequest> requests) {
+    return requests.stream().allMatch(r -> r.partOf() == null)
+        ? null
+        : requests.stream()
+            .map(r -> r.partOf() == null ? null : r.partOf().toString())
+            .toArray(String[]::new);
+  }
+
+  private static Map<UUID, Hold> held(UUID[] fresh, Instant now, Map<UUID, HoldRequest> requests) {
+    var held = new HashMap<UUID, Hold>();
+    for (UUID id : fresh) {
+      var request = Objects.requireNonNull(requests.get(id));
+      held.put(
+          id,
+          new Hold(
+              id,
+              request.location(),
+              request.channel(),
+              HoldState.HELD,
+              request.lines(),
+              now,
+              now.plus(request.ttl()),
+              List.of()));
+    }
+    return held;
   }
 
   @Override
   public void addLines(Collection<HoldRequest> requests, @Nullable Map<Sku, Integer> available) {
-    var ids = new ArrayList<String>();
-    var skus = new ArrayList<String>();
-    var quantities = new ArrayList<Integer>();
-    var free = new ArrayList<@Nullable Integer>();
+    var rows = new BinaryCopy("hold_line (hold_id, sku, quantity, available)", 4);
     for (var request : requests) {
       for (var line : request.lines()) {
-        ids.add(request.id().toString());
-        skus.add(line.sku().code());
-        quantities.add(line.quantity());
-        free.add(available == null ? null : Math.max(0, available.getOrDefault(line.sku(), 0)));
+        rows.row()
+            .add(request.id())
+            .add(line.sku().code())
+            .add(line.quantity())
+            .add(available == null ? null : Math.max(0, available.getOrDefault(line.sku(), 0)));
       }
     }
-    jdbc.sql("""
-            insert into hold_line (hold_id, sku, quantity, available)
-            select * from unnest(:ids::uuid[], :skus::text[], :quantities::int[], :free::int[])
-            """)
-        .param("ids", ids.toArray(String[]::new))
-        .param("skus", skus.toArray(String[]::new))
-        .param("quantities", quantities.toArray(Integer[]::new))
-        .param("free", free.toArray(Integer[]::new))
-        .update();
+    rows.send();
   }
 
   @Override
@@ -207,6 +232,9 @@ final class JdbcHoldStore implements HoldStore {
 
   @Override
   public void unclaim(Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
     jdbc.sql("delete from hold where id = any(:ids::uuid[])")
         .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
         .update();

@@ -1,13 +1,12 @@
 package dev.tillbridge.hub.stock;
 
-import static java.time.ZoneOffset.UTC;
-
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.Unavailable;
 import dev.tillbridge.hub.stock.Gate.Free;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.stock.StockMovement.Delta;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -52,21 +51,39 @@ final class JdbcStockLedger implements StockLedger {
 
   @Override
   public SequencedMap<Sku, Integer> lock(LocationId location, Collection<Sku> skus) {
-    var codes = new TreeSet<>(skus).stream().map(Sku::code).toArray(String[]::new);
+    var sorted = new TreeSet<>(skus);
+    var free = lockExisting(location, sorted);
+    if (free.size() == sorted.size()) {
+      return free;
+    }
+    sorted.removeAll(free.keySet());
     jdbc.sql("""
             insert into stock (location, sku)
-            select :location, s from unnest(:skus::text[]) s
-             where not exists (select 1 from stock where location = :location and sku = s)
-             order by s on conflict do nothing
-            """).param("location", location.code()).param("skus", codes).update();
+            select :location, sku from variant where sku = any(:skus::text[])
+             order by sku on conflict do nothing
+            """)
+        .param("location", location.code())
+        .param("skus", codes(sorted))
+        .update();
+    return lockExisting(location, new TreeSet<>(skus));
+  }
+
+  private SequencedMap<Sku, Integer> lockExisting(LocationId location, Collection<Sku> sorted) {
     var free = new LinkedHashMap<Sku, Integer>();
     jdbc.sql("""
             select sku, free from stock where location = :location and sku = any(:skus::text[])
              order by sku for update
-            """).param("location", location.code()).param("skus", codes).query(row -> {
-      free.put(new Sku(row.getString("sku")), row.getInt("free"));
-    });
+            """)
+        .param("location", location.code())
+        .param("skus", codes(sorted))
+        .query(row -> {
+          free.put(new Sku(row.getString("sku")), row.getInt("free"));
+        });
     return free;
+  }
+
+  private static String[] codes(Collection<Sku> skus) {
+    return skus.stream().map(Sku::code).toArray(String[]::new);
   }
 
   @Override
@@ -85,16 +102,17 @@ final class JdbcStockLedger implements StockLedger {
     if (moves.isEmpty()) {
       return List.of();
     }
-    var free = changeCounts(location, sums(moves), forced);
-    write(location, moves);
+    var changed = changeCounts(location, sums(moves), forced);
+    write(location, moves, changed.getFirst().at());
+    var free = changed.stream().map(Changed::free).toList();
     shops.touch(location, free.stream().map(Free::sku).toList());
     return free;
   }
 
   @Override
   public void applyQuietly(LocationId location, List<Move> moves) {
-    changeCounts(location, sums(moves), false);
-    write(location, moves);
+    var changed = changeCounts(location, sums(moves), false);
+    write(location, moves, changed.getFirst().at());
   }
 
   private static Map<Sku, Delta> sums(List<Move> moves) {
@@ -105,8 +123,11 @@ final class JdbcStockLedger implements StockLedger {
     return sums;
   }
 
-  private List<Free> changeCounts(LocationId location, Map<Sku, Delta> sums, boolean forced) {
-    var free = jdbc.sql("""
+  /** A row as it is now, and when: after it was locked, so that the ledger tells times in order. */
+  private record Changed(Free free, Instant at) {}
+
+  private List<Changed> changeCounts(LocationId location, Map<Sku, Delta> sums, boolean forced) {
+    var changed = jdbc.sql("""
                 update stock s
                    set on_hand = s.on_hand + c.on_hand, held = s.held + c.held,
                        committed = s.committed + c.committed, escrowed = s.escrowed + c.escrowed,
@@ -123,7 +144,7 @@ final class JdbcStockLedger implements StockLedger {
                  where s.location = :location and s.sku = c.sku
                    and (:forced or c.free >= 0 or s.free + c.free >= 0)
                    and s.on_hand + c.on_hand <= :mostOnHand
-                returning s.sku, s.free, s.version
+                returning s.sku, s.free, s.version, clock_timestamp() as at
                 """)
         .param("forced", forced)
         .param("skus", sums.keySet().stream().map(Sku::code).toArray(String[]::new))
@@ -136,42 +157,38 @@ final class JdbcStockLedger implements StockLedger {
         .param("inTransit", sums.values().stream().mapToInt(Delta::inTransit).toArray())
         .param("location", location.code())
         .param("mostOnHand", MOST_ON_HAND)
-        .query((row, _) ->
-            new Free(new Sku(row.getString("sku")), row.getInt("free"), row.getLong("version")))
+        .query((row, _) -> new Changed(
+            new Free(new Sku(row.getString("sku")), row.getInt("free"), row.getLong("version")),
+            row.getTimestamp("at").toInstant()))
         .list();
-    if (free.size() != sums.size()) {
+    if (changed.size() != sums.size()) {
       throw new IllegalStateException("stock of " + location + " does not allow " + sums);
     }
-    return free;
+    return changed;
   }
 
-  private void write(LocationId location, List<Move> moves) {
-    jdbc.sql("""
-            insert into stock_ledger (location, sku, on_hand, held, committed, escrowed, suspense,
-                                      damaged, in_transit, cause, cause_id, event_at, recorded_at)
-            select :location, sku, on_hand, held, committed, escrowed, suspense, damaged,
-                   in_transit, cause, cause_id, event_at, clock_timestamp()
-              from unnest(:skus::text[], :onHand::int[], :held::int[], :committed::int[],
-                          :escrowed::int[], :suspense::int[], :damaged::int[], :inTransit::int[],
-                          :causes::text[], :causeIds::text[], :eventsAt::timestamptz[])
-                as m(sku, on_hand, held, committed, escrowed, suspense, damaged, in_transit,
-                     cause, cause_id, event_at)
-            """)
-        .param("location", location.code())
-        .param("skus", moves.stream().map(m -> m.sku().code()).toArray(String[]::new))
-        .param("onHand", moves.stream().mapToInt(m -> m.delta().onHand()).toArray())
-        .param("held", moves.stream().mapToInt(m -> m.delta().held()).toArray())
-        .param("committed", moves.stream().mapToInt(m -> m.delta().committed()).toArray())
-        .param("escrowed", moves.stream().mapToInt(m -> m.delta().escrowed()).toArray())
-        .param("suspense", moves.stream().mapToInt(m -> m.delta().suspense()).toArray())
-        .param("damaged", moves.stream().mapToInt(m -> m.delta().damaged()).toArray())
-        .param("inTransit", moves.stream().mapToInt(m -> m.delta().inTransit()).toArray())
-        .param("causes", moves.stream().map(m -> m.cause().name()).toArray(String[]::new))
-        .param("causeIds", moves.stream().map(Move::causeId).toArray(String[]::new))
-        .param(
-            "eventsAt",
-            moves.stream().map(m -> m.eventAt().atOffset(UTC).toString()).toArray(String[]::new))
-        .update();
+  private static void write(LocationId location, List<Move> moves, Instant recordedAt) {
+    var rows = new BinaryCopy("""
+        stock_ledger (location, sku, on_hand, held, committed, escrowed, suspense, damaged,
+                      in_transit, cause, cause_id, event_at, recorded_at)""", 13);
+    for (var move : moves) {
+      var delta = move.delta();
+      rows.row()
+          .add(location.code())
+          .add(move.sku().code())
+          .add(delta.onHand())
+          .add(delta.held())
+          .add(delta.committed())
+          .add(delta.escrowed())
+          .add(delta.suspense())
+          .add(delta.damaged())
+          .add(delta.inTransit())
+          .add(move.cause().name())
+          .add(move.causeId())
+          .add(move.eventAt())
+          .add(recordedAt);
+    }
+    rows.send();
   }
 
   @Override

@@ -40,7 +40,10 @@ interface StockLedger {
    */
   long enter(LocationId location);
 
-  /** Locks the rows of these SKUs, making those that do not exist; answers what is free. */
+  /**
+   * Locks the rows of these SKUs, making those that do not exist; answers what is free. SKUs that
+   * the catalogue does not know have no row and are absent.
+   */
   SequencedMap<Sku, Integer> lock(LocationId location, Collection<Sku> skus);
 
   /** Those of the SKUs that the catalogue does not know. */
