@@ -8,11 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What Redis alone reaches with the hub's own functions: asking, and telling what was decided. */
 final class RedisFloor {
 
-  private static final String[] KEYS = {"{loc:floor}:gate", "{loc:floor}:news"};
+  private static final String[] KEYS = {"{loc:floor}:gate", "{loc:floor}:asking", "{loc:floor}:news"
+  };
+
+  private static final AtomicLong VERSION = new AtomicLong();
 
   private RedisFloor() {}
 
@@ -27,7 +31,7 @@ final class RedisFloor {
       var redis = connection.sync();
       // The hub loads the library; asking once makes sure that it has.
       redis.fcall(
-          "gate1_decided", ScriptOutputType.INTEGER, KEYS, "0", sku.code(), "1000000000", "1");
+          "gate2_decided", ScriptOutputType.INTEGER, KEYS, "0", sku.code(), "1000000000", "1");
       return atOnce
           * Callers.run(1, time, rig.cpu(), _ -> random -> once(redis, random, sku, atOnce))
               .perSecond();
@@ -36,23 +40,21 @@ final class RedisFloor {
 
   private static void once(
       RedisCommands<String, String> redis, SplittableRandom random, Sku sku, int atOnce) {
-    var ask = new ArrayList<String>();
-    var tell = new ArrayList<String>();
-    ask.add(Long.toString(System.currentTimeMillis()));
-    tell.add(Integer.toString(atOnce));
+    var ask = new ArrayList<String>(2 + 4 * atOnce);
+    ask.addAll(List.of(Long.toString(System.currentTimeMillis()), "1", sku.code()));
     for (int i = 0; i < atOnce; i++) {
-      var id = Ids.next(random).toString();
-      ask.addAll(List.of(id, "1", sku.code(), "1"));
-      tell.add(id);
+      ask.addAll(List.of(Ids.next(random).toString(), "1", "1", "1"));
     }
     List<Object> answers = redis.fcall(
-        "gate1_reserve",
+        "gate2_reserve",
         ScriptOutputType.MULTI,
-        new String[] {KEYS[0]},
+        new String[] {KEYS[0], KEYS[1]},
         ask.toArray(String[]::new));
-    if (answers.size() != atOnce || !answers.stream().allMatch(one -> one.equals(1L))) {
+    if (answers.size() != atOnce || !answers.stream().allMatch(one -> one.equals(2L))) {
       throw new IllegalStateException("the gate answers " + answers);
     }
-    redis.fcall("gate1_decided", ScriptOutputType.INTEGER, KEYS, tell.toArray(String[]::new));
+    var version = Long.toString(VERSION.incrementAndGet());
+    redis.fcall(
+        "gate2_decided", ScriptOutputType.INTEGER, KEYS, "0", sku.code(), "1000000000", version);
   }
 }

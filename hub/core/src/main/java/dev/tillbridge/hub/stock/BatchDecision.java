@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -71,7 +72,7 @@ final class BatchDecision {
     try {
       result = decideUnlessDeadlocked(wishes);
     } catch (Unavailable | BadInput answer) {
-      parts.gate().decided(location, ids(requests), List.of());
+      parts.gate().decided(location, noted(requests, gateSays), List.of());
       batch.forEach(asked -> asked.answer().completeExceptionally(answer));
       return;
     } catch (RuntimeException unknown) {
@@ -82,7 +83,7 @@ final class BatchDecision {
       return;
     }
     note(result);
-    parts.gate().decided(location, ids(requests), result.free());
+    parts.gate().decided(location, noted(requests, gateSays), result.free());
     for (var asked : batch) {
       asked.answer().complete(result.verdicts().get(asked.request().id()));
     }
@@ -142,7 +143,11 @@ final class BatchDecision {
     }
   }
 
-  private static List<UUID> ids(List<HoldRequest> requests) {
-    return requests.stream().map(HoldRequest::id).toList();
+  /** Requests of which the gate may have taken a note; an answer that was lost may have been yes. */
+  private static List<UUID> noted(List<HoldRequest> requests, List<Gate.Verdict> said) {
+    return IntStream.range(0, requests.size())
+        .filter(i -> said.get(i) == Gate.Verdict.ENOUGH || said.get(i) == Gate.Verdict.CANNOT_TELL)
+        .mapToObj(i -> requests.get(i).id())
+        .toList();
   }
 }

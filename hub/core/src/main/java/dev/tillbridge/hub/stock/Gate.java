@@ -11,6 +11,9 @@ interface Gate {
 
   /** What the gate says about a request. */
   enum Verdict {
+    /** So much that no note was taken of the request. */
+    PLENTY,
+    /** As far as it knows; the request is noted until it is told what was decided. */
     ENOUGH,
     SHORT,
     CANNOT_TELL
@@ -22,6 +25,10 @@ interface Gate {
   /** Asks for many holds of one location in one round trip; one verdict a request, in order. */
   List<Verdict> reserve(LocationId location, List<HoldRequest> requests);
 
-  /** Tells what PostgreSQL decided. Does not wait for an answer: the reconciler heals a loss. */
-  void decided(LocationId location, Collection<UUID> requests, Collection<Free> truth);
+  /**
+   * Tells what PostgreSQL decided. Does not wait for an answer: the reconciler heals a loss.
+   *
+   * @param noted requests that the gate may have taken a note of
+   */
+  void decided(LocationId location, Collection<UUID> noted, Collection<Free> truth);
 }

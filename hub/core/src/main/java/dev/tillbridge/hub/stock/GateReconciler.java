@@ -1,11 +1,7 @@
 package dev.tillbridge.hub.stock;
 
-import dev.tillbridge.hub.stock.Gate.Free;
 import dev.tillbridge.model.place.LocationId;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +12,7 @@ public final class GateReconciler {
   static final Duration OLDEST_ASKING = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(GateReconciler.class);
-  private static final int AT_ONCE = 1_000;
+  private static final int AT_ONCE = 500;
 
   private final StockLedger ledger;
   private final ReservationGate gate;
@@ -36,34 +32,22 @@ public final class GateReconciler {
   }
 
   private long reconcile(LocationId location) {
-    var believed = gate.snapshot(location);
     long healed = 0;
-    var wrong = wrong(believed, ledger.everything(location));
-    for (int from = 0; from < wrong.size(); from += AT_ONCE) {
-      var part = wrong.subList(from, Math.min(from + AT_ONCE, wrong.size()));
-      healed += Math.max(0, gate.heal(location, part, OLDEST_ASKING));
+    var truth = ledger.everything(location);
+    for (int from = 0; from < truth.size(); from += AT_ONCE) {
+      var part = truth.subList(from, Math.min(from + AT_ONCE, truth.size()));
+      var found = gate.heal(location, part);
+      healed += found.wrong();
+      if (!found.ahead().isEmpty()) {
+        // Either decided since we read, or wrong: what we read now is newer than the claim.
+        var now = ledger.free(location, found.ahead().keySet());
+        healed += gate.overrule(location, now, found.ahead());
+      }
     }
-    if (wrong.isEmpty()) {
-      healed += Math.max(0, gate.heal(location, List.of(), OLDEST_ASKING));
-    }
+    healed += gate.tidy(location, OLDEST_ASKING);
     if (healed > 0) {
       LOG.warn("healed {} entries of the gate at {}", healed, location);
     }
     return healed;
-  }
-
-  // The snapshot is older than what we read from PostgreSQL, so an entry that is ahead of it did
-  // not come from this database: it is as wrong as one that lags.
-  private static List<Free> wrong(Map<String, String> believed, List<Free> truth) {
-    var wrong = new ArrayList<Free>();
-    for (var one : truth) {
-      var version = believed.get("v:" + one.sku());
-      var free = believed.get("f:" + one.sku());
-      if (!Long.toString(one.version()).equals(version)
-          || !Integer.toString(one.free()).equals(free)) {
-        wrong.add(one);
-      }
-    }
-    return wrong;
   }
 }

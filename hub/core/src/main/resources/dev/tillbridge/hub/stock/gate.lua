@@ -1,9 +1,15 @@
-#!lua name=tillbridge_gate_1
+#!lua name=tillbridge_gate_2
 
--- The reservation gate: it can refuse, it cannot grant alone. One hash per location:
---   f:<sku>  units free, as PostgreSQL last said     v:<sku>  the version of the row that said so
---   p:<sku>  units asked for and not yet decided     h:<id>   the asking hold: time|sku|n|sku|n...
+-- The reservation gate: it can refuse, it cannot grant alone. Two hashes per location:
+--   gate    f:<sku>  units free, as PostgreSQL last said   v:<sku>  the version of the row that said so
+--   asking  p:<sku>  units asked for and not yet decided   h:<id>   the asking hold: time|sku|n|sku|n...
 -- Nothing here carries a TTL, and losing all of it loses nothing.
+
+-- Redis takes no more arguments at once than Lua can unpack.
+local AT_ONCE = 1000
+
+-- Where free units are so many times what a batch asks for, no note is taken of who asks.
+local PLENTY = 16
 
 local function parts(text)
   local list = {}
@@ -11,83 +17,156 @@ local function parts(text)
   return list
 end
 
+-- The fields of a hash with this prefix before each name, in the order of the names; false if missing.
+local function read(key, prefix, names)
+  local values, fields = {}, {}
+  for i = 1, #names do
+    fields[#fields + 1] = prefix .. names[i]
+    if #fields == AT_ONCE or i == #names then
+      local some = redis.call('HMGET', key, unpack(fields))
+      for j = 1, #fields do values[#values + 1] = some[j] end
+      fields = {}
+    end
+  end
+  return values
+end
+
+-- Writes a flat list of fields and values.
+local function write(key, list)
+  for from = 1, #list, AT_ONCE do
+    redis.call('HSET', key, unpack(list, from, math.min(from + AT_ONCE - 1, #list)))
+  end
+end
+
 -- Gives the pending units of one asking hold back, if it is live: twice is once.
 local function settle(key, id)
   local asked = redis.call('HGET', key, 'h:' .. id)
-  if not asked then return 0 end
+  if not asked then return end
   redis.call('HDEL', key, 'h:' .. id)
   local list = parts(asked)
   for i = 2, #list, 2 do
     local left = redis.call('HINCRBY', key, 'p:' .. list[i], -tonumber(list[i + 1]))
     if left <= 0 then redis.call('HDEL', key, 'p:' .. list[i]) end
   end
-  return 1
 end
 
-local function load_one(key, sku, free, version, force)
-  local known = redis.call('HGET', key, 'v:' .. sku)
-  if known and not force and tonumber(known) >= tonumber(version) then return 0 end
-  redis.call('HSET', key, 'f:' .. sku, free, 'v:' .. sku, version)
-  return 1
-end
-
--- args: now, then for each request: id, count, (sku, units) * count
--- answers for each request: 1 there seems to be enough, 0 there is not, -1 cannot tell
+-- keys: gate, asking; args: now, number of SKUs, SKUs..., then for each request: id, count,
+-- (number of a SKU, units) * count. Answers for each request: 2 there is plenty and no note was
+-- taken, 1 there seems to be enough, 0 there is not, -1 cannot tell.
 local function reserve(keys, args)
-  local key, now, at, answers = keys[1], args[1], 2, {}
+  local now, skus, first = args[1], {}, 3 + tonumber(args[2])
+  for i = 3, first - 1 do skus[#skus + 1] = args[i] end
+  local free, pending = read(keys[1], 'f:', skus), read(keys[2], 'p:', skus)
+  local left, wanted = {}, {}
+  for i = 1, #skus do
+    left[i] = tonumber(free[i]) and tonumber(free[i]) - (tonumber(pending[i] or 0) or 0)
+    wanted[i] = 0
+  end
+  local at = first
   while at <= #args do
-    local id, count = args[at], tonumber(args[at + 1])
-    local first, verdict = at + 2, 1
-    at = first + 2 * count
-    if redis.call('HEXISTS', key, 'h:' .. id) == 0 then
-      for i = first, at - 1, 2 do
-        local free = tonumber(redis.call('HGET', key, 'f:' .. args[i]))
-        local pending = tonumber(redis.call('HGET', key, 'p:' .. args[i])) or 0
-        if not free then
-          verdict = -1
-        elseif verdict ~= -1 and free - pending < tonumber(args[i + 1]) then
-          verdict = 0
-        end
+    local after = at + 2 + 2 * tonumber(args[at + 1])
+    for i = at + 2, after - 1, 2 do
+      local sku = tonumber(args[i])
+      wanted[sku] = wanted[sku] + tonumber(args[i + 1])
+    end
+    at = after
+  end
+  local answers = {}
+  at = first
+  while at <= #args do
+    local id, lines, verdict = args[at], at + 2, 2
+    at = lines + 2 * tonumber(args[at + 1])
+    for i = lines, at - 1, 2 do
+      local sku = tonumber(args[i])
+      if not left[sku] then
+        verdict = -1
+        break
+      elseif left[sku] < tonumber(args[i + 1]) then
+        verdict = 0
+      elseif verdict == 2 and left[sku] < PLENTY * wanted[sku] then
+        verdict = 1
       end
-      if verdict == 1 then
-        local asked = { now }
-        for i = first, at - 1, 2 do
-          redis.call('HINCRBY', key, 'p:' .. args[i], args[i + 1])
-          asked[#asked + 1] = args[i]
-          asked[#asked + 1] = args[i + 1]
-        end
-        redis.call('HSET', key, 'h:' .. id, table.concat(asked, '\31'))
+    end
+    if verdict >= 0 and verdict < 2 and redis.call('HEXISTS', keys[2], 'h:' .. id) == 1 then
+      verdict = 1 -- Asked before, and not yet decided: its units are among the pending ones.
+    elseif verdict == 1 then
+      local asked = { now }
+      for i = lines, at - 1, 2 do
+        local sku, units = tonumber(args[i]), args[i + 1]
+        redis.call('HINCRBY', keys[2], 'p:' .. skus[sku], units)
+        left[sku] = left[sku] - tonumber(units)
+        asked[#asked + 1] = skus[sku]
+        asked[#asked + 1] = units
       end
+      redis.call('HSET', keys[2], 'h:' .. id, table.concat(asked, '\31'))
     end
     answers[#answers + 1] = verdict
   end
   return answers
 end
 
--- keys: hash, channel; args: number of ids, ids..., then (sku, free, version)*
+-- keys: gate, asking, channel; args: number of ids, ids..., then (sku, free, version)*
 -- Takes over what PostgreSQL decided, forgets the asking, and tells whoever listens.
 local function decided(keys, args)
-  local ids = tonumber(args[1])
-  local changed = 0
-  for i = ids + 2, #args, 3 do
-    changed = changed + load_one(keys[1], args[i], args[i + 1], args[i + 2], false)
+  local ids, skus, news = tonumber(args[1]), {}, {}
+  for i = 2, ids + 1 do settle(keys[2], args[i]) end
+  for i = ids + 2, #args, 3 do skus[#skus + 1] = args[i] end
+  local known = read(keys[1], 'v:', skus)
+  for i = 1, #skus do
+    local at = ids + 3 * i - 1
+    if not (tonumber(known[i]) and tonumber(known[i]) >= tonumber(args[at + 2])) then
+      news[#news + 1] = 'f:' .. skus[i]
+      news[#news + 1] = args[at + 1]
+      news[#news + 1] = 'v:' .. skus[i]
+      news[#news + 1] = args[at + 2]
+    end
   end
-  for i = 2, ids + 1 do settle(keys[1], args[i]) end
-  if changed > 0 then redis.call('PUBLISH', keys[2], changed) end
-  return changed
+  write(keys[1], news)
+  if #news > 0 then redis.call('PUBLISH', keys[3], #news / 4) end
+  return #news / 4
 end
 
--- args: oldest time an asking may have, then (sku, free, version)*; answers how much was wrong.
--- Sets the truth whatever stands there, and rebuilds what is pending from the live askings.
+-- keys: gate; args: (sku, free, version)*. Sets the truth where something else or older stands.
+-- Answers how much was wrong, then (sku, version)* of what claims to be newer: the truth may have
+-- been read before, or it is wrong; who reads again and finds it still so, calls overrule.
 local function heal(keys, args)
-  local key, oldest, wrong = keys[1], tonumber(args[1]), 0
-  for i = 2, #args, 3 do
-    local stands = redis.call('HMGET', key, 'f:' .. args[i], 'v:' .. args[i])
-    if stands[1] ~= args[i + 1] or stands[2] ~= args[i + 2] then
-      load_one(key, args[i], args[i + 1], args[i + 2], true)
+  local skus, right, answer = {}, {}, { 0 }
+  for i = 1, #args, 3 do skus[#skus + 1] = args[i] end
+  local free, known = read(keys[1], 'f:', skus), read(keys[1], 'v:', skus)
+  for i = 1, #skus do
+    local units, version = args[3 * i - 1], args[3 * i]
+    if known[i] and tonumber(known[i]) and tonumber(known[i]) > tonumber(version) then
+      answer[#answer + 1] = skus[i]
+      answer[#answer + 1] = known[i]
+    elseif free[i] ~= units or known[i] ~= version then
+      answer[1] = answer[1] + 1
+      right[#right + 1] = 'f:' .. skus[i]
+      right[#right + 1] = units
+      right[#right + 1] = 'v:' .. skus[i]
+      right[#right + 1] = version
+    end
+  end
+  write(keys[1], right)
+  return answer
+end
+
+-- keys: gate; args: (sku, the version it claims, free, version)*. Sets the truth where the claim
+-- still stands; answers how often.
+local function overrule(keys, args)
+  local wrong = 0
+  for i = 1, #args, 4 do
+    if redis.call('HGET', keys[1], 'v:' .. args[i]) == args[i + 1] then
+      redis.call('HSET', keys[1], 'f:' .. args[i], args[i + 2], 'v:' .. args[i], args[i + 3])
       wrong = wrong + 1
     end
   end
+  return wrong
+end
+
+-- keys: asking; args: oldest time an asking may have. Forgets what was left behind, and counts what
+-- is pending anew from the live askings; answers how much was wrong.
+local function tidy(keys, args)
+  local key, oldest, wrong = keys[1], tonumber(args[1]), 0
   local all, pending = redis.call('HGETALL', key), {}
   for i = 1, #all, 2 do
     if string.sub(all[i], 1, 2) == 'h:' then
@@ -117,6 +196,8 @@ local function heal(keys, args)
   return wrong
 end
 
-redis.register_function('gate1_reserve', reserve)
-redis.register_function('gate1_decided', decided)
-redis.register_function('gate1_heal', heal)
+redis.register_function('gate2_reserve', reserve)
+redis.register_function('gate2_decided', decided)
+redis.register_function('gate2_heal', heal)
+redis.register_function('gate2_overrule', overrule)
+redis.register_function('gate2_tidy', tidy)

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tillbridge.embedded.TestServers;
 import dev.tillbridge.model.place.LocationId;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class GateNewsTest {
     try (var rig = new StockRig();
         var elsewhere = new ReservationGate(TestServers.redis().uri(), InstantSource.system())) {
       elsewhere.onNews(heard::add);
-      elsewhere.snapshot(StockRig.MAIN);
+      elsewhere.heal(StockRig.MAIN, List.of());
       var mug = rig.shelf("MUG", 2);
       heard.clear();
       rig.hold(mug, 1);

@@ -95,7 +95,7 @@ class ReservationsTest {
     try (var client = RedisClient.create(TestServers.redis().uri());
         var connection = client.connect()) {
       connection.sync().hset("{loc:main}:gate", "f:" + mug, value);
-      connection.sync().hset("{loc:main}:gate", "p:" + mug, "2");
+      connection.sync().hset("{loc:main}:asking", "p:" + mug, "2");
       assertThat(rig.hold(mug, 2)).isInstanceOf(Granted.class);
       connection.sync().hset("{loc:main}:gate", "f:" + mug, value);
       assertThat(rig.hold(mug, 2)).isInstanceOf(Refused.class);
@@ -115,11 +115,11 @@ class ReservationsTest {
         var connection = client.connect()) {
       connection.sync().hset("{loc:main}:gate", "f:" + mug, "99");
       connection.sync().hset("{loc:main}:gate", "v:" + mug, "99999");
-      connection.sync().hset("{loc:main}:gate", "h:gone", "5\u001f" + mug + "\u001f4");
-      connection.sync().hset("{loc:main}:gate", "p:" + mug, "4");
+      connection.sync().hset("{loc:main}:asking", "h:gone", "5\u001f" + mug + "\u001f4");
+      connection.sync().hset("{loc:main}:asking", "p:" + mug, "4");
       assertThat(reconciler.reconcile()).isEqualTo(3);
       assertThat(connection.sync().hget("{loc:main}:gate", "f:" + mug)).isEqualTo("5");
-      assertThat(connection.sync().hget("{loc:main}:gate", "p:" + mug)).isNull();
+      assertThat(connection.sync().hget("{loc:main}:asking", "p:" + mug)).isNull();
       connection.sync().flushall();
       assertThat(reconciler.reconcile()).isPositive();
       assertThat(connection.sync().hget("{loc:main}:gate", "f:" + mug)).isEqualTo("5");
