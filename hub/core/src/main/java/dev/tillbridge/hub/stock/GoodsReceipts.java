@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,6 +28,7 @@ public final class GoodsReceipts {
   private final TransactionTemplate tx;
   private final StockLedger ledger;
   private final Gate gate;
+  private final BundleBook bundles;
   private final InstantSource clock;
 
   GoodsReceipts(JdbcClient jdbc, StockParts parts) {
@@ -33,6 +36,7 @@ public final class GoodsReceipts {
     this.tx = parts.tx();
     this.ledger = parts.ledger();
     this.gate = parts.gate();
+    this.bundles = parts.bundles();
     this.clock = parts.clock();
   }
 
@@ -41,7 +45,8 @@ public final class GoodsReceipts {
    *
    * @param reference what they came with, for example a purchase order's number
    * @return false when this receipt is on record already
-   * @throws BadInput when a SKU or the location does not exist or a shelf would burst
+   * @throws BadInput when a SKU or the location does not exist, a SKU is a bundle, or a shelf would
+   *     burst
    * @throws IdReused when the id stands for another receipt
    */
   public boolean receive(UUID id, LocationId location, String reference, List<StockLine> lines) {
@@ -101,6 +106,14 @@ public final class GoodsReceipts {
     }
     if (errors.isEmpty()) {
       ledger.lock(request.location(), skus);
+      // Whoever makes a bundle of a SKU has its shelf locked, so this is asked after locking.
+      var made = bundles.now(skus);
+      for (int i = 0; i < skus.size(); i++) {
+        var contents = made.get(skus.get(i));
+        if (contents != null) {
+          errors.add(new FieldError("lines[" + i + "].sku", noShelf(contents)));
+        }
+      }
       for (int i = 0; i < skus.size(); i++) {
         if (onHand(request.location(), skus.get(i))
                 + (long) request.lines().get(i).quantity()
@@ -114,6 +127,17 @@ public final class GoodsReceipts {
     if (!errors.isEmpty()) {
       throw new BadInput(errors);
     }
+  }
+
+  /** Why nothing can be put on the shelf of a bundle. */
+  static String noShelf(Contents bundle) {
+    return bundle.sku()
+        + " is a bundle and has no shelf of its own; book its parts: "
+        + String.join(
+            ", ",
+            bundle.parts().entrySet().stream()
+                .map(part -> part.getValue() + " " + part.getKey())
+                .toList());
   }
 
   private int onHand(LocationId location, Sku sku) {
@@ -130,11 +154,17 @@ public final class GoodsReceipts {
    * @param importId which import said so; for the trail only
    * @param quantity from zero up
    * @return false when anything has moved there before: a count is not an import's business then
+   * @throws BadInput when it is a bundle; nothing was changed
    */
   public boolean setOpening(UUID importId, LocationId location, Sku sku, int quantity) {
+    var bundle = new AtomicReference<@Nullable Contents>();
     boolean set = Objects.requireNonNull(tx.execute(_ -> {
       ledger.enter(location);
       ledger.lock(location, List.of(sku));
+      bundle.set(bundles.now(List.of(sku)).get(sku));
+      if (bundle.get() != null) {
+        return false;
+      }
       boolean untouched = jdbc.sql("""
                               select not exists (select 1 from stock_ledger
                                                   where location = :location and sku = :sku)
@@ -150,6 +180,11 @@ public final class GoodsReceipts {
       }
       return untouched;
     }));
+    var contents = bundle.get();
+    if (contents != null) {
+      // Thrown in there, it would undo the import's product as well.
+      throw BadInput.of("quantity", noShelf(contents));
+    }
     tellGate(location, List.of(sku));
     return set;
   }

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked what the caller asked for, where that is not simply these lines; it is what tells
  *     this wish from another under the same id
  * @param partOf the hold over several locations that this belongs to, or null
+ * @param bundles what was taken apart to get these lines; empty when the caller named no bundle
  */
 public record HoldRequest(
     UUID id,
@@ -33,23 +36,31 @@ public record HoldRequest(
     List<StockLine> lines,
     Duration ttl,
     @Nullable String asked,
-    @Nullable UUID partOf) {
+    @Nullable UUID partOf,
+    List<Pieces> bundles) {
 
   /** More lines than this are not a cart. */
   public static final int MOST_LINES = 500;
+
+  /** More SKUs than this in the bundles of a cart are not one either. */
+  static final int MOST_PARTS = 5_000;
 
   private static final Duration LONGEST = Duration.ofDays(1);
 
   /** A wish for exactly these lines at one location. */
   public HoldRequest(
       UUID id, LocationId location, Channel channel, List<StockLine> lines, Duration ttl) {
-    this(id, location, channel, lines, ttl, null, null);
+    this(id, location, channel, lines, ttl, null, null, List.of());
   }
 
   /** Throws {@link BadInput} when it makes no sense. */
   public HoldRequest {
-    if (lines.isEmpty() || lines.size() > MOST_LINES) {
+    bundles = List.copyOf(bundles);
+    if (lines.isEmpty() || (bundles.isEmpty() && lines.size() > MOST_LINES)) {
       throw BadInput.of("lines", "must have 1 to " + MOST_LINES + " entries");
+    }
+    if (lines.size() > MOST_PARTS) {
+      throw BadInput.of("lines", "are made of more than " + MOST_PARTS + " SKUs");
     }
     if (ttl.compareTo(Duration.ofSeconds(1)) < 0 || ttl.compareTo(LONGEST) > 0) {
       throw BadInput.of("ttlSeconds", "must be between 1 and " + LONGEST.toSeconds());
@@ -73,20 +84,46 @@ public record HoldRequest(
     return List.copyOf(sums);
   }
 
+  /**
+   * The same wish for the parts of its bundles, added up with what it asks for loose. It stays the
+   * wish that the caller made: whether something is a bundle does not change its fingerprint.
+   *
+   * @param known what is a bundle
+   * @throws BadInput when the parts are too many
+   */
+  HoldRequest takenApart(Map<Sku, Contents> known) {
+    if (lines.stream().noneMatch(line -> known.containsKey(line.sku()))) {
+      return this;
+    }
+    var apart = TakenApart.of(lines, known);
+    return new HoldRequest(
+        id,
+        location,
+        channel,
+        apart.shelf(),
+        ttl,
+        asked == null ? spelled(lines) : asked,
+        partOf,
+        apart.bundles());
+  }
+
+  private static String spelled(List<StockLine> lines) {
+    return lines.stream()
+        .map(line -> line.quantity() + " " + line.sku())
+        .collect(Collectors.joining("\n"));
+  }
+
   /** Tells this wish from another under the same id. */
   String hash() {
-    var text = new StringBuilder();
-    text.append(location).append('\n').append(channel).append('\n').append(ttl.toSeconds());
-    if (asked == null) {
-      lines.forEach(
-          line -> text.append('\n').append(line.quantity()).append(' ').append(line.sku()));
-    } else {
-      text.append('\n').append(asked);
-    }
+    var text = String.join(
+        "\n",
+        location.code(),
+        channel.name(),
+        String.valueOf(ttl.toSeconds()),
+        asked == null ? spelled(lines) : asked);
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

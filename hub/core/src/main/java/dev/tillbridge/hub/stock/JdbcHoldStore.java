@@ -26,9 +26,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcHoldStore implements HoldStore {
 
   private final JdbcClient jdbc;
+  private final BundleBook bundles;
 
   JdbcHoldStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.bundles = new JdbcBundleBook(jdbc);
   }
 
   /** A hold as its row tells, before its lines are read. */
@@ -220,6 +222,7 @@ final class JdbcHoldStore implements HoldStore {
       }
     }
     rows.send();
+    requests.forEach(request -> bundles.note(request.id(), request.bundles()));
   }
 
   @Override

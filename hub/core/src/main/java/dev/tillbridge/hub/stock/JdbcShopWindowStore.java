@@ -9,8 +9,8 @@ import dev.tillbridge.model.place.LocationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,11 +18,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Shop windows in PostgreSQL. */
 final class JdbcShopWindowStore implements ShopWindowStore {
 
-  private static final String ESCROW_KEY =
-      "holder = :holder and generation = 1 and location = :location and sku = :sku";
-
   /** A little longer than anybody waits, so that what was taken back is not published again. */
   private static final Duration WANTED = Reservations.TAKE_BACK.plusSeconds(1);
+
+  /** The escrow rows behind one window. */
+  private static final String OF_WINDOW = "location = :location and generation = 1"
+      + " and ((holder = :holder and sku = :sku) or holder = :bundle)";
 
   private final JdbcClient jdbc;
   private final Deliveries deliveries;
@@ -49,40 +50,56 @@ final class JdbcShopWindowStore implements ShopWindowStore {
 
   @Override
   public Map<Sku, Integer> shown(LocationId location, Collection<Sku> skus) {
-    var shown = new HashMap<Sku, Integer>();
-    jdbc.sql("""
-            select sku, sum(greatest(shown, 0)) as shown from shop_window
-             where location = :location and sku = any(:skus::text[]) and shown > 0 group by sku
-            """)
-        .param("location", location.code())
-        .param("skus", skus.stream().map(Sku::code).toArray(String[]::new))
-        .query(row -> {
-          shown.put(new Sku(row.getString("sku")), row.getInt("shown"));
-        });
-    return shown;
+    return units(jdbc.sql("""
+            select sku, sum(granted_total - sold_total - returned_total)::int as units from escrow
+             where location = :location and sku = any(:skus::text[])
+               and (starts_with(holder, 'shop:') or starts_with(holder, 'bundle:'))
+             group by sku
+            """).param("location", location.code()).param("skus", codes(skus)));
+  }
+
+  private static Map<Sku, Integer> units(JdbcClient.StatementSpec question) {
+    var units = new TreeMap<Sku, Integer>();
+    question.query(row -> {
+      if (row.getInt("units") > 0) {
+        units.put(new Sku(row.getString("sku")), row.getInt("units"));
+      }
+    });
+    return units;
   }
 
   @Override
   public void want(LocationId location, Map<Sku, Integer> demand) {
-    for (var want : new java.util.TreeMap<>(demand).entrySet()) {
-      var shops = jdbc.sql("""
-                  update shop_window
-                     set wanted = greatest(case when wanted_until > now() then wanted else 0 end, :units),
+    for (var want : new TreeMap<>(demand).entrySet()) {
+      var subjects = jdbc.sql("""
+                  update shop_window w
+                     set wanted = greatest(case when wanted_until > now() then wanted else 0 end, d.pieces),
                          wanted_until = now() + :patience * interval '1 millisecond'
-                   where location = :location and sku = :sku and shown > 0 returning shop
+                    from (select :sku as sku, :units as pieces
+                          union all
+                          select b.sku, ceil(:units::numeric / p.quantity)::int
+                            from bundle b join bundle_part p on p.sku = b.sku and p.version = b.version
+                           where p.part = :sku) d
+                   where w.location = :location and w.sku = d.sku
+                  returning w.shop || '|' || w.location || '|' || w.sku as subject, w.shown
                   """)
           .param("units", want.getValue())
           .param("patience", WANTED.toMillis())
           .param("location", location.code())
           .param("sku", want.getKey().code())
-          .query(String.class)
+          .query((row, _) -> row.getInt("shown") > 0 ? row.getString("subject") : "")
           .list();
       deliveries.addAll(
-          Destination.SHOP_STOCK,
-          shops.stream()
-              .map(shop -> shop + "|" + location + "|" + want.getKey())
-              .toList());
+          Destination.SHOP_STOCK, subjects.stream().filter(s -> !s.isEmpty()).toList());
     }
+  }
+
+  @Override
+  public Map<Sku, Integer> escrow(String shop, LocationId location, Sku sku) {
+    return units(escrow("""
+        select sku, (granted_total - sold_total - returned_total)::int as units
+          from escrow where\s
+        """ + OF_WINDOW, shop, location, sku));
   }
 
   @Override
@@ -95,9 +112,12 @@ final class JdbcShopWindowStore implements ShopWindowStore {
         .param("location", location.code())
         .param("sku", sku.code())
         .update();
-    int outstanding = outstanding(shop, location, sku);
-    return jdbc.sql("""
-            select shown, case when wanted_until > now() then wanted else 0 end as wanted, pending_key, pending_from, pending_to, drifts from shop_window
+    record Known(
+        @Nullable Integer shown, int wanted, @Nullable Pending pending, int drifts) {}
+    var known = jdbc.sql("""
+            select shown, case when wanted_until > now() then wanted else 0 end as wanted, pending_key,
+                   pending_from, pending_to, drifts
+              from shop_window
              where shop = :shop and location = :location and sku = :sku for update
             """)
         .param("shop", shop)
@@ -105,80 +125,130 @@ final class JdbcShopWindowStore implements ShopWindowStore {
         .param("sku", sku.code())
         .query((row, _) -> {
           int shown = row.getInt("shown");
-          Integer known = row.wasNull() ? null : shown;
+          Integer read = row.wasNull() ? null : shown;
           var key = row.getObject("pending_key", UUID.class);
           var pending = key == null
               ? null
               : new Pending(key, row.getInt("pending_from"), row.getInt("pending_to"));
-          return new Window(
-              known, row.getInt("wanted"), pending, row.getInt("drifts"), outstanding);
+          return new Known(read, row.getInt("wanted"), pending, row.getInt("drifts"));
         })
         .single();
-  }
-
-  private int outstanding(String shop, LocationId location, Sku sku) {
-    return escrow(
-            "select (granted_total - sold_total - returned_total)::int from escrow where "
-                + ESCROW_KEY,
-            shop,
-            location,
-            sku)
-        .query(Integer.class)
-        .optional()
-        .orElse(0);
+    return new Window(
+        known.shown(),
+        known.wanted(),
+        known.pending(),
+        known.drifts(),
+        escrow(shop, location, sku));
   }
 
   @Override
-  public void grant(String shop, LocationId location, Sku sku, int units) {
-    escrow("""
+  public void grant(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
+    jdbc.sql("""
             insert into escrow (holder, location, sku, granted_total, grant_seq)
-            values (:holder, :location, :sku, :units, 1)
+            select holder, :location, sku, units, 1
+              from unnest(:holders::text[], :skus::text[], :units::int[]) as u(holder, sku, units)
+             order by sku
             on conflict (holder, generation, location, sku) do update
-               set granted_total = escrow.granted_total + :units, grant_seq = escrow.grant_seq + 1
-            """, shop, location, sku).param("units", units).update();
-  }
-
-  @Override
-  public void giveBack(String shop, LocationId location, Sku sku, int units) {
-    escrow(
-            "update escrow set returned_total = returned_total + :units where " + ESCROW_KEY,
-            shop,
-            location,
-            sku)
-        .param("units", units)
+               set granted_total = escrow.granted_total + excluded.granted_total,
+                   grant_seq = escrow.grant_seq + 1
+            """)
+        .param("location", location.code())
+        .param("holders", holders(shop, sku, units))
+        .param("skus", codes(units.keySet()))
+        .param("units", units.values().toArray(Integer[]::new))
         .update();
   }
 
   @Override
-  public int consume(String shop, LocationId location, Sku sku, int units) {
-    int covered = Math.min(units, outstanding(shop, location, sku));
-    escrow(
-            "update escrow set sold_total = sold_total + :units where " + ESCROW_KEY,
-            shop,
-            location,
-            sku)
-        .param("units", covered)
+  public void giveBack(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
+    take("returned_total", shop, location, sku, units);
+  }
+
+  private void take(
+      String total, String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
+    jdbc.sql("update escrow e set " + total + " = e." + total + " + u.units " + """
+              from unnest(:holders::text[], :skus::text[], :units::int[]) as u(holder, sku, units)
+             where e.holder = u.holder and e.generation = 1 and e.location = :location
+               and e.sku = u.sku
+            """)
+        .param("location", location.code())
+        .param("holders", holders(shop, sku, units))
+        .param("skus", codes(units.keySet()))
+        .param("units", units.values().toArray(Integer[]::new))
         .update();
-    shift(shop, location, sku, -units);
+  }
+
+  @Override
+  public void offer(String shop, LocationId location, Sku sku, Collection<Sku> units) {
+    var others = jdbc.sql("""
+                select w.shop || '|' || w.location || '|' || w.sku as subject from shop_window w
+                 where w.location = :location and not (w.shop = :shop and w.sku = :sku)
+                   and (w.sku = any(:units::text[])
+                        or w.sku in (select b.sku
+                                       from bundle b
+                                       join bundle_part p on p.sku = b.sku and p.version = b.version
+                                      where p.part = any(:units::text[])))
+                """)
+        .param("location", location.code())
+        .param("shop", shop)
+        .param("sku", sku.code())
+        .param("units", codes(units))
+        .query((row, _) -> row.getString("subject"))
+        .list();
+    deliveries.addAll(Destination.SHOP_STOCK, others);
+  }
+
+  @Override
+  public Map<Sku, Integer> consume(
+      String shop, LocationId location, Sku sku, int pieces, Map<Sku, Integer> units) {
+    var there = escrow(shop, location, sku);
+    var covered = new TreeMap<Sku, Integer>();
+    units.forEach((part, wanted) -> {
+      int has = Math.min(wanted, there.getOrDefault(part, 0));
+      if (has > 0) {
+        covered.put(part, has);
+      }
+    });
+    if (!covered.isEmpty()) {
+      take("sold_total", shop, location, sku, covered);
+    }
+    shift(shop, location, sku, -pieces);
     return covered;
   }
 
   @Override
-  public int restock(String shop, LocationId location, Sku sku, int units) {
-    if (shift(shop, location, sku, units) == 0) {
-      return 0;
+  public Map<Sku, Integer> restock(
+      String shop, LocationId location, Sku sku, int pieces, Map<Sku, Integer> units) {
+    if (shift(shop, location, sku, pieces) == 0) {
+      return Map.of();
     }
     grant(shop, location, sku, units);
     return units;
   }
 
-  private int shift(String shop, LocationId location, Sku sku, int units) {
+  private int shift(String shop, LocationId location, Sku sku, int pieces) {
     return window(
-            "update shop_window set shown = shown + :units where shown is not null and ",
+            "update shop_window set shown = shown + :pieces where shown is not null and ",
             shop,
             location,
             sku)
-        .param("units", units)
+        .param("pieces", pieces)
+        .update();
+  }
+
+  @Override
+  public void breached(
+      String shop, LocationId location, UUID saleId, Sku sku, int wanted, int available) {
+    jdbc.sql("""
+            insert into pooled_breach (sale_id, sku, shop, location, wanted, available)
+            values (:sale, :sku, :shop, :location, :wanted, :available)
+            """)
+        .param("sale", saleId)
+        .param("sku", sku.code())
+        .param("shop", shop)
+        .param("location", location.code())
+        .param("wanted", wanted)
+        .param("available", available)
         .update();
   }
 
@@ -235,11 +305,18 @@ final class JdbcShopWindowStore implements ShopWindowStore {
   @Override
   public void satisfied(LocationId location, Map<Sku, Integer> units) {
     jdbc.sql("""
-            update shop_window w set wanted = greatest(0, w.wanted - u.units)
-              from unnest(:skus::text[], :units::int[]) as u(sku, units)
-             where w.location = :location and w.sku = u.sku and w.wanted > 0
+            with got as (select * from unnest(:skus::text[], :units::int[]) as u(sku, units))
+            update shop_window w set wanted = greatest(0, w.wanted - d.pieces)
+              from (select sku, sum(pieces)::int as pieces
+                      from (select sku, units as pieces from got
+                            union all
+                            select b.sku, ceil(got.units::numeric / p.quantity)::int
+                              from got join bundle_part p on p.part = got.sku
+                              join bundle b on b.sku = p.sku and b.version = p.version) each
+                     group by sku) d
+             where w.location = :location and w.sku = d.sku and w.wanted > 0
             """)
-        .param("skus", units.keySet().stream().map(Sku::code).toArray(String[]::new))
+        .param("skus", codes(units.keySet()))
         .param("units", units.values().toArray(Integer[]::new))
         .param("location", location.code())
         .update();
@@ -264,10 +341,23 @@ final class JdbcShopWindowStore implements ShopWindowStore {
   private JdbcClient.StatementSpec escrow(
       String statement, String shop, LocationId location, Sku sku) {
     return jdbc.sql(statement)
-        .params(Map.of("holder", holder(shop), "location", location.code(), "sku", sku.code()));
+        .params(Map.of(
+            "holder", holder(shop, sku, sku),
+            "bundle", "bundle:" + shop + "|" + sku,
+            "location", location.code(),
+            "sku", sku.code()));
   }
 
-  static String holder(String shop) {
-    return "shop:" + shop;
+  private static String[] codes(Collection<Sku> skus) {
+    return skus.stream().map(Sku::code).toArray(String[]::new);
+  }
+
+  private static String[] holders(String shop, Sku sku, Map<Sku, Integer> units) {
+    return units.keySet().stream().map(part -> holder(shop, sku, part)).toArray(String[]::new);
+  }
+
+  /** Who has units of a part for a window: the shop itself, or the shop's bundle. */
+  private static String holder(String shop, Sku window, Sku part) {
+    return part.equals(window) ? "shop:" + shop : "bundle:" + shop + "|" + window;
   }
 }

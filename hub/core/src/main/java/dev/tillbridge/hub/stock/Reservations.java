@@ -49,10 +49,12 @@ public final class Reservations implements AutoCloseable {
   private final Gate gate;
   private final TakeBacks takeBacks;
   private final InstantSource clock;
+  private final TakingApart takingApart;
   private final Map<LocationId, HoldBatcher> batchers = new ConcurrentHashMap<>();
 
-  Reservations(StockParts parts) {
+  Reservations(StockParts parts, TakingApart takingApart) {
     this.parts = parts;
+    this.takingApart = takingApart;
     this.tx = parts.tx();
     this.holds = parts.holds();
     this.ledger = parts.ledger();
@@ -64,18 +66,21 @@ public final class Reservations implements AutoCloseable {
   }
 
   /**
-   * Sets the units aside, all or none. Where a shop shows the missing units, they are taken back
-   * while the caller waits, for at most two seconds.
+   * Sets the units aside, all or none; of a bundle its parts, but the answer speaks of what was
+   * asked for. Where a shop shows the missing units, they are taken back while the caller waits, for
+   * at most two seconds.
    *
    * @throws BadInput when a SKU or the location does not exist; nothing was changed
    * @throws IdReused when the id stands for another wish
    * @throws Unavailable when PostgreSQL does not answer; ask again with the same id
    */
-  public Answer reserve(HoldRequest request) {
-    return untilDecided(
+  public Answer reserve(HoldRequest asked) {
+    var request = takingApart.of(asked);
+    var answer = untilDecided(
         request,
-        request.lines().stream().map(StockLine::sku).toList(),
+        asked.lines().stream().map(StockLine::sku).toList(),
         lastChance -> await(batcher(request.location()).ask(request, lastChance)));
+    return takingApart.inWordsOf(List.of(asked), answer);
   }
 
   /** Asks again and again while shops are giving units back. */
@@ -111,10 +116,12 @@ public final class Reservations implements AutoCloseable {
     if (request.parts().isEmpty()) {
       return reserve(request.home());
     }
-    return untilDecided(
-        request.home(),
+    var wishes = takingApart.of(request);
+    var answer = untilDecided(
+        wishes.home(),
         request.lines().stream().map(line -> line.sku()).toList(),
-        lastChance -> spread.decide(request, lastChance));
+        lastChance -> spread.decide(wishes, lastChance));
+    return takingApart.inWordsOf(request.takenApart(Map.of()).all(), answer);
   }
 
   private static String field(List<Sku> skus, Sku sku) {
@@ -165,8 +172,13 @@ public final class Reservations implements AutoCloseable {
     return find(id).orElseThrow();
   }
 
-  /** The hold as it is now, if the id is known. */
+  /** The hold as it is now, with the lines that its owner asked for, if the id is known. */
   public Optional<Hold> find(UUID id) {
+    return onShelf(id).map(takingApart::inWords);
+  }
+
+  /** The hold with what it has set aside: of a bundle its parts. */
+  private Optional<Hold> onShelf(UUID id) {
     return holds.find(id).map(HoldStore.Stored::hold);
   }
 
@@ -181,7 +193,7 @@ public final class Reservations implements AutoCloseable {
     for (boolean more = true; more && ended < 10_000; ) {
       var one = Objects.requireNonNull(tx.execute(_ -> {
         var ids = holds.expire(1, Duration.ZERO);
-        var hold = ids.isEmpty() ? Optional.<Hold>empty() : find(ids.getFirst());
+        var hold = ids.isEmpty() ? Optional.<Hold>empty() : onShelf(ids.getFirst());
         hold.ifPresent(h -> giveBack(h, HoldState.EXPIRED, Cause.EXPIRY));
         return hold;
       }));

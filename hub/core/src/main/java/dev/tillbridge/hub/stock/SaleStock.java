@@ -31,11 +31,15 @@ public final class SaleStock {
   private final HoldStore holds;
   private final StockLedger ledger;
   private final ShopWindowStore windows;
+  private final BundleBook bundles;
+  private final PublishRules rules;
 
-  SaleStock(HoldStore holds, StockLedger ledger, ShopWindowStore windows) {
-    this.holds = holds;
-    this.ledger = ledger;
-    this.windows = windows;
+  SaleStock(StockParts parts) {
+    this.holds = parts.holds();
+    this.ledger = parts.ledger();
+    this.windows = parts.windows();
+    this.bundles = parts.bundles();
+    this.rules = parts.rules();
   }
 
   /**
@@ -43,6 +47,7 @@ public final class SaleStock {
    * cover is taken from what is free, and what is not free is sold all the same.
    *
    * @param holdId the cart's hold, or null
+   * @param lines as sold: bundles are taken apart as they were defined when they were sold
    * @return what neither hold, nor free stock, nor a shop that shows it can cover
    */
   public List<Shortage> sellAtCounter(
@@ -51,7 +56,9 @@ public final class SaleStock {
       LocationId location,
       List<StockLine> lines,
       Instant soldAt) {
-    var sold = units(lines);
+    var apart = takenApart(lines, soldAt);
+    bundles.note(saleId, apart.bundles());
+    var sold = apart.units();
     var held = holdId == null ? Map.<Sku, Integer>of() : commit(holdId, saleId, location);
     ledger.enter(location);
     var all = new TreeSet<>(sold.keySet());
@@ -90,23 +97,32 @@ public final class SaleStock {
    * An outside shop sold. Its order consumes what was carved out for it, then what is free; the
    * units stay on the shelf as committed until they are sent. The hold's id is the sale's.
    *
+   * @param lines as ordered: bundles are taken apart as they were defined when they were ordered
    * @return what was not covered
    */
   public List<Shortage> sellAtShop(
       String shop, UUID saleId, LocationId location, List<StockLine> lines, Instant orderedAt) {
-    var request = new HoldRequest(saleId, location, Channel.WEB, lines, Duration.ofDays(1));
+    var apart = takenApart(lines, orderedAt);
+    var request = new HoldRequest(saleId, location, Channel.WEB, lines, Duration.ofDays(1))
+        .takenApart(contents(apart.bundles()));
     long epoch = ledger.enter(location);
     if (holds.claim(List.of(request), epoch).isEmpty()) {
       throw new IllegalStateException("sale " + saleId + " has taken its units already");
     }
     holds.addLines(List.of(request), null);
     holds.end(saleId, List.of(HoldState.HELD), HoldState.COMMITTED, saleId);
-    var sold = units(lines);
+    var sold = apart.units();
     var free = ledger.lock(location, sold.keySet());
+    var covered = new TreeMap<Sku, Integer>();
+    for (var piece : apart.pieces()) {
+      windows
+          .consume(shop, location, piece.sku(), piece.quantity(), piece.units())
+          .forEach((sku, units) -> covered.merge(sku, units, Integer::sum));
+    }
     var moves = new ArrayList<Move>();
     var shortages = new ArrayList<Shortage>();
     sold.forEach((sku, units) -> {
-      int fromShop = windows.consume(shop, location, sku, units);
+      int fromShop = covered.getOrDefault(sku, 0);
       int fromFree = units - fromShop;
       int there = Math.max(0, free.getOrDefault(sku, 0));
       if (fromFree > there) {
@@ -116,7 +132,23 @@ public final class SaleStock {
       moves.add(new Move(sku, delta, Cause.SHOP_ORDER, saleId.toString(), orderedAt));
     });
     ledger.apply(location, moves, true);
+    noteBreaches(shop, location, saleId, apart, shortages);
     return shortages;
+  }
+
+  /** What a pooled shop sold although it was not there any more, is counted. */
+  private void noteBreaches(
+      String shop, LocationId location, UUID saleId, TakenApart apart, List<Shortage> shortages) {
+    for (var piece : shortages.isEmpty() ? List.<Pieces>of() : apart.pieces()) {
+      int there = piece.quantity();
+      for (var shortage : shortages) {
+        int each = piece.contents().parts().getOrDefault(shortage.sku(), 0);
+        there = each == 0 ? there : Math.min(there, shortage.available() / each);
+      }
+      if (there < piece.quantity() && rules.pools(shop, piece.sku())) {
+        windows.breached(shop, location, saleId, piece.sku(), piece.quantity(), there);
+      }
+    }
   }
 
   /** The goods of a web order have left. False when they had, or when it is not on record. */
@@ -144,9 +176,15 @@ public final class SaleStock {
           ledger.enter(location);
           ledger.lock(location, hold.lines().stream().map(StockLine::sku).toList());
           var moves = new ArrayList<Move>();
+          var back = new TreeMap<Sku, Integer>();
+          var noted = bundles.noted(List.of(saleId)).getOrDefault(saleId, List.of());
+          for (var piece : TakenApart.back(hold.lines(), noted).pieces()) {
+            windows
+                .restock(shop, location, piece.sku(), piece.quantity(), piece.units())
+                .forEach((sku, units) -> back.merge(sku, units, Integer::sum));
+          }
           for (var line : hold.lines()) {
-            int back = windows.restock(shop, location, line.sku(), line.quantity());
-            var delta = new Delta(0, 0, -line.quantity(), back, 0);
+            var delta = new Delta(0, 0, -line.quantity(), back.getOrDefault(line.sku(), 0), 0);
             moves.add(new Move(line.sku(), delta, Cause.REVERSAL, saleId.toString(), at));
           }
           ledger.apply(location, moves, true);
@@ -167,6 +205,16 @@ public final class SaleStock {
                 new Move(l.sku(), delta.apply(l.quantity()), cause, hold.id().toString(), at))
             .toList(),
         true);
+  }
+
+  private TakenApart takenApart(List<StockLine> lines, Instant at) {
+    return TakenApart.of(lines, bundles.at(lines.stream().map(StockLine::sku).toList(), at));
+  }
+
+  private static Map<Sku, Contents> contents(List<Pieces> pieces) {
+    var contents = new TreeMap<Sku, Contents>();
+    pieces.forEach(piece -> contents.put(piece.sku(), piece.contents()));
+    return contents;
   }
 
   private static Map<Sku, Integer> units(List<StockLine> lines) {

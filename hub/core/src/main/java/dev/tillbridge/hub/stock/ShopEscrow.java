@@ -1,10 +1,13 @@
 package dev.tillbridge.hub.stock;
 
+import dev.tillbridge.hub.stock.ShopWindowStore.Window;
 import dev.tillbridge.hub.stock.StockLedger.Move;
+import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.stock.StockMovement.Cause;
 import dev.tillbridge.model.stock.StockMovement.Delta;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,25 +24,60 @@ final class ShopEscrow {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShopEscrow.class);
 
+  /**
+   * A window and the shelves it rests on, locked.
+   *
+   * @param contents what a piece takes from the shelf by the newest definition
+   * @param free of every part, and of whatever an older definition has left in the escrow
+   */
+  record Behind(Contents contents, Map<Sku, Integer> free, Window window) {
+
+    /** Pieces that stand behind the shop's number. */
+    int backed() {
+      return contents.whole(window.escrow());
+    }
+
+    /** Units that are carved out although the shop shows no pieces that need them. */
+    Map<Sku, Integer> beyond(int shown) {
+      return Units.beyond(window.escrow(), contents.times(Math.max(0, shown)));
+    }
+  }
+
   private final StockLedger ledger;
   private final ShopWindowStore windows;
+  private final BundleBook bundles;
   private final Supplier<UUID> ids;
   private final InstantSource clock;
 
-  ShopEscrow(StockLedger ledger, ShopWindowStore windows, Supplier<UUID> ids, InstantSource clock) {
-    this.ids = ids;
-    this.ledger = ledger;
-    this.windows = windows;
-    this.clock = clock;
+  ShopEscrow(StockParts parts) {
+    this.ids = parts.ids();
+    this.ledger = parts.ledger();
+    this.windows = parts.windows();
+    this.bundles = parts.bundles();
+    this.clock = parts.clock();
+  }
+
+  /** Locks the window and the shelves it rests on. */
+  Behind enter(Showcase place) {
+    ledger.enter(place.location());
+    var contents = bundles.now(place.sku());
+    var skus = new TreeSet<>(contents.parts().keySet());
+    // The window's own row may be the only thing that a bundle has at a location.
+    skus.add(place.sku());
+    skus.addAll(windows.escrow(place.shop(), place.location(), place.sku()).keySet());
+    var free = ledger.lock(place.location(), skus);
+    return new Behind(contents, free, windows.open(place.shop(), place.location(), place.sku()));
   }
 
   /**
    * Takes the shop's number as it was read, and squares the escrow with it.
    *
+   * @param pooled nothing is to stand behind the number
    * @return false when it is to be looked at again first
    */
-  boolean adopt(Showcase place, int available) {
-    var window = enter(place);
+  boolean adopt(Showcase place, int available, boolean pooled) {
+    var behind = enter(place);
+    var window = behind.window();
     if (window.pending() != null) {
       return true;
     }
@@ -56,43 +94,44 @@ final class ShopEscrow {
       LOG.warn("{} shows {} of {}, we knew {}", place.shop(), available, place.sku(), shown);
     }
     windows.setShown(place.shop(), place.location(), place.sku(), available);
-    int difference = window.outstanding() - Math.max(0, available);
     var cause = ids.get();
-    if (difference > 0) {
-      comeBack(place, difference, cause.toString());
-    } else if (difference < 0) {
-      int free = ledger.lock(place.location(), List.of(place.sku())).getOrDefault(place.sku(), 0);
-      carveOut(place, Math.min(-difference, Math.max(0, free)), cause);
-    }
+    var contents = behind.contents();
+    var possible = contents.whole(Units.plus(behind.free(), window.escrow()));
+    int pieces = pooled ? 0 : Math.min(Math.max(0, available), possible);
+    comeBack(place, behind.beyond(pieces), cause);
+    carveOut(place, behind, pieces, cause);
     return true;
   }
 
-  /** Locks the shelf and the window on it. */
-  ShopWindowStore.Window enter(Showcase place) {
-    ledger.enter(place.location());
-    ledger.lock(place.location(), List.of(place.sku()));
-    return windows.open(place.shop(), place.location(), place.sku());
-  }
-
-  /** Sets units aside for the shop. */
-  void carveOut(Showcase place, int units, UUID cause) {
-    if (units > 0) {
+  /** Sets units aside until so many pieces are covered. */
+  void carveOut(Showcase place, Behind behind, int pieces, UUID cause) {
+    var units = Units.beyond(behind.contents().times(pieces), behind.window().escrow());
+    if (!units.isEmpty()) {
       windows.grant(place.shop(), place.location(), place.sku(), units);
-      move(place, units, Cause.PUBLISH, cause.toString());
+      move(place, units, 1, Cause.PUBLISH, cause);
     }
   }
 
-  /** The shop can definitely not sell these any more. */
-  void comeBack(Showcase place, int units, String cause) {
-    if (units > 0) {
+  /** The shop can definitely not sell these any more; others may show them now. */
+  void comeBack(Showcase place, Map<Sku, Integer> units, UUID cause) {
+    if (!units.isEmpty()) {
       windows.giveBack(place.shop(), place.location(), place.sku(), units);
-      move(place, -units, Cause.TAKE_BACK, cause);
+      move(place, units, -1, Cause.TAKE_BACK, cause);
+      windows.offer(place.shop(), place.location(), place.sku(), units.keySet());
     }
   }
 
-  private void move(Showcase place, int escrowed, Cause cause, String causeId) {
-    var delta = new Delta(0, 0, 0, escrowed, 0);
+  private void move(Showcase place, Map<Sku, Integer> units, int sign, Cause cause, UUID causeId) {
+    var at = clock.instant();
     ledger.applyQuietly(
-        place.location(), List.of(new Move(place.sku(), delta, cause, causeId, clock.instant())));
+        place.location(),
+        units.entrySet().stream()
+            .map(unit -> new Move(
+                unit.getKey(),
+                new Delta(0, 0, 0, sign * unit.getValue(), 0),
+                cause,
+                causeId.toString(),
+                at))
+            .toList());
   }
 }

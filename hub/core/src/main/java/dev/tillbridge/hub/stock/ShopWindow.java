@@ -1,6 +1,7 @@
 package dev.tillbridge.hub.stock;
 
 import dev.tillbridge.hub.delivery.Delivery;
+import dev.tillbridge.hub.stock.ShopEscrow.Behind;
 import dev.tillbridge.hub.stock.ShopWindowStore.Pending;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.outcome.Outcome;
@@ -49,9 +50,12 @@ public final class ShopWindow {
     record Push(Pending change) implements Step {}
   }
 
+  private final StockParts parts;
   private final TransactionTemplate tx;
   private final StockLedger ledger;
   private final ShopWindowStore windows;
+  private final PublishRules rules;
+  private final Offers offers;
   private final ShopEscrow escrow;
   private final ShopPlaces places;
   private final TakeBacks takeBacks;
@@ -63,6 +67,7 @@ public final class ShopWindow {
 
   ShopWindow(
       StockParts parts, ShopPlaces places, Map<String, ShopChannel> channels, OrderReader orders) {
+    this.parts = parts;
     this.tx = parts.tx();
     this.ledger = parts.ledger();
     this.windows = parts.windows();
@@ -70,7 +75,9 @@ public final class ShopWindow {
     this.gate = parts.gate();
     this.clock = parts.clock();
     this.ids = parts.ids();
-    this.escrow = new ShopEscrow(ledger, windows, ids, clock);
+    this.rules = parts.rules();
+    this.offers = new Offers(ledger, windows, rules);
+    this.escrow = new ShopEscrow(parts);
     this.places = places;
     this.channels = Map.copyOf(channels);
     this.orders = new SharedReading(orders, parts.clock());
@@ -126,9 +133,8 @@ public final class ShopWindow {
   }
 
   private Step decide(Showcase place) {
-    ledger.enter(place.location());
-    int free = ledger.lock(place.location(), List.of(place.sku())).getOrDefault(place.sku(), 0);
-    var window = windows.open(place.shop(), place.location(), place.sku());
+    var behind = escrow.enter(place);
+    var window = behind.window();
     if (window.pending() != null) {
       return new Step.Push(window.pending());
     }
@@ -136,18 +142,60 @@ public final class ShopWindow {
       return new Step.Look(window.shown() != null);
     }
     int shown = window.shown();
-    // Only what stands behind the shop's number can be counted on to come back.
-    int backed = Math.clamp(shown, 0, window.outstanding());
-    int target = Boundary.shows(free, backed, window.wanted());
+    boolean pooled = isPooled(place);
+    var change = ids.get();
+    if (pooled) {
+      escrow.comeBack(place, behind.beyond(0), change);
+    } else if (!behind.beyond(shown).isEmpty()) {
+      // Units that an order may yet need, for example by an older definition of the bundle.
+      return new Step.Look(true);
+    }
+    int target = target(place, behind, pooled);
+    if (!pooled) {
+      escrow.carveOut(place, behind, target, change);
+    }
     if (target == shown || (target == 0 && shown < 0)) {
       return new Step.Nothing(shown);
     }
-    var change = new Pending(ids.get(), shown, target);
-    if (target > shown) {
-      escrow.carveOut(place, Math.max(0, target - window.outstanding()), change.key());
+    var pending = new Pending(change, shown, target);
+    windows.setPending(place.shop(), place.location(), place.sku(), pending);
+    return new Step.Push(pending);
+  }
+
+  private int target(Showcase place, Behind behind, boolean pooled) {
+    var contents = behind.contents();
+    var rule = rules.of(place.shop(), place.location(), contents);
+    // Only what stands behind the shop's number can be counted on to come back.
+    var back = behind.window().escrow();
+    var free = pooled ? Units.plus(behind.free(), back) : behind.free();
+    Map<Sku, Integer> own = pooled
+        ? Map.of()
+        : contents.times(Math.min(
+            behind.backed(),
+            Math.max(0, Objects.requireNonNullElse(behind.window().shown(), 0))));
+    // What has just come back is not among what shops have any more.
+    var there =
+        Units.plus(free, windows.shown(place.location(), contents.parts().keySet()));
+    int wanted = pooled ? 0 : behind.window().wanted();
+    int target = Boundary.shows(rule, contents, free, own, there, wanted);
+    if (rule.threshold() == 0) {
+      return target;
     }
-    windows.setPending(place.shop(), place.location(), place.sku(), change);
-    return new Step.Push(change);
+    int offered = rule.offers(contents, there);
+    int borne = offers.thresholdAt(
+        place.shop(),
+        places.locations(place.shop()),
+        place.location(),
+        contents,
+        rule.threshold(),
+        offered);
+    return Math.min(target, offered - borne);
+  }
+
+  /** A shop that cannot compare and set can only be pooled, whatever was said. */
+  private boolean isPooled(Showcase place) {
+    return !place.channel().capabilities().compareAndSet()
+        || rules.pools(place.shop(), place.sku());
   }
 
   private Outcome<Boolean> push(Showcase place, Pending change) {
@@ -157,54 +205,58 @@ public final class ShopWindow {
             change.key(), place.itemId(), place.remoteLocation(), change.from(), change.to()));
     return switch (answer) {
       case Delivered<StockNumber> ignored -> {
-        inTransaction(() -> stands(place, change));
+        inTransaction(() -> over(place, change, true));
         yield new Delivered<>(true);
       }
       case Refused<StockNumber>(var reason, var ignored)
       when reason == Reason.STALE -> {
         // It was not applied, but what does stand there? Until we know, the escrow stays.
-        inTransaction(() -> giveUp(place, change, false));
+        inTransaction(() -> doubt(place, change));
         yield look(place, true);
       }
       case Refused<StockNumber>(var reason, var why) -> {
-        inTransaction(() -> giveUp(place, change, true));
+        inTransaction(() -> over(place, change, false));
         yield new Refused<>(reason, why);
       }
-      // Still the shop's until a retry with the same key tells.
-      case InDoubt<StockNumber>(var why) -> new InDoubt<>(why);
+      case InDoubt<StockNumber>(var why) -> {
+        if (!place.channel().capabilities().compareAndSet()) {
+          // Sent again, it would overwrite the orders that have come meanwhile: look instead.
+          inTransaction(() -> doubt(place, change));
+        }
+        // Otherwise still the shop's until a retry with the same key tells.
+        yield new InDoubt<>(why);
+      }
       case NotSent<StockNumber>(var why, var wait) -> new NotSent<>(why, wait);
     };
   }
 
-  private boolean stands(Showcase place, Pending change) {
-    var window = escrow.enter(place);
-    if (window.pending() == null || !window.pending().key().equals(change.key())) {
+  /** The change stands, or definitely does not: what the shop does not show comes back. */
+  private boolean over(Showcase place, Pending change, boolean stands) {
+    var behind = escrow.enter(place);
+    if (!isPending(behind, change)) {
       return false;
     }
-    int moved = change.to() - change.from();
+    int moved = stands ? change.to() - change.from() : 0;
     windows.clearPending(place.shop(), place.location(), place.sku(), moved, clock.instant());
-    if (moved < 0) {
-      escrow.comeBack(
-          place, Math.min(-moved, window.outstanding()), change.key().toString());
-    }
+    int shown = Objects.requireNonNull(behind.window().shown(), "was read before") + moved;
+    escrow.comeBack(place, behind.beyond(shown), change.key());
     return true;
   }
 
-  private boolean giveUp(Showcase place, Pending change, boolean returnUnits) {
-    var window = escrow.enter(place);
-    if (window.pending() == null || !window.pending().key().equals(change.key())) {
+  /** Until its number has been read, nothing is decided on what we believed. */
+  private boolean doubt(Showcase place, Pending change) {
+    var behind = escrow.enter(place);
+    if (!isPending(behind, change)) {
       return false;
     }
     windows.clearPending(place.shop(), place.location(), place.sku(), 0, clock.instant());
-    if (!returnUnits) {
-      // Until its number has been read, nothing is decided on what we believed.
-      windows.addDrift(place.shop(), place.location(), place.sku());
-    }
-    int excess = window.outstanding() - Math.max(0, change.from());
-    if (returnUnits && excess > 0) {
-      escrow.comeBack(place, excess, change.key().toString());
-    }
+    windows.addDrift(place.shop(), place.location(), place.sku());
     return true;
+  }
+
+  private static boolean isPending(Behind behind, Pending change) {
+    var pending = behind.window().pending();
+    return pending != null && pending.key().equals(change.key());
   }
 
   /** Reads the shop's orders, then its number, and squares ours with it. */
@@ -216,7 +268,7 @@ public final class ShopWindow {
     }
     return switch (place.channel().available(place.itemId(), place.remoteLocation())) {
       case Delivered<StockNumber>(var number) ->
-        inTransaction(() -> escrow.adopt(place, number.available()))
+        inTransaction(() -> escrow.adopt(place, number.available(), isPooled(place)))
             ? new Delivered<>(true)
             : new Refused<>(
                 Reason.STALE,
@@ -224,7 +276,7 @@ public final class ShopWindow {
       // Not stocked there yet: nothing is on show, and the first push will change that.
       case Refused<StockNumber>(var reason, var ignored)
       when reason == Reason.NOT_FOUND -> {
-        inTransaction(() -> escrow.adopt(place, 0));
+        inTransaction(() -> escrow.adopt(place, 0, isPooled(place)));
         yield new Delivered<>(true);
       }
       case Refused<StockNumber>(var reason, var why) -> new Refused<>(reason, why);
@@ -235,7 +287,8 @@ public final class ShopWindow {
   }
 
   private void tellGate(Showcase place) {
-    gate.decided(place.location(), List.of(), ledger.free(place.location(), List.of(place.sku())));
+    var skus = parts.bundles().now(place.sku()).parts().keySet();
+    gate.decided(place.location(), List.of(), ledger.free(place.location(), skus));
   }
 
   private <T> T inTransaction(Supplier<T> work) {

@@ -21,14 +21,16 @@ interface ShopWindowStore {
    *
    * @param shown the shop's number as we last knew it, less the orders read since; null before the
    *     first look
-   * @param outstanding the escrow behind it: what the shop may sell without asking
+   * @param wanted pieces that customers at the till are waiting for
+   * @param escrow the units behind it: what the shop may sell without asking, by the SKU on the
+   *     shelf; only SKUs of which there are some
    */
   record Window(
       @Nullable Integer shown,
       int wanted,
       @Nullable Pending pending,
       int drifts,
-      int outstanding) {}
+      Map<Sku, Integer> escrow) {}
 
   /** A change that was decided and may be under way. */
   record Pending(UUID key, int from, int to) {}
@@ -40,34 +42,51 @@ interface ShopWindowStore {
   /** Asks for the shop's number of this SKU to be looked at anew. */
   void lookAgain(String shop, LocationId location, Sku sku);
 
-  /** Units that shops show and could give back; SKUs that no shop shows are absent. */
+  /**
+   * Units that are carved out for shops, which could give them back; also those that are shown as
+   * parts of a bundle. SKUs without any are absent.
+   */
   Map<Sku, Integer> shown(LocationId location, Collection<Sku> skus);
 
-  /** Customers at the till are waiting for so many units of each SKU. */
+  /**
+   * Customers at the till are waiting for so many units of each SKU: every window that rests on them
+   * keeps as many back.
+   */
   void want(LocationId location, Map<Sku, Integer> demand);
+
+  /** The units carved out for a window; as {@link Window#escrow}, but nothing is locked. */
+  Map<Sku, Integer> escrow(String shop, LocationId location, Sku sku);
 
   /** Locks the window, making it if it does not exist. */
   Window open(String shop, LocationId location, Sku sku);
 
-  /** Carves out more units for the shop. The caller moves them in the stock row. */
-  void grant(String shop, LocationId location, Sku sku, int units);
+  /** Carves out more units for the window. The caller moves them in the stock rows. */
+  void grant(String shop, LocationId location, Sku sku, Map<Sku, Integer> units);
 
   /** The shop has definitely given units back. */
-  void giveBack(String shop, LocationId location, Sku sku, int units);
+  void giveBack(String shop, LocationId location, Sku sku, Map<Sku, Integer> units);
+
+  /** Units have come back from the window: others that rest on the same shelves are looked at. */
+  void offer(String shop, LocationId location, Sku sku, Collection<Sku> units);
 
   /**
-   * The shop sold units: its number went down by itself, and so does the escrow behind it.
+   * The shop sold pieces: its number went down by itself, and so does the escrow behind it.
    *
-   * @return how many the escrow covers
+   * @return how many of these units the escrow covers
    */
-  int consume(String shop, LocationId location, Sku sku, int units);
+  Map<Sku, Integer> consume(
+      String shop, LocationId location, Sku sku, int pieces, Map<Sku, Integer> units);
 
   /**
-   * The shop put units of a cancelled order back on show.
+   * The shop put pieces of a cancelled order back on show.
    *
-   * @return how many are carved out for it again; none when we never read its number
+   * @return how many units are carved out for it again; none when we never read its number
    */
-  int restock(String shop, LocationId location, Sku sku, int units);
+  Map<Sku, Integer> restock(
+      String shop, LocationId location, Sku sku, int pieces, Map<Sku, Integer> units);
+
+  /** A shop that is pooled sold pieces that were not there. */
+  void breached(String shop, LocationId location, UUID saleId, Sku sku, int wanted, int available);
 
   /** Writes down a change before it is sent. */
   void setPending(String shop, LocationId location, Sku sku, Pending pending);

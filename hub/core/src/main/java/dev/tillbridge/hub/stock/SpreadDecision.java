@@ -3,6 +3,7 @@ package dev.tillbridge.hub.stock;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.Unavailable;
 import dev.tillbridge.hub.stock.HoldDecisions.Verdict;
+import dev.tillbridge.hub.stock.SpreadRequest.Wishes;
 import dev.tillbridge.hub.stock.StockLedger.Move;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
@@ -42,7 +43,7 @@ final class SpreadDecision {
    *
    * @param lastChance no more waiting for a shop to give units back
    */
-  Verdict decide(SpreadRequest request, boolean lastChance) {
+  Verdict decide(Wishes request, boolean lastChance) {
     Verdict verdict;
     try {
       verdict = decideUnlessDeadlocked(request, lastChance);
@@ -60,7 +61,7 @@ final class SpreadDecision {
     return verdict;
   }
 
-  private Verdict decideUnlessDeadlocked(SpreadRequest request, boolean lastChance) {
+  private Verdict decideUnlessDeadlocked(Wishes request, boolean lastChance) {
     for (int attempt = 1; ; attempt++) {
       try {
         return Objects.requireNonNull(parts.tx().execute(_ -> inTransaction(request, lastChance)));
@@ -83,7 +84,7 @@ final class SpreadDecision {
     }
   }
 
-  private Verdict inTransaction(SpreadRequest request, boolean lastChance) {
+  private Verdict inTransaction(Wishes request, boolean lastChance) {
     var all = request.all();
     var epochs = new HashMap<LocationId, Long>();
     all.forEach(there -> epochs.put(there.location(), parts.ledger().enter(there.location())));
@@ -178,8 +179,8 @@ final class SpreadDecision {
     return there.lines().stream().map(StockLine::sku).toList();
   }
 
-  private static List<Sku> skus(SpreadRequest request) {
-    return List.copyOf(
-        new TreeSet<>(request.lines().stream().map(SpreadRequest.Line::sku).toList()));
+  private static List<Sku> skus(Wishes request) {
+    return List.copyOf(new TreeSet<>(
+        request.all().stream().flatMap(there -> skus(there).stream()).toList()));
   }
 }

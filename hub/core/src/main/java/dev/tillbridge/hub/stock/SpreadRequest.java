@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -54,12 +56,27 @@ public record SpreadRequest(UUID id, Channel channel, List<Line> lines, Duration
         .toList();
   }
 
-  /** Home and parts, in the order in which locations are locked. */
-  List<HoldRequest> all() {
-    var all = new ArrayList<>(parts());
-    all.add(home());
-    all.sort(java.util.Comparator.comparing(request -> request.location().code()));
-    return all;
+  /** The wishes at all locations, their bundles taken apart. */
+  Wishes takenApart(Map<Sku, Contents> known) {
+    return new Wishes(
+        home().takenApart(known),
+        parts().stream().map(part -> part.takenApart(known)).toList());
+  }
+
+  /** What a wish for several locations asks of each. */
+  record Wishes(HoldRequest home, List<HoldRequest> parts) {
+
+    UUID id() {
+      return home.id();
+    }
+
+    /** Home and parts, in the order in which locations are locked. */
+    List<HoldRequest> all() {
+      var all = new ArrayList<>(parts);
+      all.add(home);
+      all.sort(Comparator.comparing(request -> request.location().code()));
+      return all;
+    }
   }
 
   private boolean isSpread() {
@@ -74,7 +91,7 @@ public record SpreadRequest(UUID id, Channel channel, List<Line> lines, Duration
         .map(line -> new StockLine(line.sku(), line.quantity()))
         .toList();
     return new HoldRequest(
-        requestId, place, channel, there, ttl, whole == null ? null : asked(), whole);
+        requestId, place, channel, there, ttl, whole == null ? null : asked(), whole, List.of());
   }
 
   /** All of it in one text, whatever the order of the lines. */

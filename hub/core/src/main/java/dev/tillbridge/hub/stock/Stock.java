@@ -16,6 +16,7 @@ public final class Stock implements AutoCloseable {
   private final ReservationGate gate;
   private final StockParts parts;
   private final ShopPlaces places;
+  private final KnownBundles knownBundles;
   private final Reservations reservations;
 
   /**
@@ -41,8 +42,11 @@ public final class Stock implements AutoCloseable {
         gate,
         new TakeBacks(),
         UUID::randomUUID,
-        clock);
-    this.reservations = new Reservations(parts);
+        clock,
+        new JdbcBundleBook(jdbc),
+        new JdbcPublishRules(jdbc));
+    this.knownBundles = new KnownBundles(jdbc, new JdbcBundleBook(jdbc));
+    this.reservations = new Reservations(parts, new TakingApart(parts.bundles(), knownBundles));
   }
 
   /** Holds. */
@@ -57,7 +61,26 @@ public final class Stock implements AutoCloseable {
 
   /** What sales do to the shelf. */
   public SaleStock saleStock() {
-    return new SaleStock(parts.holds(), parts.ledger(), parts.windows());
+    return new SaleStock(parts);
+  }
+
+  /** What is sold as one and held as its parts. */
+  public Bundles bundles() {
+    return new Bundles(jdbc, parts, knownBundles, places);
+  }
+
+  /**
+   * What the merchant keeps back from his channels.
+   *
+   * @param channels by shop
+   */
+  public ChannelPolicies policies(Map<String, ShopChannel> channels) {
+    return new ChannelPolicies(jdbc, parts, places, channels);
+  }
+
+  /** What a channel may be promised. */
+  public Availability availability() {
+    return new Availability(parts, places);
   }
 
   /** Goods that come in. */

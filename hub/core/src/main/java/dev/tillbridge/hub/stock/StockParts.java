@@ -19,4 +19,30 @@ record StockParts(
     Gate gate,
     TakeBacks takeBacks,
     Supplier<UUID> ids,
-    InstantSource clock) {}
+    InstantSource clock,
+    BundleBook bundles,
+    PublishRules rules) {
+
+  /** Without bundles, and with a merchant who has no policies. */
+  StockParts(
+      TransactionTemplate tx,
+      HoldStore holds,
+      StockLedger ledger,
+      ShopWindowStore windows,
+      Gate gate,
+      TakeBacks takeBacks,
+      Supplier<UUID> ids,
+      InstantSource clock) {
+    this(
+        tx,
+        holds,
+        ledger,
+        windows,
+        gate,
+        takeBacks,
+        ids,
+        clock,
+        BundleBook.EMPTY,
+        PublishRules.BUILT_IN);
+  }
+}

@@ -68,7 +68,15 @@ class ShopWindowTest {
   })
   void the_units_kept_back_shrink_to_none_as_stock_grows_scarce(
       int free, int backed, int wanted, int shows) {
-    assertThat(Boundary.shows(free, backed, wanted)).isEqualTo(shows);
+    var mug = new Sku("MUG");
+    var shown = Boundary.shows(
+        Rule.BUILT_IN,
+        Contents.itself(mug),
+        Map.of(mug, free),
+        Map.of(mug, backed),
+        Map.of(mug, free + backed),
+        wanted);
+    assertThat(shown).isEqualTo(shows);
   }
 
   @Test
