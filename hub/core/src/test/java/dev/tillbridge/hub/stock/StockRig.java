@@ -14,6 +14,8 @@ import dev.tillbridge.model.stock.StockLine;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The stock protocol on real servers, with one location and as many SKUs as a test wants. */
@@ -66,6 +68,20 @@ final class StockRig implements AutoCloseable {
             """).param("sku", sku.code()).param("product", product).update();
     stock.goodsReceipts().setOpening(UUID.randomUUID(), MAIN, sku, units);
     return sku;
+  }
+
+  /** A new SKU that is a bundle of these parts. */
+  Sku bundle(String name, Map<Sku, Integer> parts) {
+    var sku = shelf(name, 0);
+    define(sku, parts);
+    return sku;
+  }
+
+  /** Puts a bundle together differently from now on. */
+  void define(Sku sku, Map<Sku, Integer> parts) {
+    var lines = new TreeMap<>(parts)
+        .entrySet().stream().map(p -> new StockLine(p.getKey(), p.getValue())).toList();
+    stock.bundles().define(sku, lines, null, "test");
   }
 
   /** The shop lists the SKU. */
