@@ -24,6 +24,7 @@ record SaleBody(
     @Nullable String receiptNumber,
     @Nullable Instant soldAt,
     @Nullable UUID holdId,
+    @Nullable Lease lease,
     @Nullable String currency,
     @Nullable List<@Nullable Line> lines,
     @Nullable List<@Nullable Tax> taxes,
@@ -54,6 +55,22 @@ record SaleBody(
       @Nullable MoneyJson change,
       @Nullable UUID paymentId) {}
 
+  /** What the till sold without asking, by right of its lease or beyond. */
+  record Lease(@Nullable Integer generation, @Nullable List<@Nullable LineJson> lines) {
+
+    NewSale.Lease read() {
+      var read = new ArrayList<StockLine>();
+      for (var line : Input.list("lease.lines", lines, MOST_LINES)) {
+        var field = "lease.lines[" + read.size() + "]";
+        read.add(new StockLine(
+            Input.sku(field + ".sku", line.sku()),
+            Input.between(field + ".quantity", line.quantity(), 1, StockLine.MOST)));
+      }
+      return new NewSale.Lease(
+          Input.between("lease.generation", generation, 1, Integer.MAX_VALUE), read);
+    }
+  }
+
   NewSale read() {
     var in = Input.currency("currency", currency);
     return new NewSale(
@@ -64,6 +81,7 @@ record SaleBody(
         receiptNumber == null ? null : Input.text("receiptNumber", receiptNumber, 60),
         Input.need("soldAt", soldAt),
         holdId,
+        lease == null ? null : lease.read(),
         in,
         readLines(in),
         readTaxes(),

@@ -4,6 +4,7 @@ import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.hub.payments.PaymentView;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.FieldError;
+import dev.tillbridge.hub.stock.SaleStock;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.catalog.Variant;
 import dev.tillbridge.model.money.Money;
@@ -87,7 +88,12 @@ final class CounterSales {
     var paid = paid(sale, report);
     var shortages = hub.stock()
         .sellAtCounter(
-            sale.id(), report.holdId(), sale.location(), units(sale.lines()), sale.soldAt());
+            sale.id(),
+            report.holdId(),
+            leaseUse(report),
+            sale.location(),
+            units(sale.lines()),
+            sale.soldAt());
     store.write(paid);
     store.writeShortages(sale.id(), shortages);
     hub.deliveries().add(Destination.BOOKS, sale.id().toString());
@@ -95,6 +101,14 @@ final class CounterSales {
     noteShortages(sale, judged.location(), shortages);
     notePrices(report, sale, judged);
     return true;
+  }
+
+  private static SaleStock.@Nullable LeaseUse leaseUse(NewSale report) {
+    var lease = report.lease();
+    var register = report.register();
+    return lease == null || register == null
+        ? null
+        : new SaleStock.LeaseUse(register, lease.generation(), lease.lines());
   }
 
   /** The sale before the gateways were asked: their references come with {@link #paid}. */

@@ -6,6 +6,7 @@ import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.sale.SaleTax;
 import dev.tillbridge.model.sale.Tender;
+import dev.tillbridge.model.stock.StockLine;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiptNumber as printed; null lets the hub number it
  * @param soldAt when the customer paid, by the till's clock
  * @param holdId the hold that the goods were set aside under, or null
+ * @param lease what the till sold without asking, or null
  * @param taxes as charged
  */
 public record NewSale(
@@ -30,6 +32,7 @@ public record NewSale(
     @Nullable String receiptNumber,
     Instant soldAt,
     @Nullable UUID holdId,
+    @Nullable Lease lease,
     Currency currency,
     List<Line> lines,
     List<SaleTax> taxes,
@@ -55,6 +58,18 @@ public record NewSale(
       @Nullable Money tendered,
       @Nullable Money change,
       @Nullable UUID paymentId) {}
+
+  /**
+   * Units that the till sold without asking, by right of its lease or beyond.
+   *
+   * @param generation of the lease
+   * @param lines at most what was sold
+   */
+  public record Lease(int generation, List<StockLine> lines) {
+    public Lease {
+      lines = List.copyOf(lines);
+    }
+  }
 
   public NewSale {
     lines = List.copyOf(lines);

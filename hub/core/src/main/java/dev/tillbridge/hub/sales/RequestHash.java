@@ -54,6 +54,15 @@ final class RequestHash {
       hash.money(tender.change());
       hash.id(tender.paymentId());
     }
+    var lease = sale.lease();
+    // A sale without a lease keeps the fingerprint that it had before there were any.
+    if (lease != null) {
+      hash.number(lease.generation());
+      for (var line : lease.lines()) {
+        hash.text(line.sku().code());
+        hash.number(line.quantity());
+      }
+    }
     return Sha256.of(hash.bytes.toByteArray());
   }
 

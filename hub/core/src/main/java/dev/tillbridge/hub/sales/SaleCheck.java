@@ -91,6 +91,8 @@ final class SaleCheck {
     if (sale.register() != null) {
       register(sale, facts.registerLocation(), errors);
     }
+    errors.require(
+        sale.lease() == null || sale.register() != null, "lease", "needs the register that has it");
     var receipt = sale.receiptNumber();
     errors.require(
         receipt == null || RECEIPT_NUMBER.matcher(receipt).matches(),

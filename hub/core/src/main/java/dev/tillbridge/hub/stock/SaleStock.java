@@ -1,5 +1,6 @@
 package dev.tillbridge.hub.stock;
 
+import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.stock.StockLedger.Move;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
@@ -33,6 +34,7 @@ public final class SaleStock {
   private final ShopWindowStore windows;
   private final BundleBook bundles;
   private final PublishRules rules;
+  private final LeaseSales leases;
 
   SaleStock(StockParts parts) {
     this.holds = parts.holds();
@@ -40,19 +42,46 @@ public final class SaleStock {
     this.windows = parts.windows();
     this.bundles = parts.bundles();
     this.rules = parts.rules();
+    this.leases = new LeaseSales(parts.leaseShares());
   }
 
   /**
-   * Goods leave over the counter. The hold, if it is still open, covers them; what it does not
-   * cover is taken from what is free, and what is not free is sold all the same.
+   * Units of a sale that a register sold without asking.
+   *
+   * @param generation of its lease
+   * @param lines beyond its rights too; together at most what was sold
+   */
+  public record LeaseUse(String register, int generation, List<StockLine> lines) {
+    public LeaseUse {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** As the other, for a sale of which every unit was asked for. */
+  public List<Shortage> sellAtCounter(
+      UUID saleId,
+      @Nullable UUID holdId,
+      LocationId location,
+      List<StockLine> lines,
+      Instant soldAt) {
+    return sellAtCounter(saleId, holdId, null, location, lines, soldAt);
+  }
+
+  /**
+   * Goods leave over the counter. The hold, if it is still open, covers them, and the register's
+   * lease what it sold without asking; what they do not cover is taken from what is free, and what is
+   * not free is sold all the same.
    *
    * @param holdId the cart's hold, or null
    * @param lines as sold: bundles are taken apart as they were defined when they were sold
-   * @return what neither hold, nor free stock, nor a shop that shows it can cover
+   * @param use what was sold without asking, or null
+   * @return what neither hold, nor lease, nor free stock, nor a shop that shows it can cover
+   * @throws BadInput when more was sold without asking than was sold
    */
   public List<Shortage> sellAtCounter(
       UUID saleId,
       @Nullable UUID holdId,
+      @Nullable LeaseUse use,
       LocationId location,
       List<StockLine> lines,
       Instant soldAt) {
@@ -64,6 +93,10 @@ public final class SaleStock {
     var all = new TreeSet<>(sold.keySet());
     all.addAll(held.keySet());
     var free = ledger.lock(location, all);
+    var leased =
+        use == null
+            ? Map.<Sku, LeaseShare.Sold>of()
+            : leases.take(saleId, location, takenApart(use, soldAt), sold);
     var shown = windows.shown(location, all);
     var moves = new ArrayList<Move>();
     var shortages = new ArrayList<Shortage>();
@@ -71,14 +104,35 @@ public final class SaleStock {
       int goes = sold.getOrDefault(sku, 0);
       int wasHeld = held.getOrDefault(sku, 0);
       int covered = Math.max(0, free.getOrDefault(sku, 0)) + wasHeld + shown.getOrDefault(sku, 0);
+      int fromEscrow = 0;
+      int fromSuspense = 0;
+      var lent = leased.get(sku);
+      if (lent != null) {
+        covered += lent.covered() + lent.explained();
+        fromEscrow = lent.fromEscrow();
+        fromSuspense = lent.fromSuspense();
+        if (lent.explained() > 0) {
+          var back = new Delta(lent.explained(), 0, 0, 0, 0);
+          moves.add(new Move(sku, back, Cause.LEASE_EXPLAINED, saleId.toString(), soldAt));
+        }
+      }
       if (goes > covered) {
         shortages.add(new Shortage(sku, goes, covered));
       }
-      var delta = new Delta(-goes, -wasHeld, 0, 0, 0);
+      var delta = new Delta(-goes, -wasHeld, 0, -fromEscrow, -fromSuspense);
       moves.add(new Move(sku, delta, Cause.SALE, saleId.toString(), soldAt));
     }
     ledger.apply(location, moves, true);
     return shortages;
+  }
+
+  /** A register sells bundles without asking, but what it was lent are their parts. */
+  private LeaseUse takenApart(LeaseUse use, Instant soldAt) {
+    var lines = new ArrayList<StockLine>();
+    takenApart(use.lines(), soldAt)
+        .units()
+        .forEach((sku, units) -> lines.add(new StockLine(sku, units)));
+    return new LeaseUse(use.register(), use.generation(), lines);
   }
 
   private Map<Sku, Integer> commit(UUID holdId, UUID saleId, LocationId location) {

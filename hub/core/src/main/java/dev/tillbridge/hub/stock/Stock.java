@@ -1,5 +1,6 @@
 package dev.tillbridge.hub.stock;
 
+import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.model.shop.ShopChannel;
 import java.time.InstantSource;
@@ -39,6 +40,8 @@ public final class Stock implements AutoCloseable {
         new JdbcHoldStore(jdbc),
         new JdbcStockLedger(jdbc, places),
         new JdbcShopWindowStore(jdbc, deliveries),
+        new JdbcLeaseBook(jdbc),
+        new JdbcLeaseShares(jdbc),
         gate,
         new TakeBacks(),
         UUID::randomUUID,
@@ -86,6 +89,15 @@ public final class Stock implements AutoCloseable {
   /** Goods that come in. */
   public GoodsReceipts goodsReceipts() {
     return new GoodsReceipts(jdbc, parts);
+  }
+
+  /**
+   * Stock lent to registers.
+   *
+   * @param cases where a person must look
+   */
+  public Leases leases(Cases cases) {
+    return new Leases(parts, cases);
   }
 
   /** Heals Redis. */

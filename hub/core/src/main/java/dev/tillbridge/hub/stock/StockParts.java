@@ -16,6 +16,8 @@ record StockParts(
     HoldStore holds,
     StockLedger ledger,
     ShopWindowStore windows,
+    LeaseBook leaseBook,
+    LeaseShares leaseShares,
     Gate gate,
     TakeBacks takeBacks,
     Supplier<UUID> ids,

@@ -1,5 +1,6 @@
 package dev.tillbridge.hub.stock;
 
+import dev.tillbridge.hub.problem.Unavailable;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -43,6 +44,20 @@ final class TakeBacks {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * As {@link #await}, for at most so long, and not so long that another hub's work goes unseen.
+   *
+   * @throws Unavailable when it is interrupted
+   */
+  void pause(long since, long atMostNanos) {
+    try {
+      await(since, Duration.ofNanos(Math.min(atMostNanos, LOOK_AGAIN.toNanos())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable("interrupted while waiting for stock", e);
     }
   }
 

@@ -26,6 +26,7 @@ public final class CounterSale {
   public @Nullable String receiptNumber = "R1-000101";
   public Instant soldAt = SalesRig.NOW;
   public @Nullable UUID holdId;
+  public NewSale.@Nullable Lease lease;
   public Currency currency = SalesRig.USD;
   public List<NewSale.Line> lines = new ArrayList<>();
   public List<SaleTax> taxes = new ArrayList<>();
@@ -71,6 +72,7 @@ public final class CounterSale {
         receiptNumber,
         soldAt,
         holdId,
+        lease,
         currency,
         lines,
         taxes,

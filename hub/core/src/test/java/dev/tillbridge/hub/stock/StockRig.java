@@ -115,7 +115,8 @@ final class StockRig implements AutoCloseable {
     var wrong = db.jdbc().sql("""
                 with sums as (
                   select location, sku, sum(on_hand) as on_hand, sum(held) as held,
-                         sum(committed) as committed, sum(escrowed) as escrowed
+                         sum(committed) as committed, sum(escrowed) as escrowed,
+                         sum(suspense) as suspense
                     from stock_ledger group by location, sku),
                 running as (
                   select location, sku, seq, min(held_so_far) over w as low_held
@@ -123,12 +124,17 @@ final class StockRig implements AutoCloseable {
                             from stock_ledger) l
                   window w as (partition by location, sku))
                 select s.sku from stock s join sums using (location, sku)
-                 where (s.on_hand, s.held, s.committed, s.escrowed)
-                       is distinct from (sums.on_hand, sums.held, sums.committed, sums.escrowed)
+                 where (s.on_hand, s.held, s.committed, s.escrowed, s.suspense)
+                       is distinct from (sums.on_hand, sums.held, sums.committed, sums.escrowed, sums.suspense)
                 union select sku from running where low_held < 0
-                union select s.sku from stock s
-                 where s.escrowed <> (select coalesce(sum(granted_total - sold_total - returned_total), 0)
-                                        from escrow e where e.location = s.location and e.sku = s.sku)
+                union select s.sku from stock s left join (
+                         select location, sku, sum(u) filter (where state <> 'SUSPENSE') as lent,
+                                sum(u) filter (where state = 'SUSPENSE') as suspense
+                           from (select *, granted_total - sold_total - returned_total as u
+                                   from escrow) e
+                          group by location, sku) e using (location, sku)
+                 where (s.escrowed, s.suspense)
+                       is distinct from (coalesce(e.lent, 0), coalesce(e.suspense, 0))
                 union select s.sku from stock s
                  where s.held <> (select coalesce(sum(l.quantity), 0)
                                     from hold h join hold_line l on l.hold_id = h.id

@@ -73,6 +73,18 @@ public record StockMovement(
     /** Units were carved out for an outside shop. */
     PUBLISH,
     /** Units came back from an outside shop. */
-    TAKE_BACK
+    TAKE_BACK,
+    /** Units were lent to a register, which sells them without asking. */
+    LEASE_GRANT,
+    /** A register gave back what it was lent. */
+    LEASE_RETURN,
+    /** A register was lost; nobody knows what it sold of what it was lent. */
+    LEASE_LOST,
+    /** Units that a lost register had been lent were found. */
+    LEASE_FOUND,
+    /** Units that a lost register had been lent were counted as gone. */
+    LEASE_WRITE_OFF,
+    /** Units that had been counted as gone turned out to have been sold. */
+    LEASE_EXPLAINED
   }
 }
