@@ -2,13 +2,24 @@ package dev.tillbridge.hub.cases;
 
 import static java.time.ZoneOffset.UTC;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The list of what needs a person. Opening twice is opening once. */
 public final class Cases {
+
+  private static final String SELECT = """
+      select id, kind, subject, title, detail, opened_at, sleeps_until, waits_for, closed_at,
+             closed_by
+        from open_case
+      """;
 
   private final JdbcClient jdbc;
   private final InstantSource clock;
@@ -59,19 +70,91 @@ public final class Cases {
         == 1;
   }
 
-  /** What is open, newest first; at most 200. */
+  /** What is open and awake, newest first; at most 200. */
   public List<OpenCase> open() {
-    return jdbc.sql("""
-            select id, kind, subject, title, detail, opened_at from open_case
-             where closed_at is null order by opened_at desc limit 200
+    return jdbc.sql(SELECT + """
+             where closed_at is null and (sleeps_until is null or sleeps_until <= :now)
+             order by opened_at desc limit 200
             """)
-        .query((row, _) -> new OpenCase(
-            row.getObject("id", UUID.class),
-            row.getString("kind"),
-            row.getString("subject"),
-            row.getString("title"),
-            row.getString("detail"),
-            row.getTimestamp("opened_at").toInstant()))
+        .param("now", clock.instant().atOffset(UTC))
+        .query((row, _) -> read(row))
         .list();
+  }
+
+  /** What is open and waits for something that is expected, the next first; at most 200. */
+  public List<OpenCase> asleep() {
+    return jdbc.sql(SELECT + """
+             where closed_at is null and sleeps_until > :now order by sleeps_until limit 200
+            """)
+        .param("now", clock.instant().atOffset(UTC))
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /** The case, open or not. */
+  public Optional<OpenCase> find(UUID id) {
+    return jdbc.sql(SELECT + " where id = :id")
+        .param("id", id)
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
+  /** The case of this kind that is open on the subject. */
+  public Optional<OpenCase> find(String kind, String subject) {
+    return jdbc.sql(SELECT + " where kind = :kind and subject = :subject and closed_at is null")
+        .param("kind", kind)
+        .param("subject", subject)
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
+  /** Says anew what an open case is about, because that has changed. */
+  public void describe(UUID id, String title, String detail) {
+    jdbc.sql("""
+            update open_case set title = :title, detail = :detail
+             where id = :id and closed_at is null and (title, detail) <> (:title, :detail)
+            """).param("title", title).param("detail", detail).param("id", id).update();
+  }
+
+  /**
+   * Lets an open case sleep until something is expected to have come.
+   *
+   * @param waitsFor what, for people
+   */
+  public void sleep(UUID id, Instant until, String waitsFor) {
+    jdbc.sql("""
+            update open_case set sleeps_until = :until, waits_for = :what
+             where id = :id and closed_at is null
+            """)
+        .param("until", until.atOffset(UTC))
+        .param("what", waitsFor)
+        .param("id", id)
+        .update();
+  }
+
+  /** Something has happened that cannot wait. */
+  public void wake(UUID id) {
+    jdbc.sql("update open_case set sleeps_until = null where id = :id")
+        .param("id", id)
+        .update();
+  }
+
+  private static OpenCase read(ResultSet row) throws SQLException {
+    return new OpenCase(
+        row.getObject("id", UUID.class),
+        row.getString("kind"),
+        row.getString("subject"),
+        row.getString("title"),
+        row.getString("detail"),
+        row.getTimestamp("opened_at").toInstant(),
+        instant(row, "sleeps_until"),
+        row.getString("waits_for"),
+        instant(row, "closed_at"),
+        row.getString("closed_by"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var at = row.getTimestamp(column);
+    return at == null ? null : at.toInstant();
   }
 }

@@ -97,6 +97,11 @@ final class OrphanSweep {
                    from payment p
                    where state = 'CAPTURED' and updated_at < :before
                      and not exists (select 1 from sale s where s.id = p.sale_id)
+                     -- Paid ahead for something that is yet to be collected, or on its way back.
+                     and not exists (select 1 from pickup u
+                                      where u.hold_id = p.hold_id and u.ended_at is null)
+                     and not exists (select 1 from refund_due d
+                                      where d.payment_id = p.id and d.state = 'DUE')
                      and amount > (select coalesce(sum(r.amount), 0) from refund r
                                     where r.payment_id = p.id and r.state = 'DONE')
                    order by updated_at

@@ -65,6 +65,17 @@ public final class People {
     return signIn(PIN, name, pin, deviceAddress);
   }
 
+  /**
+   * Makes sure that somebody stands at a till and agrees, for example to something that only a
+   * manager may decide. Failures count as those of signing in do. Not within a transaction, which
+   * could undo the counting.
+   *
+   * @param deviceAddress tells devices apart, for example the network address
+   */
+  public PinCheck checkPin(String name, String pin, String deviceAddress) {
+    return check(PIN, name, pin, deviceAddress);
+  }
+
   /** Signs in with a password. Its failures are counted apart, so a locked PIN shuts nobody out. */
   public SignIn signInWithPassword(String name, String password, String address) {
     return signIn(PASSWORD, name, password, address);
@@ -107,23 +118,31 @@ public final class People {
   }
 
   private SignIn signIn(String method, String name, String secret, String address) {
+    return switch (check(method, name, secret, address)) {
+      case PinCheck.Right(var user) -> welcome(user, method);
+      case PinCheck.Wrong() -> new Wrong();
+      case PinCheck.Wait(var atLeast) -> new Wait(atLeast);
+    };
+  }
+
+  private PinCheck check(String method, String name, String secret, String address) {
     var candidate = candidate(method, name);
     var user = method + " user " + candidate.map(c -> c.user().id().toString()).orElse(key(name));
     var device = method + " device " + key(address);
     var wait = guard.attempt(List.of(user, device));
     if (wait.isPresent()) {
-      return new Wait(wait.get());
+      return new PinCheck.Wait(wait.get());
     }
     // The same work for a name that nobody has, so that the time it takes tells nothing.
     boolean right = hash.matches(method, secret, candidate.map(Candidate::hash).orElse(null));
     if (!right) {
       alarm(device, address);
-      return new Wrong();
+      return new PinCheck.Wrong();
     }
     guard.forgive(user);
     // Not forgiven: whoever has one PIN could else try all others in between.
     guard.uncount(device);
-    return welcome(candidate.orElseThrow().user(), method);
+    return new PinCheck.Right(candidate.orElseThrow().user());
   }
 
   private Optional<Candidate> candidate(String method, String name) {

@@ -108,7 +108,9 @@ public final class LiveView {
     return jdbc.sql("""
             select (select count(*) from inbox where state = 'DUE') as due,
                    (select count(*) from inbox where state = 'PARKED') as parked,
-                   (select count(*) from open_case where closed_at is null) as cases
+                   (select count(*) from open_case
+                     where closed_at is null
+                       and (sleeps_until is null or sleeps_until <= now())) as cases
             """)
         .query((row, _) ->
             new Waiting(lanes, row.getLong("due"), row.getLong("parked"), row.getLong("cases")))

@@ -45,18 +45,20 @@ final class OrderBook {
    * Locks the order until the caller's transaction ends, so that its versions are taken one at a
    * time, in whatever order they arrive.
    *
+   * @param holdId under which its units will be committed
    * @return empty when nobody has looked at it before
    */
-  Optional<Known> lock(String shop, ShopOrder order) {
+  Optional<Known> lock(String shop, ShopOrder order, UUID holdId) {
     boolean fresh = jdbc.sql("""
-                    insert into shop_order (shop, order_id, name, updated_at, state)
-                    values (:shop, :order, :name, :updatedAt, 'OPEN')
+                    insert into shop_order (shop, order_id, name, updated_at, state, hold_id)
+                    values (:shop, :order, :name, :updatedAt, 'OPEN', :hold)
                     on conflict do nothing
                     """)
             .param("shop", shop)
             .param("order", order.id())
             .param("name", SaleStore.clean(order.name()))
             .param("updatedAt", version(order).atOffset(UTC))
+            .param("hold", holdId)
             .update()
         == 1;
     if (fresh) {

@@ -36,6 +36,24 @@ final class OrderCases {
             .formatted(from.shop(), order.cancelledAt()));
   }
 
+  void sentAfterCallingOff(OrderTaking.From from, ShopOrder order) {
+    cases.open(
+        "sent-after-calling-off",
+        subject(from, order),
+        "Order " + order.name() + " was sent although it had been called off here",
+        "%s reports it as fulfilled. Count the shelf that it was sent from, and see to the money."
+            .formatted(from.shop()));
+  }
+
+  void paidAfterCallingOff(OrderTaking.From from, ShopOrder order, int units) {
+    cases.open(
+        "paid-after-calling-off",
+        subject(from, order),
+        "Order " + order.name() + " was paid after units of it had been called off here",
+        "%d of its units are not set aside any more. Set them aside again, or refund them at %s."
+            .formatted(units, from.shop()));
+  }
+
   /**
    * Compares the order as it is now with the sale that was made of it. Each newer version asks
    * again: it may tell of another refund, and one open case per order is all there is.

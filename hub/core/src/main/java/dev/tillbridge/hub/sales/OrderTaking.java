@@ -11,8 +11,11 @@ import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.sale.ExternalRef;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.stock.Hold;
+import dev.tillbridge.model.stock.HoldState;
+import dev.tillbridge.model.stock.StockLine;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +62,7 @@ final class OrderTaking {
   }
 
   Outcome<String> take(From from, ShopOrder order) {
-    var known = book.lock(from.shop(), order);
+    var known = book.lock(from.shop(), order, from.saleId(order));
     var told = OrderBook.version(order);
     if (known.isPresent() && told.isBefore(known.get().updatedAt())) {
       return new Delivered<>("older news, nothing changed");
@@ -123,7 +126,8 @@ final class OrderTaking {
 
   private Outcome<String> cancelUnsold(From from, ShopOrder order) {
     var id = from.saleId(order);
-    if (!hub.stock().reverse(from.shop(), id, Objects.requireNonNull(order.cancelledAt()))) {
+    if (!hub.stock().reverse(from.shop(), id, Objects.requireNonNull(order.cancelledAt()))
+        && !wasCalledOff(id)) {
       cases.cancelledAfterFulfilment(from, order);
     }
     book.save(from.shop(), order, State.CANCELLED, null);
@@ -148,7 +152,12 @@ final class OrderTaking {
     store.write(sale);
     hub.deliveries().add(Destination.BOOKS, sale.id().toString());
     book.save(from.shop(), order, order.fulfilled() ? State.FULFILLED : State.SOLD, sale.id());
-    cases.look(from, order, sale, hold.lines());
+    var taken = hub.stock().taken(sale.id());
+    cases.look(from, order, sale, taken);
+    int calledOff = units(taken) - promised(hold);
+    if (calledOff > 0) {
+      cases.paidAfterCallingOff(from, order, calledOff);
+    }
     return new Delivered<>(sale.id().toString());
   }
 
@@ -158,7 +167,11 @@ final class OrderTaking {
     boolean leaves = known.state() == State.SOLD && order.fulfilled();
     if (leaves) {
       hub.stock().fulfil(id, order.updatedAt());
-      store.setState(id, SaleStore.FULFILLED);
+      if (wasCalledOff(id)) {
+        cases.sentAfterCallingOff(from, order);
+      } else {
+        store.setState(id, SaleStore.FULFILLED);
+      }
     }
     if (order.cancelledAt() != null) {
       return cancelSold(from, order, id);
@@ -167,7 +180,7 @@ final class OrderTaking {
     book.save(from.shop(), order, state, id);
     if (newer) {
       var sale = reader.forBooks(id).orElseThrow().sale();
-      cases.look(from, order, sale, hold(id).lines());
+      cases.look(from, order, sale, hub.stock().taken(id));
     }
     return new Delivered<>(leaves ? id + " fulfilled" : id.toString());
   }
@@ -175,6 +188,9 @@ final class OrderTaking {
   private Outcome<String> cancelSold(From from, ShopOrder order, UUID id) {
     book.save(from.shop(), order, State.CANCELLED, id);
     if (!hub.stock().reverse(from.shop(), id, Objects.requireNonNull(order.cancelledAt()))) {
+      if (wasCalledOff(id)) {
+        return new Delivered<>(id + " was called off here before");
+      }
       cases.cancelledAfterFulfilment(from, order);
       return new Delivered<>(id + " cancelled after its goods had left");
     }
@@ -183,6 +199,23 @@ final class OrderTaking {
       cases.cancelledAfterPosting(from, order, id);
     }
     return new Delivered<>(id + " cancelled");
+  }
+
+  /** A person at the hub was first: nothing of it is promised, and its goods have not left. */
+  private boolean wasCalledOff(UUID saleId) {
+    return hold(saleId).state() == HoldState.REVERSED;
+  }
+
+  private static int promised(Hold hold) {
+    if (hold.state() == HoldState.REVERSED) {
+      return 0;
+    }
+    return units(hold.lines())
+        + hold.parts().stream().mapToInt(part -> units(part.lines())).sum();
+  }
+
+  private static int units(List<StockLine> lines) {
+    return lines.stream().mapToInt(StockLine::quantity).sum();
   }
 
   private Location location(From from, ShopOrder order) throws OrderSale.Unfit {

@@ -117,6 +117,7 @@ final class SaleReader {
         new Money(row.getLong("total"), currency),
         name == null && email == null ? null : new Customer(name, email),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -159,6 +160,10 @@ final class SaleReader {
             row.getString("state"),
             row.getString("remote_id"),
             row.getString("note")));
+    var changes = parts("""
+            select c.*, l.sku from sale_change c join sale_line l using (sale_id, position)
+             where sale_id = any(:sales) order by c.made_at, c.position
+            """, currencies, SaleReader::change);
     return headers.stream()
         .map(h -> with(
             h,
@@ -166,7 +171,8 @@ final class SaleReader {
             taxes.getOrDefault(h.id(), List.of()),
             tenders.getOrDefault(h.id(), List.of()),
             shortages.getOrDefault(h.id(), List.of()),
-            deliveries.getOrDefault(h.id(), List.of())))
+            deliveries.getOrDefault(h.id(), List.of()),
+            changes.getOrDefault(h.id(), List.of())))
         .toList();
   }
 
@@ -190,6 +196,20 @@ final class SaleReader {
         row.getInt("quantity"),
         new Money(row.getLong("unit_price"), currency),
         new Money(row.getLong("discount"), currency));
+  }
+
+  private static SaleChange change(ResultSet row, Currency currency) throws SQLException {
+    return new SaleChange(
+        row.getObject("id", UUID.class),
+        row.getInt("position"),
+        new Sku(row.getString("sku")),
+        SaleChange.Kind.valueOf(row.getString("kind")),
+        row.getInt("quantity"),
+        new Money(row.getLong("amount"), currency),
+        new Money(row.getLong("tax"), currency),
+        row.getString("note"),
+        row.getString("made_by"),
+        row.getObject("made_at", OffsetDateTime.class).toInstant());
   }
 
   private static SaleTax tax(ResultSet row, Currency currency) throws SQLException {
@@ -223,7 +243,8 @@ final class SaleReader {
       List<SaleTax> taxes,
       List<Tender> tenders,
       List<Shortage> shortages,
-      List<DeliveryState> deliveries) {
+      List<DeliveryState> deliveries,
+      List<SaleChange> changes) {
     return new SaleView(
         header.id(),
         header.number(),
@@ -245,6 +266,7 @@ final class SaleReader {
         header.total(),
         header.customer(),
         shortages,
-        deliveries);
+        deliveries,
+        changes);
   }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param tax all taxes, inside the prices or on top
  * @param shortages what the shelf did not cover when it was recorded; normally empty
  * @param deliveries what the books were or will be told
+ * @param changes what became of its lines since, oldest first; normally empty
  */
 public record SaleView(
     UUID id,
@@ -51,7 +52,8 @@ public record SaleView(
     Money total,
     @Nullable Customer customer,
     List<Shortage> shortages,
-    List<DeliveryState> deliveries) {
+    List<DeliveryState> deliveries,
+    List<SaleChange> changes) {
 
   public SaleView {
     lines = List.copyOf(lines);
@@ -59,5 +61,6 @@ public record SaleView(
     tenders = List.copyOf(tenders);
     shortages = List.copyOf(shortages);
     deliveries = List.copyOf(deliveries);
+    changes = List.copyOf(changes);
   }
 }

@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id made by the caller; the same id again is the same wish
  * @param lines after construction one per SKU, in SKU order: two lines of one SKU are added up
- * @param ttl how long, from one second to a day
+ * @param ttl how long, from one second to a day, for a pick-up to 30 days
  * @param asked what the caller asked for, where that is not simply these lines; it is what tells
  *     this wish from another under the same id
  * @param partOf the hold over several locations that this belongs to, or null
  * @param bundles what was taken apart to get these lines; empty when the caller named no bundle
+ * @param kind what it is for
  */
 public record HoldRequest(
     UUID id,
@@ -37,20 +38,49 @@ public record HoldRequest(
     Duration ttl,
     @Nullable String asked,
     @Nullable UUID partOf,
-    List<Pieces> bundles) {
+    List<Pieces> bundles,
+    Kind kind) {
+
+  /** What units are set aside for. */
+  public enum Kind {
+    /** A cart, or a parked sale. */
+    CART,
+    /** A customer who will come for them. */
+    PICKUP
+  }
 
   /** More lines than this are not a cart. */
   public static final int MOST_LINES = 500;
 
   /** More SKUs than this in the bundles of a cart are not one either. */
   static final int MOST_PARTS = 5_000;
+  /** A pick-up waits no longer than this. */
+  public static final Duration LONGEST_PICKUP = Duration.ofDays(30);
 
   private static final Duration LONGEST = Duration.ofDays(1);
 
   /** A wish for exactly these lines at one location. */
   public HoldRequest(
       UUID id, LocationId location, Channel channel, List<StockLine> lines, Duration ttl) {
-    this(id, location, channel, lines, ttl, null, null, List.of());
+    this(id, location, channel, lines, ttl, null, null, List.of(), Kind.CART);
+  }
+
+  /** A wish of a cart. */
+  public HoldRequest(
+      UUID id,
+      LocationId location,
+      Channel channel,
+      List<StockLine> lines,
+      Duration ttl,
+      @Nullable String asked,
+      @Nullable UUID partOf) {
+    this(id, location, channel, lines, ttl, asked, partOf, List.of(), Kind.CART);
+  }
+
+  /** A wish to keep units for a customer who will come for them. */
+  public static HoldRequest forPickup(
+      UUID id, LocationId location, List<StockLine> lines, Duration ttl) {
+    return new HoldRequest(id, location, Channel.WEB, lines, ttl, null, null, List.of(), Kind.PICKUP);
   }
 
   /** Throws {@link BadInput} when it makes no sense. */
@@ -62,8 +92,9 @@ public record HoldRequest(
     if (lines.size() > MOST_PARTS) {
       throw BadInput.of("lines", "are made of more than " + MOST_PARTS + " SKUs");
     }
-    if (ttl.compareTo(Duration.ofSeconds(1)) < 0 || ttl.compareTo(LONGEST) > 0) {
-      throw BadInput.of("ttlSeconds", "must be between 1 and " + LONGEST.toSeconds());
+    var longest = kind == Kind.PICKUP ? LONGEST_PICKUP : LONGEST;
+    if (ttl.compareTo(Duration.ofSeconds(1)) < 0 || ttl.compareTo(longest) > 0) {
+      throw BadInput.of("ttlSeconds", "must be between 1 and " + longest.toSeconds());
     }
     lines = addedUp(lines);
   }
@@ -104,7 +135,8 @@ public record HoldRequest(
         ttl,
         asked == null ? spelled(lines) : asked,
         partOf,
-        apart.bundles());
+        apart.bundles(),
+        kind);
   }
 
   private static String spelled(List<StockLine> lines) {
@@ -120,6 +152,7 @@ public record HoldRequest(
         location.code(),
         channel.name(),
         String.valueOf(ttl.toSeconds()),
+        kind == Kind.CART ? "" : kind.name(),
         asked == null ? spelled(lines) : asked);
     try {
       var digest = MessageDigest.getInstance("SHA-256");

@@ -4,6 +4,7 @@ import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.stock.Hold;
 import dev.tillbridge.model.stock.HoldState;
 import dev.tillbridge.model.stock.Shortage;
+import dev.tillbridge.model.stock.StockLine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -72,6 +73,16 @@ interface HoldStore {
    * @return the hold as it is now, when this call changed it
    */
   Optional<Hold> end(UUID id, List<HoldState> from, HoldState to, @Nullable UUID saleId);
+
+  /** Those of these parts of orders that stand in for another SKU, each with the one ordered. */
+  default Map<UUID, Sku> insteadOf(Collection<UUID> parts) {
+    return Map.of();
+  }
+
+  /** What an order took when it was placed, whatever a person moved or called off since. */
+  default List<StockLine> taken(UUID id) {
+    return find(id).map(stored -> stored.hold().lines()).orElse(List.of());
+  }
 
   /** Bars an id for ever unless it is known. What it is then, {@link #find} tells. */
   void entomb(UUID id);

@@ -259,6 +259,32 @@ final class JdbcHoldStore implements HoldStore {
   }
 
   @Override
+  public Map<UUID, Sku> insteadOf(Collection<UUID> parts) {
+    var ordered = new HashMap<UUID, Sku>();
+    jdbc.sql(
+            "select id, instead_of from hold where id = any(:ids::uuid[]) and instead_of is not null")
+        .param("ids", parts.stream().map(UUID::toString).toArray(String[]::new))
+        .query(row -> {
+          ordered.put(row.getObject("id", UUID.class), new Sku(row.getString("instead_of")));
+        });
+    return ordered;
+  }
+
+  @Override
+  public List<StockLine> taken(UUID id) {
+    return jdbc.sql("""
+            select sku, sum(units)::int as units
+              from (select sku, quantity as units from hold_line where hold_id = :id
+                    union all
+                    select sku, units from hold_change where hold_id = :id and what <> 'MOVED') u
+             group by sku order by sku
+            """)
+        .param("id", id)
+        .query((row, _) -> new StockLine(new Sku(row.getString("sku")), row.getInt("units")))
+        .list();
+  }
+
+  @Override
   public void entomb(UUID id) {
     jdbc.sql("""
             insert into hold (id, state, created_at, expires_at) values (:id, 'VOID', now(), now())

@@ -5,7 +5,6 @@ import dev.tillbridge.hub.stock.StockLedger.Move;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.sale.Channel;
-import dev.tillbridge.model.stock.Hold;
 import dev.tillbridge.model.stock.HoldState;
 import dev.tillbridge.model.stock.Shortage;
 import dev.tillbridge.model.stock.StockLine;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -207,13 +205,7 @@ public final class SaleStock {
 
   /** The goods of a web order have left. False when they had, or when it is not on record. */
   public boolean fulfil(UUID saleId, Instant at) {
-    return holds
-        .end(saleId, List.of(HoldState.COMMITTED), HoldState.FULFILLED, saleId)
-        .map(hold -> {
-          move(hold, Cause.FULFILMENT, at, units -> new Delta(-units, 0, -units, 0, 0));
-          return true;
-        })
-        .orElse(false);
+    return new OrderEnds(holds, ledger, windows, bundles).fulfil(saleId, at);
   }
 
   /**
@@ -223,42 +215,12 @@ public final class SaleStock {
    * @return false when there was nothing to reverse
    */
   public boolean reverse(String shop, UUID saleId, Instant at) {
-    return holds
-        .end(saleId, List.of(HoldState.COMMITTED), HoldState.REVERSED, saleId)
-        .map(hold -> {
-          var location = Objects.requireNonNull(hold.location());
-          ledger.enter(location);
-          ledger.lock(location, hold.lines().stream().map(StockLine::sku).toList());
-          var moves = new ArrayList<Move>();
-          var back = new TreeMap<Sku, Integer>();
-          var noted = bundles.noted(List.of(saleId)).getOrDefault(saleId, List.of());
-          for (var piece : TakenApart.back(hold.lines(), noted).pieces()) {
-            windows
-                .restock(shop, location, piece.sku(), piece.quantity(), piece.units())
-                .forEach((sku, units) -> back.merge(sku, units, Integer::sum));
-          }
-          for (var line : hold.lines()) {
-            var delta = new Delta(0, 0, -line.quantity(), back.getOrDefault(line.sku(), 0), 0);
-            moves.add(new Move(line.sku(), delta, Cause.REVERSAL, saleId.toString(), at));
-          }
-          ledger.apply(location, moves, true);
-          return true;
-        })
-        .orElse(false);
+    return new OrderEnds(holds, ledger, windows, bundles).reverse(shop, saleId, at);
   }
 
-  private void move(
-      Hold hold, Cause cause, Instant at, java.util.function.IntFunction<Delta> delta) {
-    var location = Objects.requireNonNull(hold.location());
-    ledger.enter(location);
-    ledger.lock(location, hold.lines().stream().map(StockLine::sku).toList());
-    ledger.apply(
-        location,
-        hold.lines().stream()
-            .map(l ->
-                new Move(l.sku(), delta.apply(l.quantity()), cause, hold.id().toString(), at))
-            .toList(),
-        true);
+  /** What an order took when it was placed, whatever became of it since. */
+  public List<StockLine> taken(UUID saleId) {
+    return holds.taken(saleId);
   }
 
   private TakenApart takenApart(List<StockLine> lines, Instant at) {

@@ -100,6 +100,26 @@ public final class Stock implements AutoCloseable {
     return new Leases(parts, cases);
   }
 
+  /** What was promised, and what a person may do about it. */
+  public Promises promises() {
+    return new Promises(new PromiseStore(jdbc), parts, reservations);
+  }
+
+  /** Units that customers come for. */
+  public PickupStock pickupStock() {
+    return new PickupStock(new PromiseStore(jdbc), parts, reservations);
+  }
+
+  /** Holds of units that were promised to somebody else. */
+  public ForcedHolds forcedHolds() {
+    return new ForcedHolds(parts);
+  }
+
+  /** Parked sales that are taken up again. */
+  public Recalls recalls() {
+    return new Recalls(jdbc, reservations);
+  }
+
   /** Heals Redis. */
   public GateReconciler gateReconciler() {
     return new GateReconciler(parts.ledger(), gate);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id made by the caller (UUIDv7); the idempotency key
  * @param location null in a tombstone (VOID) only, as is the channel
- * @param lines one per SKU; empty in a tombstone only
+ * @param lines one per SKU; empty in a tombstone, and when all units were promised elsewhere since
  * @param expiresAt when the sweeper may give the units back
  * @param parts what a hold over several locations has set aside elsewhere; its own lines are those
  *     at its location. They begin and end together

@@ -29,4 +29,14 @@ public record StockLevel(
   public int free() {
     return onHand - held - committed - escrowed - suspense;
   }
+
+  /** What may be promised now, as it is shown: never below zero. */
+  public int available() {
+    return Math.max(0, free());
+  }
+
+  /** Units that were promised or sold beyond what is there; zero as a rule. */
+  public int missing() {
+    return Math.max(0, -free());
+  }
 }

@@ -85,6 +85,10 @@ public record StockMovement(
     /** Units that a lost register had been lent were counted as gone. */
     LEASE_WRITE_OFF,
     /** Units that had been counted as gone turned out to have been sold. */
-    LEASE_EXPLAINED
+    LEASE_EXPLAINED,
+    /** Promised units are to come from another location: given back here, set aside there. */
+    REROUTE,
+    /** Another SKU takes the place of one that was promised. */
+    SUBSTITUTION
   }
 }
