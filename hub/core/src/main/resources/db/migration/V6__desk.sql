@@ -110,6 +110,7 @@ create index shop_order_hold on shop_order (hold_id) where hold_id is not null;
 -- Money that shall go back through a gateway, as soon as it answers. The id is the refund's.
 create table refund_due (
   id         uuid        primary key,
+  cause      uuid        not null,
   payment_id uuid        not null references payment,
   amount     bigint      not null check (amount > 0),
   why        text        not null,
@@ -122,6 +123,7 @@ create table refund_due (
 );
 create index refund_due_next on refund_due (next_at) where state = 'DUE';
 create index refund_due_payment on refund_due (payment_id);
+create index refund_due_cause on refund_due (cause);
 
 -- Pick-ups ---------------------------------------------------------------------------------------
 

@@ -99,11 +99,12 @@ public final class RefundQueue {
       var part = one.left().compareTo(open) < 0 ? one.left() : open;
       if (part.minor() > 0) {
         jdbc.sql("""
-                insert into refund_due (id, payment_id, amount, why, next_at, created_at)
-                values (:id, :payment, :amount, :why, :now, :now)
+                insert into refund_due (id, cause, payment_id, amount, why, next_at, created_at)
+                values (:id, :cause, :payment, :amount, :why, :now, :now)
                 on conflict (id) do nothing
                 """)
             .param("id", id(cause, one.paymentId()))
+            .param("cause", cause)
             .param("payment", one.paymentId())
             .param("amount", part.minor())
             .param("why", why)
@@ -113,6 +114,13 @@ public final class RefundQueue {
       }
     }
     return open;
+  }
+
+  /** Whether something was to go back for this cause, and all of it has. */
+  public boolean isDone(UUID cause) {
+    return jdbc.sql("""
+            select count(*) > 0 and bool_and(state = 'DONE') from refund_due where cause = :cause
+            """).param("cause", cause).query(Boolean.class).single();
   }
 
   private static UUID id(UUID cause, UUID payment) {

@@ -112,6 +112,13 @@ public final class SaleChanges {
     }
   }
 
+  /** The customer has what he paid for. A sale that was cancelled stays so. */
+  public void fulfilled(UUID saleId) {
+    locked(saleId)
+        .filter(sale -> sale.state().equals(SaleStore.PAID))
+        .ifPresent(sale -> store.setState(sale.id(), SaleStore.FULFILLED));
+  }
+
   /**
    * Notes on the sale that something else was or will be handed over, or from elsewhere.
    *

@@ -80,7 +80,8 @@ public record HoldRequest(
   /** A wish to keep units for a customer who will come for them. */
   public static HoldRequest forPickup(
       UUID id, LocationId location, List<StockLine> lines, Duration ttl) {
-    return new HoldRequest(id, location, Channel.WEB, lines, ttl, null, null, List.of(), Kind.PICKUP);
+    return new HoldRequest(
+        id, location, Channel.WEB, lines, ttl, null, null, List.of(), Kind.PICKUP);
   }
 
   /** Throws {@link BadInput} when it makes no sense. */

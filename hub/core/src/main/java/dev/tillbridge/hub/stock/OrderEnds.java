@@ -32,8 +32,7 @@ final class OrderEnds {
   private final ShopWindowStore windows;
   private final BundleBook bundles;
 
-  OrderEnds(
-      HoldStore holds, StockLedger ledger, ShopWindowStore windows, BundleBook bundles) {
+  OrderEnds(HoldStore holds, StockLedger ledger, ShopWindowStore windows, BundleBook bundles) {
     this.bundles = bundles;
     this.holds = holds;
     this.ledger = ledger;
@@ -109,9 +108,7 @@ final class OrderEnds {
       if (back != null && back.location().equals(location)) {
         restock(back)
             .forEach((sku, units) -> deltas.merge(
-                new Key(back.saleId().toString(), sku),
-                new Delta(0, 0, 0, units, 0),
-                Delta::plus));
+                new Key(back.saleId().toString(), sku), new Delta(0, 0, 0, units, 0), Delta::plus));
       }
       var moves = new ArrayList<Move>();
       deltas.forEach((key, delta) -> {

@@ -91,10 +91,9 @@ public final class SaleStock {
     var all = new TreeSet<>(sold.keySet());
     all.addAll(held.keySet());
     var free = ledger.lock(location, all);
-    var leased =
-        use == null
-            ? Map.<Sku, LeaseShare.Sold>of()
-            : leases.take(saleId, location, takenApart(use, soldAt), sold);
+    var leased = use == null
+        ? Map.<Sku, LeaseShare.Sold>of()
+        : leases.take(saleId, location, takenApart(use, soldAt), sold);
     var shown = windows.shown(location, all);
     var moves = new ArrayList<Move>();
     var shortages = new ArrayList<Shortage>();

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** A gateway with a truth of its own, keys and all, that can end every call in every way. */
-final class FakeGateway implements PaymentGateway {
+public final class FakeGateway implements PaymentGateway {
 
   /** How the next call shall end; without one it works. */
-  enum Ending {
+  public enum Ending {
     /** The call arrived and worked, and its answer was lost. */
     LOST_ANSWER,
     /** The call was lost on its way, which nobody can tell. */
@@ -37,7 +37,7 @@ final class FakeGateway implements PaymentGateway {
     THROWS
   }
 
-  final Deque<Ending> endings = new ArrayDeque<>();
+  public final Deque<Ending> endings = new ArrayDeque<>();
   final Map<UUID, String> orderByKey = new HashMap<>();
   final Map<String, GatewayPayment> orders = new HashMap<>();
   final Map<UUID, String> refundByKey = new HashMap<>();
@@ -47,7 +47,7 @@ final class FakeGateway implements PaymentGateway {
   int looks;
   int captures;
   int captured;
-  long refunded;
+  public long refunded;
 
   /** Runs within the next capture, when the money has moved but nobody knows. */
   @Nullable
@@ -113,7 +113,7 @@ final class FakeGateway implements PaymentGateway {
     });
   }
 
-  void approve(String reference) {
+  public void approve(String reference) {
     set(reference, State.APPROVED);
   }
 

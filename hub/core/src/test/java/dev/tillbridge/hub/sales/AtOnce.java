@@ -8,12 +8,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Many callers, let go at the same moment. */
-final class AtOnce {
+public final class AtOnce {
 
   private AtOnce() {}
 
   /** What each caller got; fails when one of them did. */
-  static <T> List<T> atOnce(int callers, Callable<T> call) throws Exception {
+  public static <T> List<T> atOnce(int callers, Callable<T> call) throws Exception {
     var start = new CyclicBarrier(callers);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new ArrayList<Future<T>>();

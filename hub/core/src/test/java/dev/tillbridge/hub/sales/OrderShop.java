@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A shop of which only the orders matter; it answers its pages in turn, whatever they are. */
-final class OrderShop implements ShopChannel {
+public final class OrderShop implements ShopChannel {
 
   final Deque<Outcome<OrderPage>> pages = new ArrayDeque<>();
   final List<Instant> askedSince = new ArrayList<>();
@@ -31,7 +31,7 @@ final class OrderShop implements ShopChannel {
   }
 
   /** Takes this shop's orders into the hub. */
-  ShopOrders orders(SalesRig hub) {
+  public ShopOrders orders(SalesRig hub) {
     return new ShopOrders(
         hub.db.jdbc(),
         hub.db.tx(),

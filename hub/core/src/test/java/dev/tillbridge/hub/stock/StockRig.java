@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillbridge.embedded.TestServers;
 import dev.tillbridge.hub.cases.Cases;
+import dev.tillbridge.hub.catalog.Catalog;
 import dev.tillbridge.hub.delivery.Deliveries;
+import dev.tillbridge.hub.desk.OversellDesk;
+import dev.tillbridge.hub.desk.OversoldReview;
+import dev.tillbridge.hub.payments.Payments;
+import dev.tillbridge.hub.payments.RefundQueue;
+import dev.tillbridge.hub.places.Places;
+import dev.tillbridge.hub.sales.SaleChanges;
 import dev.tillbridge.hub.testing.Db;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
@@ -49,6 +56,35 @@ final class StockRig implements AutoCloseable {
             insert into location (id, name, time_zone, currency, tax_mode, stock_policy)
             values ('main', 'Main Street', 'America/New_York', 'USD', 'EXCLUSIVE', 'WARN')
             """).update();
+  }
+
+  /** Who looks for oversold shelves. */
+  OversoldReview oversold() {
+    var catalog = new Catalog(db.jdbc(), db.tx());
+    var payments =
+        new Payments(db.jdbc(), db.tx(), clock, Map.of(), new Holds(db.jdbc()), cases, () -> "");
+    return new OversellDesk(
+            db.jdbc(),
+            db.tx(),
+            clock,
+            new OversellDesk.Neighbours(
+                catalog,
+                new Places(db.jdbc(), db.tx()),
+                stock,
+                new SaleChanges(db.jdbc(), catalog, cases, clock),
+                new RefundQueue(db.jdbc(), payments, cases, clock),
+                cases))
+        .review();
+  }
+
+  /** As if all that stands in the ledger had been written so long ago. */
+  void letLedgerAge(Duration by) {
+    db.jdbc().sql("alter table stock_ledger disable trigger user").update();
+    db.jdbc()
+        .sql("update stock_ledger set recorded_at = recorded_at - :by * interval '1 second'")
+        .param("by", by.toSeconds())
+        .update();
+    db.jdbc().sql("alter table stock_ledger enable trigger user").update();
   }
 
   /** A new SKU with so many units on the shelf. */

@@ -1,0 +1,3 @@
+/** Tests of sales from every door, on a real PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.hub.desk;
