@@ -21,6 +21,7 @@ public final class PickupStock {
   private final HoldStore holds;
   private final StockLedger ledger;
   private final ShopWindowStore windows;
+  private final BundleBook bundles;
   private final Reservations reservations;
   private final InstantSource clock;
 
@@ -29,6 +30,7 @@ public final class PickupStock {
     this.holds = parts.holds();
     this.ledger = parts.ledger();
     this.windows = parts.windows();
+    this.bundles = parts.bundles();
     this.reservations = reservations;
     this.clock = parts.clock();
   }
@@ -42,7 +44,7 @@ public final class PickupStock {
     if (store.lock(holdId).isEmpty()) {
       return false;
     }
-    if (new OrderEnds(holds, ledger, windows).fulfil(holdId, clock.instant())) {
+    if (new OrderEnds(holds, ledger, windows, bundles).fulfil(holdId, clock.instant())) {
       return true;
     }
     return holds

@@ -91,7 +91,7 @@ public record SpreadRequest(UUID id, Channel channel, List<Line> lines, Duration
         .map(line -> new StockLine(line.sku(), line.quantity()))
         .toList();
     return new HoldRequest(
-        requestId, place, channel, there, ttl, whole == null ? null : asked(), whole, List.of());
+        requestId, place, channel, there, ttl, whole == null ? null : asked(), whole);
   }
 
   /** All of it in one text, whatever the order of the lines. */
