@@ -40,21 +40,26 @@ final class RedisFloor {
 
   private static void once(
       RedisCommands<String, String> redis, SplittableRandom random, Sku sku, int atOnce) {
-    var ask = new ArrayList<String>(2 + 4 * atOnce);
-    ask.addAll(List.of(Long.toString(System.currentTimeMillis()), "1", sku.code()));
+    var ask = new ArrayList<String>(1 + 4 * atOnce);
+    ask.add(Long.toString(System.currentTimeMillis()));
     for (int i = 0; i < atOnce; i++) {
-      ask.addAll(List.of(Ids.next(random).toString(), "1", "1", "1"));
+      ask.addAll(List.of(Ids.next(random).toString(), "1", sku.code(), "1"));
     }
     List<Object> answers = redis.fcall(
         "gate2_reserve",
         ScriptOutputType.MULTI,
         new String[] {KEYS[0], KEYS[1]},
         ask.toArray(String[]::new));
-    if (answers.size() != atOnce || !answers.stream().allMatch(one -> one.equals(2L))) {
+    if (answers.size() != atOnce || !answers.stream().allMatch(one -> one.equals(1L))) {
       throw new IllegalStateException("the gate answers " + answers);
     }
+    var tell = new ArrayList<String>();
+    tell.add(Integer.toString(atOnce));
+    for (int i = 0; i < atOnce; i++) {
+      tell.add(ask.get(1 + 4 * i));
+    }
     var version = Long.toString(VERSION.incrementAndGet());
-    redis.fcall(
-        "gate2_decided", ScriptOutputType.INTEGER, KEYS, "0", sku.code(), "1000000000", version);
+    tell.addAll(List.of(sku.code(), "1000000000", version));
+    redis.fcall("gate2_decided", ScriptOutputType.INTEGER, KEYS, tell.toArray(String[]::new));
   }
 }

@@ -10,32 +10,53 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Gathers the wishes of one location and has them decided together: many callers, one transaction.
- * Several hubs may batch one location; the row locks keep them right.
+ * Two workers take turns: while one batch waits for the disk, the next is written. Several hubs may
+ * batch one location; the row locks keep them all right.
  */
 final class HoldBatcher implements AutoCloseable {
 
   static final int BATCH_MOST = 256;
+
+  /** So long a batch waits for company while another is being decided; alone it does not wait. */
   static final Duration GATHER = Duration.ofMillis(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(HoldBatcher.class);
   private static final int QUEUE_MOST = 20_000;
+  private static final int WORKERS = 2;
+
+  /** Looking now and then costs less than being woken by every caller. */
+  private static final Duration LOOK_EVERY = Duration.ofNanos(250_000);
 
   private final LocationId location;
-  private final BatchDecision decision;
   private final BlockingQueue<Asked> queue = new ArrayBlockingQueue<>(QUEUE_MOST);
-  private final Thread worker;
+  private final ReentrantLock gathering = new ReentrantLock();
+  private final AtomicInteger deciding = new AtomicInteger();
+  private final List<Thread> workers = new ArrayList<>();
   private volatile boolean closed;
 
-  HoldBatcher(LocationId location, BatchDecision decision) {
+  /**
+   * Starts its workers.
+   *
+   * @param decisions makes the decision of one worker
+   */
+  HoldBatcher(LocationId location, Supplier<BatchDecision> decisions) {
     this.location = location;
-    this.decision = decision;
-    this.worker = Thread.ofPlatform().daemon().name("holds-" + location).start(this::run);
+    for (int i = 0; i < WORKERS; i++) {
+      var decision = decisions.get();
+      workers.add(Thread.ofPlatform()
+          .daemon()
+          .name("holds-" + location + "-" + i)
+          .start(() -> run(decision)));
+    }
   }
 
   /** Queues a wish. The answer comes once it is committed, or exceptionally. */
@@ -51,12 +72,16 @@ final class HoldBatcher implements AutoCloseable {
     return asked.answer();
   }
 
-  private void run() {
+  private void run(BatchDecision decision) {
     var batch = new ArrayList<Asked>(BATCH_MOST);
     while (!closed) {
       try {
         gather(batch);
-        decision.decide(batch);
+        try {
+          decision.decide(batch);
+        } finally {
+          deciding.decrementAndGet();
+        }
       } catch (InterruptedException stop) {
         break;
       } catch (RuntimeException bug) {
@@ -73,23 +98,32 @@ final class HoldBatcher implements AutoCloseable {
     return new Unavailable("the hub is stopping", null);
   }
 
+  /** Fills the batch with at least one wish, and counts itself among those who decide. */
   private void gather(List<Asked> batch) throws InterruptedException {
-    batch.add(queue.take());
-    long until = System.nanoTime() + GATHER.toNanos();
-    while (batch.size() < BATCH_MOST && queue.drainTo(batch, BATCH_MOST - batch.size()) >= 0) {
-      long left = until - System.nanoTime();
-      Asked next =
-          left <= 0 || batch.size() >= BATCH_MOST ? null : queue.poll(left, TimeUnit.NANOSECONDS);
-      if (next == null) {
-        return;
+    gathering.lockInterruptibly();
+    try {
+      batch.add(queue.take());
+      long until = System.nanoTime() + GATHER.toNanos();
+      while (true) {
+        queue.drainTo(batch, BATCH_MOST - batch.size());
+        long left = until - System.nanoTime();
+        if (batch.size() == BATCH_MOST || left <= 0 || deciding.get() == 0) {
+          deciding.incrementAndGet();
+          return;
+        }
+        LockSupport.parkNanos(Math.min(left, LOOK_EVERY.toNanos()));
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
       }
-      batch.add(next);
+    } finally {
+      gathering.unlock();
     }
   }
 
   @Override
   public void close() {
     closed = true;
-    worker.interrupt();
+    workers.forEach(Thread::interrupt);
   }
 }

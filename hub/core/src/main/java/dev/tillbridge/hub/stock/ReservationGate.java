@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -59,43 +63,68 @@ public final class ReservationGate implements Gate, AutoCloseable {
   @Override
   public List<Verdict> reserve(LocationId location, List<HoldRequest> requests) {
     var keys = List.of(gate(location), asking(location));
-    var answer =
-        redis.call("gate2_reserve", ScriptOutputType.MULTI, keys, question(requests), PATIENCE);
+    var plenty = plenty(keys, requests);
+    var asking = requests.stream().filter(request -> !isPlenty(plenty, request)).toList();
+    if (asking.isEmpty()) {
+      return Collections.nCopies(requests.size(), Verdict.PLENTY);
+    }
+    var answers = ask(keys, asking).iterator();
+    return requests.stream()
+        .map(request -> isPlenty(plenty, request) ? Verdict.PLENTY : answers.next())
+        .toList();
+  }
+
+  private static boolean isPlenty(Set<Sku> plenty, HoldRequest request) {
+    return request.lines().stream().allMatch(line -> plenty.contains(line.sku()));
+  }
+
+  /** SKUs of which there is so much that nobody needs to ask for his units. */
+  private Set<Sku> plenty(List<String> keys, List<HoldRequest> requests) {
+    var units = new LinkedHashMap<Sku, Integer>();
+    for (var request : requests) {
+      request.lines().forEach(line -> units.merge(line.sku(), line.quantity(), Integer::sum));
+    }
+    var args = new ArrayList<String>(2 * units.size());
+    units.forEach((sku, wanted) -> {
+      args.add(sku.code());
+      args.add(Integer.toString(wanted));
+    });
+    var answer = redis.call("gate2_plenty", ScriptOutputType.MULTI, keys, args, PATIENCE);
+    if (!(answer instanceof List<?> answers) || answers.size() != units.size()) {
+      return Set.of();
+    }
+    var said = answers.iterator();
+    var plenty = new HashSet<Sku>();
+    for (var sku : units.keySet()) {
+      if (said.next() instanceof Long yes && yes == 1) {
+        plenty.add(sku);
+      }
+    }
+    return plenty;
+  }
+
+  private List<Verdict> ask(List<String> keys, List<HoldRequest> requests) {
+    var args = new ArrayList<String>(1 + 4 * requests.size());
+    args.add(Long.toString(clock.millis()));
+    for (var request : requests) {
+      args.add(request.id().toString());
+      args.add(Integer.toString(request.lines().size()));
+      for (var line : request.lines()) {
+        args.add(line.sku().code());
+        args.add(Integer.toString(line.quantity()));
+      }
+    }
+    var answer = redis.call("gate2_reserve", ScriptOutputType.MULTI, keys, args, PATIENCE);
     if (!(answer instanceof List<?> answers) || answers.size() != requests.size()) {
       return requests.stream().map(_ -> Verdict.CANNOT_TELL).toList();
     }
     return answers.stream()
         .map(one -> switch (one) {
-          case Long plenty when plenty == 2 -> Verdict.PLENTY;
           case Long yes when yes == 1 -> Verdict.ENOUGH;
           case Long no when no == 0 -> Verdict.SHORT;
           case null, default -> Verdict.CANNOT_TELL;
         })
         .toList();
-  }
-
-  /** Each SKU is named once and then spoken of by its number. */
-  private List<String> question(List<HoldRequest> requests) {
-    var numbers = new HashMap<Sku, String>();
-    var skus = new ArrayList<String>();
-    var asks = new ArrayList<String>(4 * requests.size());
-    for (var request : requests) {
-      asks.add(request.id().toString());
-      asks.add(Integer.toString(request.lines().size()));
-      for (var line : request.lines()) {
-        asks.add(numbers.computeIfAbsent(line.sku(), sku -> {
-          skus.add(sku.code());
-          return Integer.toString(skus.size());
-        }));
-        asks.add(Integer.toString(line.quantity()));
-      }
-    }
-    var args = new ArrayList<String>(2 + skus.size() + asks.size());
-    args.add(Long.toString(clock.millis()));
-    args.add(Integer.toString(skus.size()));
-    args.addAll(skus);
-    args.addAll(asks);
-    return args;
   }
 
   @Override

@@ -261,8 +261,8 @@ public final class Reservations implements AutoCloseable {
     tx.executeWithoutResult(_ -> ledger.enter(location));
     return batchers.computeIfAbsent(
         location,
-        l ->
-            new HoldBatcher(l, new BatchDecision(l, decisions, parts, Thread::startVirtualThread)));
+        l -> new HoldBatcher(
+            l, () -> new BatchDecision(l, decisions, parts, Thread::startVirtualThread)));
   }
 
   @Override

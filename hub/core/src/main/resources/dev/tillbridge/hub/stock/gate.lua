@@ -8,7 +8,7 @@
 -- Redis takes no more arguments at once than Lua can unpack.
 local AT_ONCE = 1000
 
--- Where free units are so many times what a batch asks for, no note is taken of who asks.
+-- Where free units are so many times what a batch asks for, nobody needs to be told apart.
 local PLENTY = 16
 
 local function parts(text)
@@ -50,52 +50,63 @@ local function settle(key, id)
   end
 end
 
--- keys: gate, asking; args: now, number of SKUs, SKUs..., then for each request: id, count,
--- (number of a SKU, units) * count. Answers for each request: 2 there is plenty and no note was
--- taken, 1 there seems to be enough, 0 there is not, -1 cannot tell.
-local function reserve(keys, args)
-  local now, skus, first = args[1], {}, 3 + tonumber(args[2])
-  for i = 3, first - 1 do skus[#skus + 1] = args[i] end
-  local free, pending = read(keys[1], 'f:', skus), read(keys[2], 'p:', skus)
-  local left, wanted = {}, {}
+-- Units that nobody has asked for yet, in the order of the SKUs; false where we cannot tell.
+local function unasked(keys, skus)
+  local free, pending, left = read(keys[1], 'f:', skus), read(keys[2], 'p:', skus), {}
   for i = 1, #skus do
-    left[i] = tonumber(free[i]) and tonumber(free[i]) - (tonumber(pending[i] or 0) or 0)
-    wanted[i] = 0
+    left[i] = tonumber(free[i] or '') and tonumber(free[i]) - (tonumber(pending[i] or '') or 0) or false
   end
-  local at = first
+  return left
+end
+
+-- keys: gate, asking; args: (sku, units that a whole batch asks for)*. Takes no note of anything.
+-- Answers for each SKU: 1 there is plenty, 0 ask for each request.
+local function plenty(keys, args)
+  local skus, answers = {}, {}
+  for i = 1, #args, 2 do skus[#skus + 1] = args[i] end
+  local left = unasked(keys, skus)
+  for i = 1, #skus do
+    answers[i] = left[i] and left[i] >= PLENTY * tonumber(args[2 * i]) and 1 or 0
+  end
+  return answers
+end
+
+-- keys: gate, asking; args: now, then for each request: id, count, (sku, units) * count
+-- Answers for each request: 1 there seems to be enough, 0 there is not, -1 cannot tell.
+local function reserve(keys, args)
+  local now, skus, number, at = args[1], {}, {}, 2
   while at <= #args do
     local after = at + 2 + 2 * tonumber(args[at + 1])
     for i = at + 2, after - 1, 2 do
-      local sku = tonumber(args[i])
-      wanted[sku] = wanted[sku] + tonumber(args[i + 1])
+      if not number[args[i]] then
+        skus[#skus + 1] = args[i]
+        number[args[i]] = #skus
+      end
     end
     at = after
   end
-  local answers = {}
-  at = first
+  local left, answers = unasked(keys, skus), {}
+  at = 2
   while at <= #args do
-    local id, lines, verdict = args[at], at + 2, 2
+    local id, lines, verdict = args[at], at + 2, 1
     at = lines + 2 * tonumber(args[at + 1])
     for i = lines, at - 1, 2 do
-      local sku = tonumber(args[i])
-      if not left[sku] then
+      local there = left[number[args[i]]]
+      if not there then
         verdict = -1
-        break
-      elseif left[sku] < tonumber(args[i + 1]) then
+      elseif verdict == 1 and there < tonumber(args[i + 1]) then
         verdict = 0
-      elseif verdict == 2 and left[sku] < PLENTY * wanted[sku] then
-        verdict = 1
       end
     end
-    if verdict >= 0 and verdict < 2 and redis.call('HEXISTS', keys[2], 'h:' .. id) == 1 then
+    if verdict >= 0 and redis.call('HEXISTS', keys[2], 'h:' .. id) == 1 then
       verdict = 1 -- Asked before, and not yet decided: its units are among the pending ones.
     elseif verdict == 1 then
       local asked = { now }
       for i = lines, at - 1, 2 do
-        local sku, units = tonumber(args[i]), args[i + 1]
-        redis.call('HINCRBY', keys[2], 'p:' .. skus[sku], units)
+        local sku, units = number[args[i]], args[i + 1]
+        redis.call('HINCRBY', keys[2], 'p:' .. args[i], units)
         left[sku] = left[sku] - tonumber(units)
-        asked[#asked + 1] = skus[sku]
+        asked[#asked + 1] = args[i]
         asked[#asked + 1] = units
       end
       redis.call('HSET', keys[2], 'h:' .. id, table.concat(asked, '\31'))
@@ -196,6 +207,7 @@ local function tidy(keys, args)
   return wrong
 end
 
+redis.register_function('gate2_plenty', plenty)
 redis.register_function('gate2_reserve', reserve)
 redis.register_function('gate2_decided', decided)
 redis.register_function('gate2_heal', heal)
