@@ -22,6 +22,7 @@ import dev.tillbridge.hub.sales.ShopSettings;
 import dev.tillbridge.hub.stock.GateReconciler;
 import dev.tillbridge.hub.stock.GoodsReceipts;
 import dev.tillbridge.hub.stock.Holds;
+import dev.tillbridge.hub.stock.Leases;
 import dev.tillbridge.hub.stock.OversoldReview;
 import dev.tillbridge.hub.stock.ReservationGate;
 import dev.tillbridge.hub.stock.Reservations;
@@ -88,6 +89,11 @@ public class CoreConfig {
   @Bean
   GoodsReceipts goodsReceipts(Stock stock) {
     return stock.goodsReceipts();
+  }
+
+  @Bean
+  Leases leases(Stock stock, Cases cases) {
+    return stock.leases(cases);
   }
 
   @Bean

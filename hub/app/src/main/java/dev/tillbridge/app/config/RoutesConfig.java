@@ -7,6 +7,7 @@ import dev.tillbridge.hub.delivery.Inbox;
 import dev.tillbridge.hub.payments.Payments;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.stock.GateReconciler;
+import dev.tillbridge.hub.stock.Leases;
 import dev.tillbridge.hub.stock.OversoldReview;
 import dev.tillbridge.hub.stock.Reservations;
 import dev.tillbridge.hub.stock.ShopWindow;
@@ -59,6 +60,7 @@ public class RoutesConfig {
   @Bean
   RouteBuilder sweeps(
       Reservations reservations,
+      Leases leases,
       ShopWindow window,
       GateReconciler gate,
       OversoldReview oversold,
@@ -69,6 +71,7 @@ public class RoutesConfig {
     return new SweepRoute(List.of(
         new Sweep("expire-holds", SECOND, reservations::expire),
         new Sweep("end-wants", SECOND, window::endWants),
+        new Sweep("sweep-leases", MINUTE, leases::sweep),
         new Sweep("reconcile-gate", MINUTE, gate::reconcile),
         new Sweep("review-oversold", Duration.ofSeconds(30), oversold::review),
         new Sweep("orphan-payments", MINUTE, () -> payments.sweepOrphans(ORPHANED)),

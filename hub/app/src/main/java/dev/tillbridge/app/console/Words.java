@@ -84,6 +84,12 @@ final class Words {
       case "REVERSAL" -> "Order cancelled";
       case "PUBLISH" -> "Shown in a shop";
       case "TAKE_BACK" -> "Taken back from a shop";
+      case "LEASE_GRANT" -> "Lent to a till";
+      case "LEASE_RETURN" -> "Given back by a till";
+      case "LEASE_LOST" -> "Lent to a till that was lost";
+      case "LEASE_FOUND" -> "Found after a till was lost";
+      case "LEASE_WRITE_OFF" -> "Gone after a till was lost";
+      case "LEASE_EXPLAINED" -> "Not gone but sold by the lost till";
       default -> capitalised(cause);
     };
   }

@@ -123,6 +123,7 @@ class AccessTest {
     var path = rule.pattern()
         .replace("/inbox/{id}", "/inbox/1")
         .replace("{id}", UUID.randomUUID().toString())
+        .replace("{register}", "R1")
         .replace("{sku}", "NOTHING")
         .replace("{part}", "sales");
     boolean post = rule.method().name().equals("POST");

@@ -35,12 +35,12 @@ public record LeasePolicy(
     REFUSE
   }
 
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofDays(30);
+
   /** A business day's sales for a day, at most half of what is there. */
   public static final LeasePolicy DEFAULT =
       new LeasePolicy(100, 28, 1, 50, 500, Duration.ofHours(24), Duration.ofHours(24), Beyond.PIN);
-
-  private static final Duration SHORTEST = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofDays(30);
 
   /** Throws {@link BadInput} when it makes no sense. */
   public LeasePolicy {

@@ -216,7 +216,7 @@ final class LeaseReports {
 
   private static int givenBack(LeaseReport report, LeaseReport.Item item, LeaseShare share) {
     long back = item.returned() - share.returned();
-    if (back > share.left()) {
+    if (back > Math.max(0, share.left())) {
       throw BadInput.of(
           "items[" + report.items().indexOf(item) + "].returned",
           "is more than was lent and is not sold");

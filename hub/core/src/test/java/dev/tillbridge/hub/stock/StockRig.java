@@ -32,10 +32,10 @@ final class StockRig implements AutoCloseable {
   static final LocationId MAIN = new LocationId("main");
 
   final Db db = Db.fresh();
-  final InstantSource clock = InstantSource.system();
+  final InstantSource clock;
   final ReservationGate gate;
-  final Deliveries deliveries = new Deliveries(db.jdbc(), clock);
-  final Cases cases = new Cases(db.jdbc(), clock);
+  final Deliveries deliveries;
+  final Cases cases;
   final Stock stock;
   final StockLevels levels = new StockLevels(db.jdbc());
 
@@ -44,6 +44,13 @@ final class StockRig implements AutoCloseable {
   }
 
   StockRig(String redisUrl) {
+    this(redisUrl, InstantSource.system());
+  }
+
+  StockRig(String redisUrl, InstantSource clock) {
+    this.clock = clock;
+    deliveries = new Deliveries(db.jdbc(), clock);
+    cases = new Cases(db.jdbc(), clock);
     gate = new ReservationGate(redisUrl, clock);
     stock = new Stock(
         db.jdbc(),
