@@ -21,16 +21,14 @@ final class JdbcShopWindowStore implements ShopWindowStore {
   /** A little longer than anybody waits, so that what was taken back is not published again. */
   private static final Duration WANTED = Reservations.TAKE_BACK.plusSeconds(1);
 
-  /** The escrow rows behind one window. */
-  private static final String OF_WINDOW = "location = :location and generation = 1"
-      + " and ((holder = :holder and sku = :sku) or holder = :bundle)";
-
   private final JdbcClient jdbc;
   private final Deliveries deliveries;
+  private final WindowEscrow escrow;
 
   JdbcShopWindowStore(JdbcClient jdbc, Deliveries deliveries) {
     this.jdbc = jdbc;
     this.deliveries = deliveries;
+    this.escrow = new WindowEscrow(jdbc);
   }
 
   @Override
@@ -50,22 +48,22 @@ final class JdbcShopWindowStore implements ShopWindowStore {
 
   @Override
   public Map<Sku, Integer> shown(LocationId location, Collection<Sku> skus) {
-    return units(jdbc.sql("""
-            select sku, sum(granted_total - sold_total - returned_total)::int as units from escrow
-             where location = :location and sku = any(:skus::text[])
-               and (starts_with(holder, 'shop:') or starts_with(holder, 'bundle:'))
-             group by sku
-            """).param("location", location.code()).param("skus", codes(skus)));
+    return escrow.shown(location, skus);
   }
 
-  private static Map<Sku, Integer> units(JdbcClient.StatementSpec question) {
-    var units = new TreeMap<Sku, Integer>();
-    question.query(row -> {
-      if (row.getInt("units") > 0) {
-        units.put(new Sku(row.getString("sku")), row.getInt("units"));
-      }
-    });
-    return units;
+  @Override
+  public Map<Sku, Integer> escrow(String shop, LocationId location, Sku sku) {
+    return escrow.of(shop, location, sku);
+  }
+
+  @Override
+  public void grant(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
+    escrow.grant(shop, location, sku, units);
+  }
+
+  @Override
+  public void giveBack(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
+    escrow.returned(shop, location, sku, units);
   }
 
   @Override
@@ -92,14 +90,6 @@ final class JdbcShopWindowStore implements ShopWindowStore {
       deliveries.addAll(
           Destination.SHOP_STOCK, subjects.stream().filter(s -> !s.isEmpty()).toList());
     }
-  }
-
-  @Override
-  public Map<Sku, Integer> escrow(String shop, LocationId location, Sku sku) {
-    return units(escrow("""
-        select sku, (granted_total - sold_total - returned_total)::int as units
-          from escrow where\s
-        """ + OF_WINDOW, shop, location, sku));
   }
 
   @Override
@@ -138,44 +128,7 @@ final class JdbcShopWindowStore implements ShopWindowStore {
         known.wanted(),
         known.pending(),
         known.drifts(),
-        escrow(shop, location, sku));
-  }
-
-  @Override
-  public void grant(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
-    jdbc.sql("""
-            insert into escrow (holder, location, sku, granted_total, grant_seq)
-            select holder, :location, sku, units, 1
-              from unnest(:holders::text[], :skus::text[], :units::int[]) as u(holder, sku, units)
-             order by sku
-            on conflict (holder, generation, location, sku) do update
-               set granted_total = escrow.granted_total + excluded.granted_total,
-                   grant_seq = escrow.grant_seq + 1
-            """)
-        .param("location", location.code())
-        .param("holders", holders(shop, sku, units))
-        .param("skus", codes(units.keySet()))
-        .param("units", units.values().toArray(Integer[]::new))
-        .update();
-  }
-
-  @Override
-  public void giveBack(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
-    take("returned_total", shop, location, sku, units);
-  }
-
-  private void take(
-      String total, String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
-    jdbc.sql("update escrow e set " + total + " = e." + total + " + u.units " + """
-              from unnest(:holders::text[], :skus::text[], :units::int[]) as u(holder, sku, units)
-             where e.holder = u.holder and e.generation = 1 and e.location = :location
-               and e.sku = u.sku
-            """)
-        .param("location", location.code())
-        .param("holders", holders(shop, sku, units))
-        .param("skus", codes(units.keySet()))
-        .param("units", units.values().toArray(Integer[]::new))
-        .update();
+        escrow.of(shop, location, sku));
   }
 
   @Override
@@ -201,7 +154,7 @@ final class JdbcShopWindowStore implements ShopWindowStore {
   @Override
   public Map<Sku, Integer> consume(
       String shop, LocationId location, Sku sku, int pieces, Map<Sku, Integer> units) {
-    var there = escrow(shop, location, sku);
+    var there = escrow.of(shop, location, sku);
     var covered = new TreeMap<Sku, Integer>();
     units.forEach((part, wanted) -> {
       int has = Math.min(wanted, there.getOrDefault(part, 0));
@@ -210,7 +163,7 @@ final class JdbcShopWindowStore implements ShopWindowStore {
       }
     });
     if (!covered.isEmpty()) {
-      take("sold_total", shop, location, sku, covered);
+      escrow.sold(shop, location, sku, covered);
     }
     shift(shop, location, sku, -pieces);
     return covered;
@@ -222,7 +175,7 @@ final class JdbcShopWindowStore implements ShopWindowStore {
     if (shift(shop, location, sku, pieces) == 0) {
       return Map.of();
     }
-    grant(shop, location, sku, units);
+    escrow.grant(shop, location, sku, units);
     return units;
   }
 
@@ -338,26 +291,7 @@ final class JdbcShopWindowStore implements ShopWindowStore {
         .params(Map.of("shop", shop, "location", location.code(), "sku", sku.code()));
   }
 
-  private JdbcClient.StatementSpec escrow(
-      String statement, String shop, LocationId location, Sku sku) {
-    return jdbc.sql(statement)
-        .params(Map.of(
-            "holder", holder(shop, sku, sku),
-            "bundle", "bundle:" + shop + "|" + sku,
-            "location", location.code(),
-            "sku", sku.code()));
-  }
-
   private static String[] codes(Collection<Sku> skus) {
     return skus.stream().map(Sku::code).toArray(String[]::new);
-  }
-
-  private static String[] holders(String shop, Sku sku, Map<Sku, Integer> units) {
-    return units.keySet().stream().map(part -> holder(shop, sku, part)).toArray(String[]::new);
-  }
-
-  /** Who has units of a part for a window: the shop itself, or the shop's bundle. */
-  private static String holder(String shop, Sku window, Sku part) {
-    return part.equals(window) ? "shop:" + shop : "bundle:" + shop + "|" + window;
   }
 }

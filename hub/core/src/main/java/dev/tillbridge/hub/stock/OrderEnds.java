@@ -117,7 +117,15 @@ final class OrderEnds {
         }
       });
       ledger.apply(location, moves, true);
+      if (back != null && back.location().equals(location)) {
+        // A bundle may rest on other shelves now than those that were just touched.
+        noted(back).forEach(bundle -> windows.lookAgain(back.shop(), location, bundle.sku()));
+      }
     });
+  }
+
+  private List<Pieces> noted(BackOnShow back) {
+    return bundles.noted(List.of(back.saleId())).getOrDefault(back.saleId(), List.of());
   }
 
   /** Puts them back on show; what is carved out for the shop again, by SKU. */
@@ -125,9 +133,8 @@ final class OrderEnds {
     var lines = back.units().entrySet().stream()
         .map(sold -> new StockLine(sold.getKey(), sold.getValue()))
         .toList();
-    var noted = bundles.noted(List.of(back.saleId())).getOrDefault(back.saleId(), List.of());
     var carvedOut = new TreeMap<Sku, Integer>();
-    for (var piece : TakenApart.back(lines, noted).pieces()) {
+    for (var piece : TakenApart.back(lines, noted(back)).pieces()) {
       windows
           .restock(back.shop(), back.location(), piece.sku(), piece.quantity(), piece.units())
           .forEach((sku, units) -> carvedOut.merge(sku, units, Integer::sum));

@@ -183,8 +183,14 @@ public final class SaleStock {
       moves.add(new Move(sku, delta, Cause.SHOP_ORDER, saleId.toString(), orderedAt));
     });
     ledger.apply(location, moves, true);
+    lookAgain(shop, location, apart.bundles());
     noteBreaches(shop, location, saleId, apart, shortages);
     return shortages;
+  }
+
+  /** A bundle may rest on other shelves now than those that were just touched. */
+  private void lookAgain(String shop, LocationId location, List<Pieces> bundles) {
+    bundles.forEach(bundle -> windows.lookAgain(shop, location, bundle.sku()));
   }
 
   /** What a pooled shop sold although it was not there any more, is counted. */

@@ -42,6 +42,28 @@ final class FakeShop implements ShopChannel {
   final List<Integer> stood = new ArrayList<>();
   final Deque<Trouble> troubles = new ArrayDeque<>();
   private final Map<UUID, Outcome<StockNumber>> answered = new HashMap<>();
+  private final String name;
+  private final boolean compareAndSet;
+
+  FakeShop() {
+    this(StockRig.SHOP, true);
+  }
+
+  /** One of several shops; or one that takes any number, whatever stood there. */
+  FakeShop(String name, boolean compareAndSet) {
+    this.name = name;
+    this.compareAndSet = compareAndSet;
+  }
+
+  /** What it shows at a location. */
+  int number(Sku sku, String place) {
+    return numbers.getOrDefault(key("item-" + sku.code(), place), 0);
+  }
+
+  /** The first place is known by the item alone. */
+  private static String key(String itemId, String place) {
+    return place.equals("place-1") ? itemId : itemId + "@" + place;
+  }
 
   int number(Sku sku) {
     return Objects.requireNonNull(numbers.get("item-" + sku.code()));
@@ -74,18 +96,19 @@ final class FakeShop implements ShopChannel {
 
   private Outcome<StockNumber> apply(StockChange change) {
     return answered.computeIfAbsent(change.key(), _ -> {
-      int now = numbers.getOrDefault(change.itemId(), 0);
-      if (now != change.from()) {
+      var key = key(change.itemId(), change.locationId());
+      int now = numbers.getOrDefault(key, 0);
+      if (compareAndSet && now != change.from()) {
         return new Refused<>(Reason.STALE, "it is " + now);
       }
-      numbers.put(change.itemId(), change.to());
+      numbers.put(key, change.to());
       return new Delivered<>(new StockNumber(change.to()));
     });
   }
 
   @Override
   public Outcome<StockNumber> available(String itemId, String locationId) {
-    return new Delivered<>(new StockNumber(numbers.getOrDefault(itemId, 0)));
+    return new Delivered<>(new StockNumber(numbers.getOrDefault(key(itemId, locationId), 0)));
   }
 
   @Override
@@ -95,12 +118,12 @@ final class FakeShop implements ShopChannel {
 
   @Override
   public String shop() {
-    return StockRig.SHOP;
+    return name;
   }
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(true, true);
+    return new Capabilities(compareAndSet, true);
   }
 
   @Override
