@@ -1,6 +1,5 @@
 package dev.tillbridge.hub.desk;
 
-import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.desk.PickUp.Payment;
 import dev.tillbridge.hub.desk.PickUp.State;
 import dev.tillbridge.hub.problem.BadInput;
@@ -24,14 +23,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps things for customers who will come for them, and lets go when they do not. */
 public final class PickUps {
 
-  /** The kind of a case about one that nobody came for; its subject: the pick-up. */
-  public static final String UNCOLLECTED = "pickup-uncollected";
+  private static final int AT_ONCE = 100;
 
   private final TransactionTemplate tx;
   private final PickUpStore store;
@@ -39,8 +36,7 @@ public final class PickUps {
   private final PickupStock stock;
   private final DeskParts parts;
   private final SaleChanges sales;
-  private final MoneyBack money;
-  private final Cases cases;
+  private final PickUpEnds ends;
 
   PickUps(
       TransactionTemplate tx,
@@ -56,8 +52,7 @@ public final class PickUps {
     this.stock = stock;
     this.parts = parts;
     this.sales = sales;
-    this.money = money;
-    this.cases = parts.cases();
+    this.ends = new PickUpEnds(store, reservations, stock, parts, sales, money);
   }
 
   /** What became of the wish to keep something. */
@@ -185,7 +180,7 @@ public final class PickUps {
         throw new NotPossible("its units are not set aside any more, the hold is " + hold);
       }
       sales.fulfilled(pickup.holdId());
-      return end(pickup, State.COLLECTED, "collected", by);
+      return ends.end(pickup, State.COLLECTED, "collected", by);
     }));
   }
 
@@ -204,15 +199,17 @@ public final class PickUps {
       if (!stock.callOff(pickup.holdId(), reason)) {
         throw new NotPossible("its units are not set aside any more");
       }
-      var back = back(pickup, "pick-up " + pickup.reference() + " was cancelled", by);
+      var back = ends.back(pickup, "pick-up " + pickup.reference() + " was cancelled", by);
       if (back.byPerson() != null) {
-        cases.open(
-            Remedies.REFUND,
-            pickup.id().toString(),
-            "Give back %s for pick-up %s".formatted(back.byPerson(), pickup.reference()),
-            back.words());
+        parts
+            .cases()
+            .open(
+                Remedies.REFUND,
+                pickup.id().toString(),
+                "Give back %s for pick-up %s".formatted(back.byPerson(), pickup.reference()),
+                back.words());
       }
-      return end(pickup, State.CANCELLED, reason + ". " + back.words(), by);
+      return ends.end(pickup, State.CANCELLED, reason + ". " + back.words(), by);
     }));
   }
 
@@ -226,75 +223,18 @@ public final class PickUps {
     var pickup = locked(id);
     var hold = reservations.find(pickup.holdId()).map(Hold::state);
     if (pickup.state() == State.WAITING && hold.equals(Optional.of(HoldState.REVERSED))) {
-      end(pickup, State.CANCELLED, "all of it was called off", "hub");
+      ends.end(pickup, State.CANCELLED, "all of it was called off", "hub");
     }
   }
 
   /** Ends those that nobody came for, and those whose hold ended elsewhere; returns how many. */
   public int settle() {
     int ended = 0;
-    for (var id : store.toSettle(100)) {
-      ended += Objects.requireNonNull(tx.execute(_ -> settle(id))) ? 1 : 0;
+    for (var id : store.toSettle(AT_ONCE)) {
+      ended += Objects.requireNonNull(tx.execute(_ -> ends.settle(locked(id)))) ? 1 : 0;
     }
-    closeRefunded();
+    ends.closeRefunded();
     return ended;
-  }
-
-  private boolean settle(UUID id) {
-    var pickup = locked(id);
-    if (pickup.state() != State.WAITING) {
-      return false;
-    }
-    var hold = reservations.find(pickup.holdId()).map(Hold::state).orElse(HoldState.VOID);
-    return switch (hold) {
-      case FULFILLED -> ended(pickup, State.COLLECTED, "collected and sold at the till");
-      case REVERSED -> ended(pickup, State.CANCELLED, "the order was cancelled");
-      case REFUSED, VOID -> ended(pickup, State.REFUSED, "nothing was set aside");
-      case RELEASED -> uncollected(pickup, State.CANCELLED, "its hold was released");
-      case EXPIRED -> uncollected(pickup, State.UNCOLLECTED, "nobody came for it");
-      case HELD, COMMITTED -> letGo(pickup);
-      // Money is under way; what becomes of it is not known yet.
-      case PAYING -> pickup.payment() == Payment.GATEWAY && letGo(pickup);
-    };
-  }
-
-  private boolean letGo(PickUp pickup) {
-    return store.isOver(pickup)
-        && stock.callOff(pickup.holdId(), "nobody came for it")
-        && uncollected(pickup, State.UNCOLLECTED, "nobody came for it");
-  }
-
-  private boolean ended(PickUp pickup, State outcome, String note) {
-    end(pickup, outcome, note, "hub");
-    return true;
-  }
-
-  private boolean uncollected(PickUp pickup, State outcome, String note) {
-    var back = back(pickup, "pick-up " + pickup.reference() + ": " + note, "hub");
-    if (pickup.payment() != Payment.NONE) {
-      cases.open(
-          UNCOLLECTED,
-          pickup.id().toString(),
-          "Pick-up %s: %s".formatted(pickup.reference(), note),
-          "Its units are for sale again. " + back.words());
-    }
-    return ended(pickup, outcome, note + ". " + back.words());
-  }
-
-  private MoneyBack.Arranged back(PickUp pickup, String why, String by) {
-    return sales
-        .cancelAll(pickup.id(), pickup.holdId(), by)
-        .map(done -> money.of(pickup.id(), done.sale(), done.amount(), why))
-        .orElseGet(() -> money.of(pickup.id(), pickup, why));
-  }
-
-  /** What was only to be told until the money is back need not be told any more. */
-  private void closeRefunded() {
-    for (var open : cases.open()) {
-      if (open.kind().equals(UNCOLLECTED) && money.isBack(UUID.fromString(open.subject()))) {
-        cases.close(UNCOLLECTED, open.subject(), "the money is back");
-      }
-    }
   }
 
   private PickUp locked(UUID id) {
@@ -305,11 +245,5 @@ public final class PickUps {
     if (pickup.state() != State.WAITING) {
       throw new NotPossible("it waits no more, it is " + pickup.state());
     }
-  }
-
-  private PickUp end(PickUp pickup, State outcome, @Nullable String note, String by) {
-    store.end(pickup.id(), outcome, note, by, parts.clock().instant());
-    parts.audit().note(by, "pickup", pickup.id().toString(), outcome + ": " + note);
-    return get(pickup.id());
   }
 }

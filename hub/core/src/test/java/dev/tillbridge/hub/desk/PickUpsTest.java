@@ -1,0 +1,447 @@
+package dev.tillbridge.hub.desk;
+
+import static dev.tillbridge.hub.sales.SalesRig.MAIN;
+import static dev.tillbridge.hub.sales.SalesRig.SHOP;
+import static dev.tillbridge.hub.sales.SalesRig.STRICT;
+import static dev.tillbridge.hub.sales.SalesRig.usd;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tillbridge.hub.desk.PickUp.Payment;
+import dev.tillbridge.hub.desk.PickUp.State;
+import dev.tillbridge.hub.desk.PickUps.Made;
+import dev.tillbridge.hub.payments.FakeGateway.Ending;
+import dev.tillbridge.hub.problem.BadInput;
+import dev.tillbridge.hub.problem.IdReused;
+import dev.tillbridge.hub.problem.NotPossible;
+import dev.tillbridge.hub.stock.Answer;
+import dev.tillbridge.hub.stock.HoldRequest;
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.money.Money;
+import dev.tillbridge.model.sale.Channel;
+import dev.tillbridge.model.stock.HoldState;
+import dev.tillbridge.model.stock.StockLine;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PickUpsTest {
+
+  private final DeskRig rig = new DeskRig();
+  private final Sku mug = rig.shelf("MUG", 1_000, 2, 3);
+  private final PickUps pickUps = rig.desk.pickUps();
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private NewPickUp wish(@Nullable UUID order, int units, @Nullable Money paid) {
+    var lines = order == null ? List.of(new StockLine(mug, units)) : List.<StockLine>of();
+    return new NewPickUp(UUID.randomUUID(), MAIN, "#1001", "Ada", null, order, lines, paid, null);
+  }
+
+  private PickUp keep(NewPickUp wish) {
+    return ((Made.Kept) pickUps.make(wish, "Cora")).pickup();
+  }
+
+  /** Its time is over. */
+  private void outwait(PickUp pickup) {
+    rig.hub
+        .db
+        .jdbc()
+        .sql("update pickup set collect_by = now() - interval '1 second' where id = :id")
+        .param("id", pickup.id())
+        .update();
+    rig.hub
+        .db
+        .jdbc()
+        .sql("update hold set expires_at = now() - interval '1 second' where id = :id")
+        .param("id", pickup.holdId())
+        .update();
+  }
+
+  // Keeping --------------------------------------------------------------------------------------
+
+  @Test
+  void what_is_kept_for_a_customer_is_nobody_elses_for_seven_days() {
+    var pickup = keep(wish(null, 2, null));
+    assertThat(pickup.state()).isEqualTo(State.WAITING);
+    assertThat(pickup.lines()).containsExactly(new StockLine(mug, 2));
+    assertThat(Duration.between(pickup.madeAt(), pickup.collectBy())).isEqualTo(Duration.ofDays(7));
+    assertThat(rig.level(mug).free()).isZero();
+    assertThat(pickUps.reservedFor(MAIN, List.of(mug))).singleElement().satisfies(reserved -> {
+      assertThat(reserved.reference()).isEqualTo("#1001");
+      assertThat(reserved.units()).isEqualTo(2);
+    });
+    assertThat(pickUps.reservedFor(STRICT, List.of(mug))).isEmpty();
+    assertThat(pickUps.list(true)).containsExactly(pickup);
+  }
+
+  @Test
+  void it_waits_as_long_as_the_location_says_or_the_wish_up_to_thirty_days() {
+    rig.desk.policies().set(new DeskPolicy(MAIN, true, false, 3), "Olivia");
+    var usual = keep(wish(null, 1, null));
+    assertThat(Duration.between(usual.madeAt(), usual.collectBy())).isEqualTo(Duration.ofDays(3));
+    var wish = new NewPickUp(
+        UUID.randomUUID(),
+        MAIN,
+        "#1002",
+        null,
+        null,
+        null,
+        List.of(new StockLine(mug, 1)),
+        null,
+        30);
+    var pickup = keep(wish);
+    assertThat(Duration.between(pickup.madeAt(), pickup.collectBy()))
+        .isEqualTo(Duration.ofDays(30));
+    assertThat(Duration.between(
+            rig.hold(pickup.id()).createdAt(), rig.hold(pickup.id()).expiresAt()))
+        .isEqualTo(Duration.ofDays(30));
+    for (int days : new int[] {0, 31}) {
+      assertThatThrownBy(() -> pickUps.make(
+              new NewPickUp(
+                  UUID.randomUUID(), MAIN, "#3", null, null, null, wish.lines(), null, days),
+              "Cora"))
+          .isInstanceOf(BadInput.class);
+    }
+  }
+
+  @Test
+  void a_cart_still_waits_no_longer_than_a_day() {
+    assertThatThrownBy(() -> new HoldRequest(
+            UUID.randomUUID(),
+            MAIN,
+            Channel.COUNTER,
+            List.of(new StockLine(mug, 1)),
+            Duration.ofDays(2)))
+        .isInstanceOf(BadInput.class);
+  }
+
+  @Test
+  void the_same_wish_again_is_one_pick_up_and_another_under_its_id_is_refused() {
+    var wish = wish(null, 1, null);
+    var first = keep(wish);
+    rig.desk.policies().set(new DeskPolicy(MAIN, true, false, 3), "Olivia");
+    assertThat(keep(wish)).as("whatever the policy says since").isEqualTo(first);
+    assertThat(rig.level(mug).held()).isEqualTo(1);
+    var other = new NewPickUp(wish.id(), MAIN, "#1002", null, null, null, wish.lines(), null, null);
+    assertThatThrownBy(() -> pickUps.make(other, "Cora")).isInstanceOf(IdReused.class);
+  }
+
+  @Test
+  void what_is_not_there_is_not_kept_and_the_answer_stays() {
+    var wish = wish(null, 3, null);
+    for (int i = 0; i < 2; i++) {
+      assertThat(pickUps.make(wish, "Cora"))
+          .isInstanceOfSatisfying(
+              Made.Refused.class,
+              no -> assertThat(no.shortages()).singleElement().matches(s -> s.available() == 2));
+    }
+    assertThat(pickUps.list(true)).isEmpty();
+    assertThat(pickUps.get(wish.id()).state()).isEqualTo(State.REFUSED);
+  }
+
+  @Test
+  void an_order_keeps_the_units_that_it_has() {
+    var order = rig.order("#1001", mug, 1);
+    var pickup = keep(wish(order, 0, null));
+    assertThat(pickup.holdId()).isEqualTo(order);
+    assertThat(pickup.payment()).isEqualTo(Payment.SHOP);
+    assertThat(pickup.lines()).containsExactly(new StockLine(mug, 1));
+    assertThat(rig.level(mug).committed()).isEqualTo(1);
+    assertThatThrownBy(() -> pickUps.make(wish(order, 0, null), "Cora"))
+        .isInstanceOf(NotPossible.class)
+        .hasMessage("the order waits for its customer already");
+    assertThatThrownBy(() -> pickUps.make(wish(UUID.randomUUID(), 0, null), "Cora"))
+        .isInstanceOf(BadInput.class);
+  }
+
+  @Test
+  void an_unknown_sku_leaves_nothing_behind() {
+    var id = UUID.randomUUID();
+    var wish = new NewPickUp(
+        id,
+        MAIN,
+        "#1",
+        null,
+        null,
+        null,
+        List.of(new StockLine(new Sku("NO-SUCH"), 1)),
+        null,
+        null);
+    assertThatThrownBy(() -> pickUps.make(wish, "Cora")).isInstanceOf(BadInput.class);
+    assertThat(rig.hub.count("pickup")).isZero();
+  }
+
+  // Collecting -----------------------------------------------------------------------------------
+
+  @Test
+  void a_collected_order_is_fulfilled_once() {
+    var order = rig.order("#1001", mug, 1);
+    var pickup = keep(wish(order, 0, null));
+    var collected = pickUps.collect(pickup.id(), "Cora");
+    assertThat(collected.state()).isEqualTo(State.COLLECTED);
+    assertThat(pickUps.collect(pickup.id(), "Cora")).isEqualTo(collected);
+    assertThat(rig.level(mug).onHand()).isEqualTo(1);
+    assertThat(rig.level(mug).committed()).isZero();
+    assertThat(rig.sale(order).state()).isEqualTo("FULFILLED");
+  }
+
+  @Test
+  void what_was_paid_elsewhere_leaves_when_it_is_collected() {
+    var pickup = keep(wish(null, 1, usd(1_083)));
+    assertThat(pickup.payment()).isEqualTo(Payment.ELSEWHERE);
+    pickUps.collect(pickup.id(), "Cora");
+    assertThat(rig.hold(pickup.id()).state()).isEqualTo(HoldState.FULFILLED);
+    assertThat(rig.level(mug).onHand()).isEqualTo(1);
+    assertThat(rig.level(mug).held()).isZero();
+  }
+
+  @Test
+  void what_nobody_paid_for_is_sold_at_the_till_and_is_collected_with_that() {
+    var pickup = keep(wish(null, 1, null));
+    assertThatThrownBy(() -> pickUps.collect(pickup.id(), "Cora"))
+        .isInstanceOf(NotPossible.class)
+        .hasMessageContaining("sell it at the till under hold " + pickup.id());
+    rig.sell(mug, 1, pickup.id());
+    assertThat(rig.level(mug).onHand()).isEqualTo(1);
+    assertThat(pickUps.settle()).isEqualTo(1);
+    assertThat(pickUps.get(pickup.id()).state()).isEqualTo(State.COLLECTED);
+    assertThat(rig.hub.caseKinds()).isEmpty();
+  }
+
+  // Nobody comes ---------------------------------------------------------------------------------
+
+  @Test
+  void before_its_time_nothing_happens() {
+    keep(wish(null, 1, usd(500)));
+    assertThat(pickUps.settle()).isZero();
+  }
+
+  @Test
+  void after_its_time_an_unpaid_one_is_for_sale_again() {
+    var pickup = keep(wish(null, 2, null));
+    outwait(pickup);
+    assertThat(pickUps.settle()).isEqualTo(1);
+    assertThat(pickUps.settle()).isZero();
+    assertThat(rig.level(mug).free()).isEqualTo(2);
+    assertThat(pickUps.get(pickup.id()).state()).isEqualTo(State.UNCOLLECTED);
+    assertThat(rig.hub.caseKinds()).isEmpty();
+  }
+
+  @Test
+  void whoever_ends_the_hold_first_the_pick_up_ends_once() {
+    var pickup = keep(wish(null, 2, usd(2_165)));
+    outwait(pickup);
+    assertThat(rig.hub.stock.reservations().expire()).isEqualTo(1);
+    assertThat(pickUps.settle()).isEqualTo(1);
+    assertThat(pickUps.get(pickup.id()).state()).isEqualTo(State.UNCOLLECTED);
+    assertThat(rig.hub.cases.open()).singleElement().satisfies(told -> {
+      assertThat(told.title()).isEqualTo("Pick-up #1001: nobody came for it");
+      assertThat(told.detail()).contains("Give 21.65 USD back where it was paid.");
+    });
+  }
+
+  @Test
+  void money_that_we_took_goes_back_by_itself_and_the_case_closes_when_it_is_there() {
+    var pickup = keep(wish(null, 2, null));
+    rig.captured(pickup.id(), usd(2_165));
+    assertThat(pickUps.get(pickup.id()).payment()).isEqualTo(Payment.GATEWAY);
+    assertThat(rig.payments.sweepOrphans(Duration.ofSeconds(-1)))
+        .as("paid ahead is not money without a sale")
+        .isZero();
+    outwait(pickup);
+    pickUps.settle();
+    assertThat(rig.hold(pickup.id()).state()).isEqualTo(HoldState.REVERSED);
+    assertThat(rig.level(mug).free()).isEqualTo(2);
+    assertThat(rig.refundsDue()).isEqualTo(1);
+    assertThat(rig.hub.cases.open())
+        .singleElement()
+        .matches(c -> c.detail().contains("21.65 USD go back the way they were paid."));
+    rig.gateway.endings.add(Ending.LOST_ANSWER);
+    assertThat(rig.refunds.send()).isZero();
+    rig.hub.now.updateAndGet(now -> requireNonNull(now).plus(Duration.ofMinutes(5)));
+    assertThat(rig.refunds.send()).isEqualTo(1);
+    assertThat(rig.gateway.refunded).isEqualTo(2_165);
+    pickUps.settle();
+    assertThat(rig.hub.caseKinds()).isEmpty();
+  }
+
+  @Test
+  void an_order_that_nobody_collects_is_cancelled_and_its_shop_must_refund_it() {
+    var order = rig.order("#1001", mug, 2);
+    var pickup = keep(wish(order, 0, null));
+    outwait(pickup);
+    pickUps.settle();
+    assertThat(rig.level(mug).free()).isEqualTo(2);
+    assertThat(rig.sale(order).state()).isEqualTo("CANCELLED");
+    // 2 x 10.00, 5.00 shipping, 8.25 % of the goods.
+    assertThat(rig.hub.cases.open())
+        .singleElement()
+        .matches(c -> c.detail().contains("Give 26.65 USD back at " + SHOP));
+  }
+
+  @Test
+  void while_the_customer_is_paying_it_waits() {
+    var pickup = keep(wish(null, 1, null));
+    rig.payments.open(UUID.randomUUID(), UUID.randomUUID(), pickup.id(), "PAYPAL", usd(1_083));
+    outwait(pickup);
+    assertThat(pickUps.settle()).isZero();
+    assertThat(rig.hold(pickup.id()).state()).isEqualTo(HoldState.PAYING);
+  }
+
+  @Test
+  void a_cancelled_one_is_free_again_and_what_was_paid_goes_back() {
+    var pickup = keep(wish(null, 1, null));
+    rig.captured(pickup.id(), usd(1_083));
+    var ended = pickUps.cancel(pickup.id(), "the customer does not want it", "Cora");
+    assertThat(ended.state()).isEqualTo(State.CANCELLED);
+    assertThat(pickUps.cancel(pickup.id(), "again", "Cora")).isEqualTo(ended);
+    assertThat(rig.refunds.send()).isEqualTo(1);
+    assertThat(rig.gateway.refunded).isEqualTo(1_083);
+    assertThat(rig.level(mug).free()).isEqualTo(2);
+    assertThatThrownBy(() -> pickUps.collect(pickup.id(), "Cora")).isInstanceOf(NotPossible.class);
+  }
+
+  // The till wants it ----------------------------------------------------------------------------
+
+  private HoldRequest tillWants(int units) {
+    return new HoldRequest(
+        UUID.randomUUID(),
+        MAIN,
+        Channel.COUNTER,
+        List.of(new StockLine(mug, units)),
+        Duration.ofMinutes(10));
+  }
+
+  @Test
+  void a_manager_may_let_the_till_have_it_and_the_pick_up_is_the_victim() {
+    var pickup = keep(wish(null, 2, null));
+    var answer = rig.desk.overrides().hold(tillWants(1), "Olivia", "Cora");
+    assertThat(answer).isInstanceOf(Answer.Granted.class);
+    assertThat(rig.level(mug).free()).isEqualTo(-1);
+    assertThat(rig.level(mug).available()).isZero();
+    assertThat(rig.level(mug).missing()).isEqualTo(1);
+    assertThat(rig.oversold().detail())
+        .contains("a hold that a manager allowed")
+        .contains("Pick-up #1001 will not get 1 unit, as Olivia decided.");
+    assertThat(rig.victims()).containsExactly(pickup.id());
+    rig.desk.review().review();
+    assertThat(rig.victims()).as("although the till's cart is newer").containsExactly(pickup.id());
+    assertThat(rig.hub.count("audit_log where action = 'pickup-override' and actor = 'Olivia'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void if_the_till_lets_it_go_the_pick_up_has_it_as_before() {
+    var pickup = keep(wish(null, 2, null));
+    var wish = tillWants(1);
+    rig.desk.overrides().hold(wish, "Olivia", "Cora");
+    rig.hub.stock.reservations().release(wish.id());
+    rig.desk.review().review();
+    assertThat(rig.oversoldCases()).isEmpty();
+    assertThat(rig.level(mug).free()).isZero();
+    assertThat(rig.hold(pickup.id()).state()).isEqualTo(HoldState.HELD);
+  }
+
+  @Test
+  void a_pick_up_can_wait_at_another_location_instead() {
+    var pickup = keep(wish(null, 2, null));
+    var wish = tillWants(1);
+    rig.desk.overrides().hold(wish, "Olivia", "Cora");
+    var done = rig.remedy(Remedy.OTHER_LOCATION, "strict", null);
+    assertThat(done.words()).isEqualTo("Pick-up #1001 waits at strict now.");
+    assertThat(pickUps.get(pickup.id()).location()).isEqualTo(STRICT);
+    assertThat(rig.elsewhere(mug).held()).isEqualTo(2);
+    assertThat(rig.level(mug).held()).isEqualTo(1);
+    assertThat(rig.oversoldCases()).isEmpty();
+    rig.sell(mug, 1, wish.id());
+    assertThat(rig.level(mug).onHand()).isEqualTo(1);
+    assertThat(pickUps.reservedFor(STRICT, List.of(mug))).hasSize(1);
+  }
+
+  @Test
+  void a_pick_up_that_moved_there_and_is_oversold_there_can_move_back() {
+    var pickup = keep(wish(null, 2, null));
+    rig.count(mug, 2);
+    rig.desk.review().review();
+    rig.remedy(Remedy.OTHER_LOCATION, "strict", null);
+    rig.receive(MAIN, mug, 2);
+    rig.hub
+        .db
+        .tx()
+        .executeWithoutResult(_ -> rig.hub
+            .stock
+            .saleStock()
+            .sellAtCounter(
+                UUID.randomUUID(), null, STRICT, List.of(new StockLine(mug, 3)), DeskRig.T1));
+    rig.desk.review().review();
+    assertThat(rig.oversold().title()).isEqualTo("Oversold by 2 of MUG at strict");
+    assertThat(rig.victims()).containsExactly(pickup.id());
+    rig.remedy(Remedy.OTHER_LOCATION, "main", null);
+    assertThat(pickUps.get(pickup.id()).location()).isEqualTo(MAIN);
+    assertThat(rig.oversoldCases()).isEmpty();
+  }
+
+  @Test
+  void a_pick_up_can_be_cancelled_or_get_something_else_from_the_desk() {
+    var cup = rig.shelf("CUP", 1_500, 2, 0);
+    var first = keep(wish(null, 1, null));
+    var second = keep(wish(null, 1, usd(1_083)));
+    rig.count(mug, 2);
+    rig.desk.review().review();
+    rig.desk
+        .desk()
+        .remedy(
+            rig.oversold().id(),
+            new RemedyRequest(
+                UUID.randomUUID(), Remedy.SUBSTITUTE, first.id(), 1, null, "CUP", null, null),
+            "Olivia");
+    assertThat(pickUps.get(first.id()).lines()).containsExactly(new StockLine(cup, 1));
+    assertThat(rig.level(cup).held()).isEqualTo(1);
+    var done = rig.remedy(Remedy.CANCEL_AND_REFUND, null, null);
+    assertThat(done.words())
+        .isEqualTo("Pick-up #1001 is cancelled. Give 10.83 USD back where it was paid.");
+    assertThat(pickUps.get(second.id()).state()).isEqualTo(State.CANCELLED);
+    assertThat(rig.hub.caseKinds()).containsExactly("refund-due");
+  }
+
+  @Test
+  void an_override_takes_no_more_than_the_pick_ups_have() {
+    keep(wish(null, 2, null));
+    assertThat(rig.desk.overrides().hold(tillWants(3), "Olivia", "Cora"))
+        .isInstanceOf(Answer.Refused.class);
+    assertThat(rig.desk.overrides().hold(tillWants(2), "Olivia", "Cora"))
+        .isInstanceOf(Answer.Granted.class);
+    assertThat(rig.desk.overrides().hold(tillWants(1), "Olivia", "Cora"))
+        .as("they were taken before")
+        .isInstanceOf(Answer.Refused.class);
+  }
+
+  @Test
+  void an_override_of_the_same_id_is_one_and_one_that_is_not_needed_is_a_hold() {
+    var wish = tillWants(1);
+    for (int i = 0; i < 2; i++) {
+      assertThat(rig.desk.overrides().hold(wish, "Olivia", "Cora"))
+          .isInstanceOf(Answer.Granted.class);
+    }
+    assertThat(rig.level(mug).held()).isEqualTo(1);
+    assertThat(rig.oversoldCases()).isEmpty();
+  }
+
+  @Test
+  void a_prepaid_pick_up_is_not_a_cart_that_gives_way() {
+    rig.desk.policies().set(new DeskPolicy(MAIN, true, true, 7), "Olivia");
+    var pickup = keep(wish(null, 2, null));
+    rig.sell(mug, 1, null);
+    rig.desk.review().review();
+    assertThat(rig.hold(pickup.id()).state()).isEqualTo(HoldState.HELD);
+    assertThat(rig.victims()).containsExactly(pickup.id());
+  }
+}
