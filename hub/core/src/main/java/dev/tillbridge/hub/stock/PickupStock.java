@@ -20,8 +20,7 @@ public final class PickupStock {
   private final PromiseStore store;
   private final HoldStore holds;
   private final StockLedger ledger;
-  private final ShopWindowStore windows;
-  private final BundleBook bundles;
+  private final StockParts parts;
   private final Reservations reservations;
   private final InstantSource clock;
 
@@ -29,8 +28,7 @@ public final class PickupStock {
     this.store = store;
     this.holds = parts.holds();
     this.ledger = parts.ledger();
-    this.windows = parts.windows();
-    this.bundles = parts.bundles();
+    this.parts = parts;
     this.reservations = reservations;
     this.clock = parts.clock();
   }
@@ -44,7 +42,7 @@ public final class PickupStock {
     if (store.lock(holdId).isEmpty()) {
       return false;
     }
-    if (new OrderEnds(holds, ledger, windows, bundles).fulfil(holdId, clock.instant())) {
+    if (new OrderEnds(parts).fulfil(holdId, clock.instant())) {
       return true;
     }
     return holds

@@ -30,17 +30,21 @@ public final class SaleStock {
   private final HoldStore holds;
   private final StockLedger ledger;
   private final ShopWindowStore windows;
+  private final StockParts parts;
   private final BundleBook bundles;
   private final PublishRules rules;
   private final LeaseSales leases;
+  private final CountBook counts;
 
   SaleStock(StockParts parts) {
+    this.parts = parts;
     this.holds = parts.holds();
     this.ledger = parts.ledger();
     this.windows = parts.windows();
     this.bundles = parts.bundles();
     this.rules = parts.rules();
     this.leases = new LeaseSales(parts.leaseShares());
+    this.counts = parts.counts();
   }
 
   /**
@@ -95,6 +99,7 @@ public final class SaleStock {
         ? Map.<Sku, LeaseShare.Sold>of()
         : leases.take(saleId, location, takenApart(use, soldAt), sold);
     var shown = windows.shown(location, all);
+    var late = LateNews.of(counts, location, all, soldAt);
     var moves = new ArrayList<Move>();
     var shortages = new ArrayList<Shortage>();
     for (Sku sku : all) {
@@ -113,13 +118,13 @@ public final class SaleStock {
           moves.add(new Move(sku, back, Cause.LEASE_EXPLAINED, saleId.toString(), soldAt));
         }
       }
-      if (goes > covered) {
+      if (goes > covered && !late.wasCounted(sku)) {
         shortages.add(new Shortage(sku, goes, covered));
       }
       var delta = new Delta(-goes, -wasHeld, 0, -fromEscrow, -fromSuspense);
       moves.add(new Move(sku, delta, Cause.SALE, saleId.toString(), soldAt));
     }
-    ledger.apply(location, moves, true);
+    ledger.apply(location, late.evenOut(moves), true);
     return shortages;
   }
 
@@ -210,7 +215,7 @@ public final class SaleStock {
 
   /** The goods of a web order have left. False when they had, or when it is not on record. */
   public boolean fulfil(UUID saleId, Instant at) {
-    return new OrderEnds(holds, ledger, windows, bundles).fulfil(saleId, at);
+    return new OrderEnds(parts).fulfil(saleId, at);
   }
 
   /**
@@ -220,7 +225,7 @@ public final class SaleStock {
    * @return false when there was nothing to reverse
    */
   public boolean reverse(String shop, UUID saleId, Instant at) {
-    return new OrderEnds(holds, ledger, windows, bundles).reverse(shop, saleId, at);
+    return new OrderEnds(parts).reverse(shop, saleId, at);
   }
 
   /** What an order took when it was placed, whatever became of it since. */

@@ -47,7 +47,8 @@ public final class Stock implements AutoCloseable {
         UUID::randomUUID,
         clock,
         new JdbcBundleBook(jdbc),
-        new JdbcPublishRules(jdbc));
+        new JdbcPublishRules(jdbc),
+        new JdbcCountBook(jdbc));
     this.knownBundles = new KnownBundles(jdbc, new JdbcBundleBook(jdbc));
     this.reservations = new Reservations(parts, new TakingApart(parts.bundles(), knownBundles));
   }
@@ -84,6 +85,16 @@ public final class Stock implements AutoCloseable {
   /** What a channel may be promised. */
   public Availability availability() {
     return new Availability(parts, places);
+  }
+
+  /** How other features move units. */
+  public Shelves shelves() {
+    return new Shelves(jdbc, parts);
+  }
+
+  /** Counts of shelves. */
+  public ShelfCounts shelfCounts() {
+    return new ShelfCounts(parts.ledger(), shelves(), parts.counts());
   }
 
   /** Goods that come in. */

@@ -14,7 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class StockLevels {
 
   private static final String LEVEL = """
-      select s.location, s.sku, s.on_hand, s.held, s.committed, s.escrowed, s.suspense, s.version,
+      select s.location, s.sku, s.on_hand, s.held, s.committed, s.escrowed, s.suspense,
+             s.damaged, s.in_transit, s.version,
              coalesce((select sum(e.granted_total - e.sold_total - e.returned_total) from escrow e
                         where e.location = s.location and e.sku = s.sku
                           and (starts_with(e.holder, 'shop:') or starts_with(e.holder, 'bundle:'))),
@@ -99,6 +100,8 @@ public final class StockLevels {
             row.getInt("escrowed"),
             row.getInt("published"),
             row.getInt("suspense"),
+            row.getInt("damaged"),
+            row.getInt("in_transit"),
             row.getLong("version")))
         .list();
   }

@@ -23,9 +23,10 @@ record StockParts(
     Supplier<UUID> ids,
     InstantSource clock,
     BundleBook bundles,
-    PublishRules rules) {
+    PublishRules rules,
+    CountBook counts) {
 
-  /** Without bundles, and with a merchant who has no policies. */
+  /** Without bundles and counts, and with a merchant who has no policies. */
   StockParts(
       TransactionTemplate tx,
       HoldStore holds,
@@ -49,6 +50,7 @@ record StockParts(
         ids,
         clock,
         BundleBook.EMPTY,
-        PublishRules.BUILT_IN);
+        PublishRules.BUILT_IN,
+        CountBook.NEVER_COUNTED);
   }
 }

@@ -12,6 +12,8 @@ import dev.tillbridge.model.place.LocationId;
  * @param escrowed carved out for sellers who do not ask first: offline registers and outside shops
  * @param published the part of escrowed that outside shops show
  * @param suspense of unknown fate; not sellable
+ * @param damaged lies there but cannot be sold; not part of on hand
+ * @param inTransit on its way here; not part of on hand
  * @param version grows with every change of this row; a later state has the higher version
  */
 public record StockLevel(
@@ -23,6 +25,8 @@ public record StockLevel(
     int escrowed,
     int published,
     int suspense,
+    int damaged,
+    int inTransit,
     long version) {
 
   /** What may be promised now. Negative only after a recorded physical truth (a forced sale). */

@@ -89,6 +89,22 @@ public record StockMovement(
     /** Promised units are to come from another location: given back here, set aside there. */
     REROUTE,
     /** Another SKU takes the place of one that was promised. */
-    SUBSTITUTION
+    SUBSTITUTION,
+    /** Goods left for another location; there they are in transit. */
+    TRANSFER_SHIPPED,
+    /** Goods in transit arrived, or it became clear that they will not. */
+    TRANSFER_RECEIVED,
+    /** Somebody counted the shelf: the difference to what the ledger expected at that time. */
+    COUNT,
+    /** News of before a count came after it: the count had seen its effect already. */
+    COUNT_CORRECTION,
+    /** A customer brought goods back. */
+    RETURN,
+    /** Goods were found damaged. */
+    DAMAGE,
+    /** Damaged goods can be sold again. */
+    REPAIR,
+    /** Damaged goods were thrown away or sent back. */
+    WRITE_OFF
   }
 }

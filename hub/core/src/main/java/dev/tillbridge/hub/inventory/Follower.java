@@ -1,0 +1,48 @@
+package dev.tillbridge.hub.inventory;
+
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.place.LocationId;
+
+/**
+ * Follows the units of a SKU wherever they move, in its own way of tracking. Whoever names the wrong
+ * units is told so in the faults; nothing stands then, because the caller ends the transaction. Joins
+ * the caller's transaction, in which the stock rows are locked.
+ */
+interface Follower {
+
+  /**
+   * Units that move together.
+   *
+   * @param field the sender's name for the line, for example {@code lines[0]}
+   * @param missing those of which it became clear that they will not arrive
+   */
+  record Units(
+      String field,
+      Sku sku,
+      int good,
+      int damaged,
+      int missing,
+      Named named,
+      Why why,
+      Faults faults) {
+
+    void require(boolean condition, String part, String reason) {
+      faults.require(condition, field + "." + part, reason);
+    }
+  }
+
+  /** Units come in from outside. */
+  void arrive(Units units, LocationId at);
+
+  /** Units leave the shelf for another location. */
+  void ship(Units units, LocationId from, LocationId to);
+
+  /** Units that were shipped arrive, or are missing. */
+  void land(Units units, LocationId at);
+
+  /** Sold units come back; the sale is the origin. */
+  void comeBack(Units units, LocationId at);
+
+  /** Units are damaged, repaired or written off where they are. */
+  void turn(Units units, LocationId at, DamageKind kind);
+}
