@@ -1,9 +1,12 @@
 package dev.tillbridge.app.api;
 
+import dev.tillbridge.app.security.Caller;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.place.LocationId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what came in into our words, or says which field is wrong and what would be right. */
 final class Input {
+
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
   private Input() {}
 
@@ -59,6 +65,25 @@ final class Input {
     } catch (IllegalArgumentException e) {
       throw BadInput.of(field, "must be the id of a location");
     }
+  }
+
+  /** Where the caller may look: the place he asks about, or everywhere, but a cashier at his own. */
+  static @Nullable LocationId placeOf(Caller caller, @Nullable String asked) {
+    if (asked == null) {
+      return caller.ownLocation();
+    }
+    var location = location("location", asked);
+    caller.mustBeAt(location);
+    return location;
+  }
+
+  /** A time that PostgreSQL can hold to the microsecond, and somebody could have meant. */
+  static Instant time(String field, @Nullable Instant value) {
+    var time = need(field, value);
+    if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+      throw BadInput.of(field, "must lie between 2000 and 2100");
+    }
+    return time.truncatedTo(ChronoUnit.MICROS);
   }
 
   static Currency currency(String field, @Nullable String code) {

@@ -50,7 +50,10 @@ class StockApi {
   /** Everything at one location; the version is the ledger's newest line. */
   record LevelsJson(String location, List<LevelJson> levels, long version) {}
 
-  /** One SKU at one location; leased is all escrow, published the part that shops show. */
+  /**
+   * One SKU at one location; leased is all escrow, published the part that shops show. What is
+   * damaged or in transit is not on hand.
+   */
   record PlaceJson(
       String location,
       String name,
@@ -59,6 +62,8 @@ class StockApi {
       int committed,
       int leased,
       int suspense,
+      int damaged,
+      int inTransit,
       int available,
       int published) {}
 
@@ -104,6 +109,8 @@ class StockApi {
                 l.committed(),
                 l.escrowed(),
                 l.suspense(),
+                l.damaged(),
+                l.inTransit(),
                 l.free(),
                 l.published()))
             .toList());

@@ -9,6 +9,8 @@ import static dev.tillbridge.app.security.Authorities.PAYMENTS_REFUND;
 import static dev.tillbridge.app.security.Authorities.PAYMENTS_WRITE;
 import static dev.tillbridge.app.security.Authorities.SALES_READ;
 import static dev.tillbridge.app.security.Authorities.SALES_WRITE;
+import static dev.tillbridge.app.security.Authorities.STOCK_APPROVE;
+import static dev.tillbridge.app.security.Authorities.STOCK_COUNT;
 import static dev.tillbridge.app.security.Authorities.STOCK_READ;
 import static dev.tillbridge.app.security.Authorities.STOCK_WRITE;
 import static org.springframework.http.HttpMethod.DELETE;
@@ -79,6 +81,27 @@ public final class Access {
       needs(GET, "/api/v1/stock/explain", STOCK_READ),
       needs(GET, "/api/v1/events", STOCK_READ),
       needs(POST, "/api/v1/stock/receipts", STOCK_WRITE),
+      needs(POST, "/api/v1/stock/returns", STOCK_COUNT),
+      needs(POST, "/api/v1/stock/damage", STOCK_COUNT),
+      needs(GET, "/api/v1/stock/damage", STOCK_READ),
+      needs(POST, "/api/v1/transfers", STOCK_WRITE),
+      needs(GET, "/api/v1/transfers", STOCK_READ),
+      needs(GET, "/api/v1/transfers/{id}", STOCK_READ),
+      needs(POST, "/api/v1/transfers/{id}/ship", STOCK_WRITE),
+      needs(POST, "/api/v1/transfers/{id}/receipts", STOCK_COUNT),
+      needs(POST, "/api/v1/transfers/{id}/cancel", STOCK_WRITE),
+      needs(POST, "/api/v1/stocktakes", STOCK_COUNT),
+      needs(GET, "/api/v1/stocktakes", STOCK_COUNT),
+      needs(GET, "/api/v1/stocktakes/{id}", STOCK_COUNT),
+      needs(POST, "/api/v1/stocktakes/{id}/counts", STOCK_COUNT),
+      needs(GET, "/api/v1/stocktakes/{id}/counts", STOCK_COUNT),
+      needs(GET, "/api/v1/stocktakes/{id}/uncounted", STOCK_COUNT),
+      needs(POST, "/api/v1/stocktakes/{id}/submit", STOCK_COUNT),
+      needs(POST, "/api/v1/stocktakes/{id}/approve", STOCK_APPROVE),
+      needs(POST, "/api/v1/stocktakes/{id}/reject", STOCK_APPROVE),
+      needs(POST, "/api/v1/stocktakes/{id}/end", STOCK_APPROVE),
+      needs(GET, "/api/v1/count-limits", STOCK_READ),
+      needs(POST, "/api/v1/count-limits", STOCK_APPROVE),
       needs(POST, "/api/v1/holds", HOLDS_WRITE),
       needs(POST, "/api/v1/holds/{id}/release", HOLDS_WRITE),
       needs(POST, "/api/v1/leases", HOLDS_WRITE),

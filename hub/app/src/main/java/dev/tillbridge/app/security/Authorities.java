@@ -10,7 +10,16 @@ public final class Authorities {
   static final String CATALOG_READ = "catalog:read";
   static final String CATALOG_WRITE = "catalog:write";
   static final String STOCK_READ = "stock:read";
-  static final String STOCK_WRITE = "stock:write";
+
+  /** May bring goods in, send them away and say what became of them. */
+  public static final String STOCK_WRITE = "stock:write";
+
+  /** May count, and receive what others sent. */
+  static final String STOCK_COUNT = "stock:count";
+
+  /** May agree to what others counted. */
+  public static final String STOCK_APPROVE = "stock:approve";
+
   static final String HOLDS_WRITE = "holds:write";
   static final String SALES_READ = "sales:read";
   static final String SALES_WRITE = "sales:write";
@@ -27,6 +36,8 @@ public final class Authorities {
       CATALOG_WRITE,
       STOCK_READ,
       STOCK_WRITE,
+      STOCK_COUNT,
+      STOCK_APPROVE,
       HOLDS_WRITE,
       SALES_READ,
       SALES_WRITE,
@@ -47,7 +58,14 @@ public final class Authorities {
     return switch (role) {
       case "OWNER", "MANAGER" -> ALL;
       case "CASHIER" ->
-        Set.of(CATALOG_READ, STOCK_READ, HOLDS_WRITE, SALES_READ, SALES_WRITE, PAYMENTS_WRITE);
+        Set.of(
+            CATALOG_READ,
+            STOCK_READ,
+            STOCK_COUNT,
+            HOLDS_WRITE,
+            SALES_READ,
+            SALES_WRITE,
+            PAYMENTS_WRITE);
       case "BOOKKEEPER" -> Set.of(SALES_READ, OPERATIONS, CONSOLE);
       default -> Set.of();
     };
@@ -65,6 +83,7 @@ public final class Authorities {
       }
       if (scope.equals(STOCK_WRITE)) {
         authorities.add(HOLDS_WRITE);
+        authorities.add(STOCK_COUNT);
       }
       if (scope.equals(PAYMENTS_WRITE)) {
         authorities.add(PAYMENTS_REFUND);

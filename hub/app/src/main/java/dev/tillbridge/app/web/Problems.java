@@ -5,6 +5,7 @@ import dev.tillbridge.hub.problem.FieldError;
 import dev.tillbridge.hub.problem.IdReused;
 import dev.tillbridge.hub.problem.NotFound;
 import dev.tillbridge.hub.problem.Unavailable;
+import dev.tillbridge.hub.problem.WrongState;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -46,6 +47,11 @@ public class Problems {
   @ExceptionHandler
   ResponseEntity<Problem> idReused(IdReused e) {
     return answer(Problem.of(409, "id-reused", words(e)));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> wrongState(WrongState e) {
+    return answer(Problem.of(409, "wrong-state", words(e)));
   }
 
   @ExceptionHandler

@@ -112,7 +112,7 @@ final class FollowLots implements Follower {
     var named = units.named();
     units.require(
         named.good().isEmpty() && named.damaged().isEmpty() && named.missing().isEmpty(),
-        "serials",
+        SERIALS,
         units.sku() + " is tracked by lot, not by serial number");
   }
 }

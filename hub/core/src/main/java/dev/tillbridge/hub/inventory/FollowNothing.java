@@ -34,7 +34,7 @@ final class FollowNothing implements Follower {
     var named = units.named();
     units.require(
         named.good().isEmpty() && named.damaged().isEmpty() && named.missing().isEmpty(),
-        "serials",
+        SERIALS,
         units.sku() + " is not tracked by serial number");
     units.require(named.lot() == null, "lot", units.sku() + " is not tracked by lot");
   }

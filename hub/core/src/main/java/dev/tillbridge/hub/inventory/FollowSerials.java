@@ -86,11 +86,11 @@ final class FollowSerials implements Follower {
   private void good(Units units, Step step) {
     units.require(
         units.named().lot() == null, "lot", units.sku() + " is tracked by serial number, not lot");
-    move(units, "serials", units.named().good(), units.good(), step);
+    move(units, SERIALS, units.named().good(), units.good(), step);
   }
 
   private void damaged(Units units, Step step) {
-    move(units, "damagedSerials", units.named().damaged(), units.damaged(), step);
+    move(units, units.damagedPart(), units.named().damaged(), units.damaged(), step);
   }
 
   private void move(Units units, String part, List<String> named, int count, Step step) {

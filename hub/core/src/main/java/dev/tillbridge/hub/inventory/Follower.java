@@ -10,11 +10,15 @@ import dev.tillbridge.model.place.LocationId;
  */
 interface Follower {
 
+  /** The sender's name for the serial numbers of a line. */
+  String SERIALS = "serials";
+
   /**
    * Units that move together.
    *
    * @param field the sender's name for the line, for example {@code lines[0]}
    * @param missing those of which it became clear that they will not arrive
+   * @param damagedPart the sender's name for the serial numbers of the damaged ones
    */
   record Units(
       String field,
@@ -23,8 +27,32 @@ interface Follower {
       int damaged,
       int missing,
       Named named,
+      String damagedPart,
       Why why,
       Faults faults) {
+
+    /** Units that can be sold. */
+    static Units good(String field, Sku sku, int units, Named named, Why why, Faults faults) {
+      return new Units(field, sku, units, 0, 0, named, SERIALS, why, faults);
+    }
+
+    /** Units that cannot be sold. */
+    static Units damaged(String field, Sku sku, int units, Named named, Why why, Faults faults) {
+      return new Units(field, sku, 0, units, 0, named, SERIALS, why, faults);
+    }
+
+    /** Units of each sort in one line. */
+    static Units mixed(
+        String field,
+        Sku sku,
+        int good,
+        int damaged,
+        int missing,
+        Named named,
+        Why why,
+        Faults faults) {
+      return new Units(field, sku, good, damaged, missing, named, "damagedSerials", why, faults);
+    }
 
     void require(boolean condition, String part, String reason) {
       faults.require(condition, field + "." + part, reason);

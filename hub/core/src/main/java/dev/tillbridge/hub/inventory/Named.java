@@ -40,6 +40,11 @@ public record Named(
     return new Named(List.of(), List.of(), List.of(), lot, expiresOn);
   }
 
+  /** The same units, none of which can be sold. */
+  Named asDamaged() {
+    return new Named(List.of(), good, missing, lot, expiresOn);
+  }
+
   void addTo(Fingerprint fingerprint) {
     fingerprint.add(good.size()).add(good.toArray());
     fingerprint.add(damaged.size()).add(damaged.toArray());

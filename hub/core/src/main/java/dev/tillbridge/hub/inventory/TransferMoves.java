@@ -51,7 +51,7 @@ final class TransferMoves {
       int n = line.quantity();
       Objects.requireNonNull(followers.get(line.sku()))
           .ship(
-              new Units("lines[" + i + "]", line.sku(), n, 0, 0, line.named(), why, faults),
+              Units.good("lines[" + i + "]", line.sku(), n, line.named(), why, faults),
               header.from(),
               header.to());
       out.add(new Shelves.Move(
@@ -96,7 +96,7 @@ final class TransferMoves {
       check(arrived, line, shelf, receipt.reason(), field, faults);
       Objects.requireNonNull(followers.get(arrived.sku()))
           .land(
-              new Units(
+              Units.mixed(
                   field,
                   arrived.sku(),
                   arrived.good(),
