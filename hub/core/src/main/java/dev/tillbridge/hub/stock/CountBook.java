@@ -51,8 +51,7 @@ interface CountBook {
     }
 
     @Override
-    public void add(
-        LocationId location, Collection<Count> counts, Map<Sku, Integer> expected) {
+    public void add(LocationId location, Collection<Count> counts, Map<Sku, Integer> expected) {
       throw new UnsupportedOperationException("nobody counts here");
     }
 

@@ -31,12 +31,14 @@ final class OrderEnds {
   private final StockLedger ledger;
   private final ShopWindowStore windows;
   private final BundleBook bundles;
+  private final CountBook counts;
 
-  OrderEnds(HoldStore holds, StockLedger ledger, ShopWindowStore windows, BundleBook bundles) {
-    this.bundles = bundles;
-    this.holds = holds;
-    this.ledger = ledger;
-    this.windows = windows;
+  OrderEnds(StockParts parts) {
+    this.holds = parts.holds();
+    this.ledger = parts.ledger();
+    this.windows = parts.windows();
+    this.bundles = parts.bundles();
+    this.counts = parts.counts();
   }
 
   /** Why a count changes: one line of the ledger each. */
@@ -104,7 +106,8 @@ final class OrderEnds {
   private void apply(Effects effects, Cause cause, Instant at, @Nullable BackOnShow back) {
     effects.effects.forEach((location, deltas) -> {
       ledger.enter(location);
-      ledger.lock(location, deltas.keySet().stream().map(Key::sku).toList());
+      var skus = deltas.keySet().stream().map(Key::sku).distinct().toList();
+      ledger.lock(location, skus);
       if (back != null && back.location().equals(location)) {
         restock(back)
             .forEach((sku, units) -> deltas.merge(
@@ -116,7 +119,7 @@ final class OrderEnds {
           moves.add(new Move(key.sku(), delta, cause, key.causeId(), at));
         }
       });
-      ledger.apply(location, moves, true);
+      ledger.apply(location, LateNews.of(counts, location, skus, at).evenOut(moves), true);
       if (back != null && back.location().equals(location)) {
         // A bundle may rest on other shelves now than those that were just touched.
         noted(back).forEach(bundle -> windows.lookAgain(back.shop(), location, bundle.sku()));

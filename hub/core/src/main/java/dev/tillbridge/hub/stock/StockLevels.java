@@ -122,6 +122,8 @@ public final class StockLevels {
               published,
               published,
               0,
+              0,
+              0,
               row.getLong("version"));
         })
         .list();

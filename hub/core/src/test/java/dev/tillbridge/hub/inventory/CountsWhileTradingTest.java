@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillbridge.hub.inventory.StocktakeRequest.Kind;
 import dev.tillbridge.hub.sales.SalesRig;
-import dev.tillbridge.hub.stock.OversoldReview;
 import dev.tillbridge.model.stock.StockLine;
 import dev.tillbridge.model.stock.StockMovement.Cause;
 import java.time.Duration;
@@ -213,8 +212,6 @@ class CountsWhileTradingTest {
     RIG.submit(stocktake);
     assertThat(RIG.warehouse(sku).onHand()).isEqualTo(3);
     assertThat(RIG.warehouse(sku).free()).isEqualTo(-2);
-    new OversoldReview(RIG.hub.db.jdbc(), RIG.hub.cases).review();
-    assertThat(RIG.hub.caseKinds()).contains("oversold");
   }
 
   @Test
