@@ -18,7 +18,11 @@ record ShortageJson(String sku, int wanted, int available) {
         .map(s -> {
           var location = s.location();
           return new Problem.Missing(
-              s.sku().code(), s.wanted(), s.available(), location == null ? null : location.code());
+              s.sku().code(),
+              s.wanted(),
+              s.available(),
+              location == null ? null : location.code(),
+              s.parts().isEmpty() ? null : problems(s.parts()));
         })
         .toList();
   }

@@ -1,11 +1,14 @@
 package dev.tillbridge.app.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tillbridge.app.security.Caller;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.NotFound;
+import dev.tillbridge.hub.stock.Bundles;
 import dev.tillbridge.hub.stock.GoodsReceipts;
 import dev.tillbridge.hub.stock.HoldRequest;
 import dev.tillbridge.hub.stock.StockLevels;
+import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.Location;
 import dev.tillbridge.model.stock.StockLevel;
 import java.util.List;
@@ -33,8 +36,10 @@ class StockApi {
   private final StockLevels levels;
   private final GoodsReceipts receipts;
   private final Places places;
+  private final Bundles bundles;
 
-  StockApi(StockLevels levels, GoodsReceipts receipts, Places places) {
+  StockApi(StockLevels levels, GoodsReceipts receipts, Places places, Bundles bundles) {
+    this.bundles = bundles;
     this.levels = levels;
     this.receipts = receipts;
     this.places = places;
@@ -67,7 +72,9 @@ class StockApi {
       int available,
       int published) {}
 
-  record SkuJson(String sku, List<PlaceJson> locations) {}
+  /** Parts are those of one bundle; null for what is none. A bundle counts what they make up. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SkuJson(String sku, @Nullable List<LineJson> parts, List<PlaceJson> locations) {}
 
   record Receipt(
       @Nullable UUID id,
@@ -100,6 +107,7 @@ class StockApi {
     }
     return new SkuJson(
         sku,
+        bundles.find(new Sku(sku)).map(made -> LineJson.of(made.parts())).orElse(null),
         found.stream()
             .map(l -> new PlaceJson(
                 l.location().code(),

@@ -64,7 +64,7 @@ class StockNews {
     }
   }
 
-  private record Told(long version, int published) {}
+  private record Told(long version, int free, int published) {}
 
   /** A listener's queue. */
   final class Subscription implements AutoCloseable {
@@ -133,7 +133,7 @@ class StockNews {
     }
     long newest = levels.newestSeq();
     for (var level : levels.changedSince(location, Math.max(0, known.upTo - OVERLAP))) {
-      var now = new Told(level.version(), level.published());
+      var now = new Told(level.version(), level.free(), level.published());
       var before = known.told.put(level.sku(), now);
       if (!now.equals(before)) {
         tell(location, level);

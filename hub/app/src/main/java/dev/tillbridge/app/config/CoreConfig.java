@@ -19,11 +19,15 @@ import dev.tillbridge.hub.reports.StockExplainer;
 import dev.tillbridge.hub.sales.Sales;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.sales.ShopSettings;
+import dev.tillbridge.hub.stock.Availability;
+import dev.tillbridge.hub.stock.Bundles;
+import dev.tillbridge.hub.stock.ChannelPolicies;
 import dev.tillbridge.hub.stock.GateReconciler;
 import dev.tillbridge.hub.stock.GoodsReceipts;
 import dev.tillbridge.hub.stock.Holds;
 import dev.tillbridge.hub.stock.Leases;
 import dev.tillbridge.hub.stock.OversoldReview;
+import dev.tillbridge.hub.stock.PooledBreaches;
 import dev.tillbridge.hub.stock.ReservationGate;
 import dev.tillbridge.hub.stock.Reservations;
 import dev.tillbridge.hub.stock.ShopPlaces.ShopPlace;
@@ -94,6 +98,26 @@ public class CoreConfig {
   @Bean
   Leases leases(Stock stock, Cases cases) {
     return stock.leases(cases);
+  }
+
+  @Bean
+  Bundles bundles(Stock stock) {
+    return stock.bundles();
+  }
+
+  @Bean
+  ChannelPolicies channelPolicies(Stock stock, Connections connections) {
+    return stock.policies(connections.shops());
+  }
+
+  @Bean
+  Availability availability(Stock stock) {
+    return stock.availability();
+  }
+
+  @Bean
+  PooledBreaches pooledBreaches(JdbcClient jdbc, InstantSource clock) {
+    return new PooledBreaches(jdbc, clock);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import dev.tillbridge.hub.reports.DeliveryRow;
 import dev.tillbridge.hub.reports.LiveView;
 import dev.tillbridge.hub.reports.SaleRow;
 import dev.tillbridge.hub.reports.StockRow;
+import dev.tillbridge.hub.stock.PooledBreaches;
 import dev.tillbridge.hub.stock.ReservationGate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,10 +30,12 @@ class ConsoleReader {
   private static final int DELIVERIES = 8;
   private static final int LOOK_AT = 200;
   private static final int STOCK = 50;
+  private static final Duration BREACHES = Duration.ofDays(7);
   private static final Duration FRESH = Duration.ofSeconds(4);
 
   private final LiveView live;
   private final Cases cases;
+  private final PooledBreaches breaches;
   private final Places places;
   private final Connections connections;
   private final ReservationGate gate;
@@ -42,6 +45,7 @@ class ConsoleReader {
   ConsoleReader(
       LiveView live,
       Cases cases,
+      PooledBreaches breaches,
       Places places,
       Connections connections,
       ReservationGate gate,
@@ -49,6 +53,7 @@ class ConsoleReader {
       InstantSource clock) {
     this.live = live;
     this.cases = cases;
+    this.breaches = breaches;
     this.places = places;
     this.connections = connections;
     this.gate = gate;
@@ -84,6 +89,10 @@ class ConsoleReader {
     figures.add(new Row.Figure("Set aside", parked, parked == 0 ? Tone.GOOD : Tone.BAD));
     figures.add(new Row.Figure(
         "Open cases", waiting.openCases(), waiting.openCases() == 0 ? Tone.GOOD : Tone.WARN));
+    long breached = breaches.since(clock.instant().minus(BREACHES));
+    if (breached > 0) {
+      figures.add(new Row.Figure("Pooled breaches in a week", breached, Tone.WARN));
+    }
     return new Part.Status(List.copyOf(links), List.copyOf(figures));
   }
 
@@ -147,10 +156,8 @@ class ConsoleReader {
   }
 
   private static Row.Stock stock(StockRow row, Map<String, String> names) {
-    long shown = 0;
     var shops = new ArrayList<Row.Shown>();
     for (var share : row.shops()) {
-      shown += Math.max(0, share.shown() == null ? 0 : share.shown());
       shops.add(new Row.Shown(
           Words.shop(share.shop()),
           share.shown() == null ? "not yet" : String.valueOf(share.shown()),
@@ -165,8 +172,8 @@ class ConsoleReader {
         row.committed(),
         row.escrowed(),
         row.free(),
-        (int) (row.free() + shown),
-        ExplainPages.address(row.location(), row.sku()),
+        row.free() + row.published(),
+        row.bundle() ? null : ExplainPages.address(row.location(), row.sku()),
         List.copyOf(shops));
   }
 

@@ -57,8 +57,14 @@ public final class Row {
       int escrow,
       int free,
       int atTill,
-      String explain,
-      List<Shown> shops) {}
+      @Nullable String explain,
+      List<Shown> shops) {
+
+    /** A bundle has no shelf whose numbers could be explained. */
+    public boolean bundle() {
+      return explain == null;
+    }
+  }
 
   /** What a shop shows of it; the arrow is a change under way. */
   public record Shown(String shop, String shown, @Nullable String arrow) {}

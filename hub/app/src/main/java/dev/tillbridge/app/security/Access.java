@@ -17,6 +17,7 @@ import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -79,6 +80,13 @@ public final class Access {
       needs(GET, "/api/v1/stock", STOCK_READ),
       needs(GET, "/api/v1/stock/{sku}", STOCK_READ),
       needs(GET, "/api/v1/stock/explain", STOCK_READ),
+      needs(GET, "/api/v1/bundles", CATALOG_READ),
+      needs(PUT, "/api/v1/bundles", CATALOG_WRITE),
+      needs(DELETE, "/api/v1/bundles", CATALOG_WRITE),
+      needs(GET, "/api/v1/policies", STOCK_WRITE),
+      needs(PUT, "/api/v1/policies", STOCK_WRITE),
+      needs(GET, "/api/v1/policies/breaches", STOCK_WRITE, OPERATIONS),
+      needs(GET, "/api/v1/availability", STOCK_READ),
       needs(GET, "/api/v1/events", STOCK_READ),
       needs(POST, "/api/v1/stock/receipts", STOCK_WRITE),
       needs(POST, "/api/v1/stock/returns", STOCK_COUNT),

@@ -28,10 +28,15 @@ public record Problem(
    * So many were wanted, so many were there.
    *
    * @param location where, if the wish was for several locations
+   * @param parts of a bundle: those of its parts that were missing, counted over the whole wish
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Missing(
-      String sku, int wanted, int available, @Nullable String location) {}
+      String sku,
+      int wanted,
+      int available,
+      @Nullable String location,
+      @Nullable List<Missing> parts) {}
 
   public Problem {
     errors = List.copyOf(errors);

@@ -72,6 +72,23 @@ public final class Http {
         "application/json");
   }
 
+  /** Replaces by JSON, with {@link Hub#TOKEN}. */
+  public Answer put(String path, String body) {
+    return send(
+        "PUT",
+        path,
+        body.getBytes(StandardCharsets.UTF_8),
+        "Authorization",
+        "Bearer " + Hub.TOKEN,
+        "Content-Type",
+        "application/json");
+  }
+
+  /** Ends something, with {@link Hub#TOKEN}. */
+  public Answer delete(String path) {
+    return send("DELETE", path, null, "Authorization", "Bearer " + Hub.TOKEN);
+  }
+
   /** Sends anything with exactly these headers. */
   public Answer send(
       String method,

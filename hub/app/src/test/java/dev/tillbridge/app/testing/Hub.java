@@ -77,11 +77,21 @@ public final class Hub implements AutoCloseable {
 
   /** One of its own, with an empty database. */
   public static Hub start(String redisUrl) {
+    return start(redisUrl, Map.of());
+  }
+
+  /** One of its own, with an empty database and some settings of its own. */
+  public static Hub start(String redisUrl, Map<String, String> own) {
     try {
       int port = freePort();
       var sandbox = Sandbox.start(SandboxOptions.defaults()
           .webhooksTo("http://127.0.0.1:" + port + "/webhooks/shopify/{shop}"));
-      return run(sandbox, port, arguments(redisUrl, sandbox));
+      var settings = new ArrayList<>(arguments(redisUrl, sandbox));
+      own.forEach((name, value) -> {
+        settings.removeIf(argument -> argument.startsWith("--" + name + "="));
+        settings.add("--" + name + "=" + value);
+      });
+      return run(sandbox, port, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

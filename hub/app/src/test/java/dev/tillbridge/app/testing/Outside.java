@@ -55,6 +55,11 @@ public record Outside(Http http) {
     return answer.json();
   }
 
+  /** The shop opens another location. */
+  public void open(int location) {
+    must("/sandbox/shopify/locations", "{\"id\": %d}".formatted(location));
+  }
+
   /** The shop cancels the order, or sends its goods. */
   public void cancel(JsonNode order) {
     must("/sandbox/shopify/orders/" + order.path("id").asString() + "/cancel", "");

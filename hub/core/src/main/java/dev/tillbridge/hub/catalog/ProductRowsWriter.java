@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tillbridge.hub.catalog.CatalogImport.Generated;
 import dev.tillbridge.hub.catalog.CatalogImport.Skipped;
+import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.model.catalog.Product;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.catalog.Variant;
@@ -75,10 +76,17 @@ final class ProductRowsWriter {
     int stockSet = 0;
     for (var entry : bySku.entrySet()) {
       var quantity = entry.getValue().quantity();
-      if (quantity != null
-          && quantity > 0
-          && opening.setOpening(importId, location, entry.getKey(), quantity)) {
-        stockSet++;
+      try {
+        if (quantity != null
+            && quantity > 0
+            && opening.setOpening(importId, location, entry.getKey(), quantity)) {
+          stockSet++;
+        }
+      } catch (BadInput noShelf) {
+        skipped.add(new Skipped(
+            entry.getValue().line(),
+            ProductCsv.QUANTITY,
+            noShelf.errors().getFirst().reason()));
       }
     }
     return new Stored(

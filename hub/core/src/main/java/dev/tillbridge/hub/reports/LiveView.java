@@ -45,8 +45,14 @@ public final class LiveView {
   public List<StockRow> stock(int n, String query) {
     var rows = jdbc.sql("""
                 select s.location, s.sku, p.title, v.title as variant_title, s.on_hand, s.held,
-                       s.committed, s.escrowed, s.suspense, s.free
-                  from stock s
+                       s.committed, s.escrowed, s.suspense, s.free, s.published, s.bundle
+                  from (select location, sku, on_hand, held, committed, escrowed, suspense, free,
+                               0 as published, false as bundle
+                          from stock where sku not in (select sku from bundle)
+                        union all
+                        select location, sku, sellable, 0, 0, sellable - free, 0, free,
+                               sellable - free, true
+                          from bundle_level where stocked) s
                   join variant v on v.sku = s.sku
                   join product p on p.id = v.product_id
                  where v.search like all (:patterns)
@@ -57,8 +63,12 @@ public final class LiveView {
         .query((row, _) -> stock(row))
         .list();
     var shares = shares(rows);
+    var published = published(rows);
     return rows.stream()
-        .map(row -> row.with(shares.getOrDefault(row.location() + "|" + row.sku(), List.of())))
+        .map(row -> {
+          var shelf = row.location() + "|" + row.sku();
+          return row.with(shares.getOrDefault(shelf, List.of()), published.getOrDefault(shelf, 0));
+        })
         .toList();
   }
 
@@ -166,6 +176,8 @@ public final class LiveView {
         row.getInt("escrowed"),
         row.getInt("suspense"),
         row.getInt("free"),
+        row.getInt("published"),
+        row.getBoolean("bundle"),
         List.of());
   }
 
@@ -199,6 +211,24 @@ public final class LiveView {
         .stream()
         .collect(Collectors.groupingBy(
             Share::shelf, Collectors.mapping(Share::share, Collectors.toList())));
+  }
+
+  /** Units that shops show, as themselves or in bundles, by "location|SKU". */
+  private java.util.Map<String, Integer> published(List<StockRow> rows) {
+    return jdbc
+        .sql("""
+            select location || '|' || sku as shelf,
+                   sum(granted_total - sold_total - returned_total)::int as units
+              from escrow
+             where sku = any(:skus)
+               and (starts_with(holder, 'shop:') or starts_with(holder, 'bundle:'))
+             group by location, sku
+            """)
+        .param("skus", rows.stream().map(StockRow::sku).distinct().toArray(String[]::new))
+        .query((row, _) -> java.util.Map.entry(row.getString("shelf"), row.getInt("units")))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(java.util.Map.Entry::getKey, java.util.Map.Entry::getValue));
   }
 
   private static int cut(int n) {

@@ -87,6 +87,10 @@ final class StockClaims {
     if (holder.startsWith("shop:")) {
       return "Shop " + holder.substring("shop:".length());
     }
+    if (holder.startsWith("bundle:")) {
+      var names = holder.substring("bundle:".length()).split("\\|", 2);
+      return "Shop " + names[0] + ", in bundle " + names[names.length - 1];
+    }
     return holder.startsWith("device:") ? "Till " + holder.substring("device:".length()) : holder;
   }
 

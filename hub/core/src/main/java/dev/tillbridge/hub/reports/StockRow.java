@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param title of product and variant
  * @param escrowed carved out for all sellers who do not ask first
  * @param free may be promised now; below zero after a recorded physical truth
+ * @param published of the escrow: what shops show and could give back
+ * @param bundle it has no shelf of its own: the figures are whole ones that its parts make up
  */
 public record StockRow(
     String location,
@@ -20,15 +22,28 @@ public record StockRow(
     int escrowed,
     int suspense,
     int free,
+    int published,
+    boolean bundle,
     List<ShopShare> shops) {
 
   public StockRow {
     shops = List.copyOf(shops);
   }
 
-  StockRow with(List<ShopShare> shares) {
+  StockRow with(List<ShopShare> shares, int shown) {
     return new StockRow(
-        location, sku, title, onHand, held, committed, escrowed, suspense, free, shares);
+        location,
+        sku,
+        title,
+        onHand,
+        held,
+        committed,
+        escrowed,
+        suspense,
+        free,
+        bundle ? published : shown,
+        bundle,
+        shares);
   }
 
   /**

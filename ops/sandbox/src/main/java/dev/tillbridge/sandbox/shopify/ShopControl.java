@@ -38,6 +38,7 @@ final class ShopControl {
     return switch (call.path()) {
       case "/orders" -> buy(call.body());
       case "/inventory" -> edit(call.body());
+      case "/locations" -> open(call.body());
       default -> Answer.problem(404, "not-found", "no such control: " + call.path());
     };
   }
@@ -155,6 +156,19 @@ final class ShopControl {
     }
     announceLevel(orders.edit(variant, available.intValue()));
     return Answer.json(200, ShopTruth.stock(data, variant)).withEffect();
+  }
+
+  /** The shop opens another location; its id is the number in Shopify's global id. */
+  private Answer open(String body) {
+    var wish = Json.parseObject(body);
+    if (wish == null || !wish.path("id").isInt() || wish.path("id").intValue() < 1) {
+      return invalid("id", "must be a number above zero");
+    }
+    long id = wish.path("id").intValue();
+    var name = Json.text(wish, "name", "Location " + id);
+    data.places.put(id, new Place(id, name));
+    return Answer.json(201, Json.object().put("id", Gid.of("Location", id)).put("name", name))
+        .withEffect();
   }
 
   private void announceLevel(Level level) {
