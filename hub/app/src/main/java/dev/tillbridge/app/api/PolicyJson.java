@@ -48,8 +48,8 @@ record PolicyJson(
   static PolicyJson of(Policies policies) {
     return new PolicyJson(
         policies.threshold(),
-        policies.safety().stream().map(PolicyJson::of).toList(),
-        policies.channels().stream().map(PolicyJson::of).toList());
+        policies.safety().stream().<@Nullable SafetyJson>map(PolicyJson::of).toList(),
+        policies.channels().stream().<@Nullable ChannelJson>map(PolicyJson::of).toList());
   }
 
   private static SafetyJson of(Policies.Safety safety) {
@@ -63,10 +63,10 @@ record PolicyJson(
     return new ChannelJson(
         channel.channel(),
         buffer == null ? null : new BufferJson(buffer.units(), buffer.percent()),
-        channel.excluded().stream().map(LocationId::code).toList(),
+        channel.excluded().stream().<@Nullable String>map(LocationId::code).toList(),
         channel.mode(),
         channel.skus().stream()
-            .map(s -> new SkuModeJson(s.sku().code(), s.mode()))
+            .<@Nullable SkuModeJson>map(s -> new SkuModeJson(s.sku().code(), s.mode()))
             .toList());
   }
 

@@ -8,7 +8,14 @@ import dev.tillbridge.hub.catalog.Listings;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Inbox;
 import dev.tillbridge.hub.delivery.Wakeups;
+import dev.tillbridge.hub.desk.Desk;
+import dev.tillbridge.hub.desk.DeskPolicies;
+import dev.tillbridge.hub.desk.Overrides;
+import dev.tillbridge.hub.desk.OversellDesk;
+import dev.tillbridge.hub.desk.OversoldReview;
+import dev.tillbridge.hub.desk.PickUps;
 import dev.tillbridge.hub.payments.Payments;
+import dev.tillbridge.hub.payments.RefundQueue;
 import dev.tillbridge.hub.people.Bootstrap;
 import dev.tillbridge.hub.people.OneHubAtATime;
 import dev.tillbridge.hub.people.People;
@@ -16,6 +23,7 @@ import dev.tillbridge.hub.people.Secrets;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.reports.LiveView;
 import dev.tillbridge.hub.reports.StockExplainer;
+import dev.tillbridge.hub.sales.SaleChanges;
 import dev.tillbridge.hub.sales.Sales;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.sales.ShopSettings;
@@ -26,8 +34,9 @@ import dev.tillbridge.hub.stock.GateReconciler;
 import dev.tillbridge.hub.stock.GoodsReceipts;
 import dev.tillbridge.hub.stock.Holds;
 import dev.tillbridge.hub.stock.Leases;
-import dev.tillbridge.hub.stock.OversoldReview;
 import dev.tillbridge.hub.stock.PooledBreaches;
+import dev.tillbridge.hub.stock.Promises;
+import dev.tillbridge.hub.stock.Recalls;
 import dev.tillbridge.hub.stock.ReservationGate;
 import dev.tillbridge.hub.stock.Reservations;
 import dev.tillbridge.hub.stock.ShopPlaces.ShopPlace;
@@ -126,8 +135,13 @@ public class CoreConfig {
   }
 
   @Bean
-  OversoldReview oversoldReview(JdbcClient jdbc, Cases cases) {
-    return new OversoldReview(jdbc, cases);
+  Promises promises(Stock stock) {
+    return stock.promises();
+  }
+
+  @Bean
+  Recalls recalls(Stock stock) {
+    return stock.recalls();
   }
 
   @Bean
@@ -202,6 +216,54 @@ public class CoreConfig {
         new Holds(jdbc),
         cases,
         () -> places.merchant().name());
+  }
+
+  @Bean
+  RefundQueue refundQueue(JdbcClient jdbc, Payments payments, Cases cases, InstantSource clock) {
+    return new RefundQueue(jdbc, payments, cases, clock);
+  }
+
+  @Bean
+  OversellDesk oversellDesk(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      Catalog catalog,
+      Places places,
+      Stock stock,
+      RefundQueue refunds,
+      Cases cases) {
+    return new OversellDesk(
+        jdbc,
+        tx,
+        clock,
+        new OversellDesk.Neighbours(
+            catalog, places, stock, new SaleChanges(jdbc, catalog, cases, clock), refunds, cases));
+  }
+
+  @Bean
+  Desk desk(OversellDesk desk) {
+    return desk.desk();
+  }
+
+  @Bean
+  PickUps pickUps(OversellDesk desk) {
+    return desk.pickUps();
+  }
+
+  @Bean
+  Overrides overrides(OversellDesk desk) {
+    return desk.overrides();
+  }
+
+  @Bean
+  DeskPolicies deskPolicies(OversellDesk desk) {
+    return desk.policies();
+  }
+
+  @Bean
+  OversoldReview oversoldReview(OversellDesk desk) {
+    return desk.review();
   }
 
   @Bean

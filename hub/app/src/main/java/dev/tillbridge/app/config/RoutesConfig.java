@@ -4,11 +4,13 @@ import dev.tillbridge.hub.books.Postings;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.hub.delivery.Inbox;
+import dev.tillbridge.hub.desk.OversoldReview;
+import dev.tillbridge.hub.desk.PickUps;
 import dev.tillbridge.hub.payments.Payments;
+import dev.tillbridge.hub.payments.RefundQueue;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.stock.GateReconciler;
 import dev.tillbridge.hub.stock.Leases;
-import dev.tillbridge.hub.stock.OversoldReview;
 import dev.tillbridge.hub.stock.Reservations;
 import dev.tillbridge.hub.stock.ShopWindow;
 import dev.tillbridge.model.outcome.Outcome;
@@ -64,7 +66,9 @@ public class RoutesConfig {
       ShopWindow window,
       GateReconciler gate,
       OversoldReview oversold,
+      PickUps pickUps,
       Payments payments,
+      RefundQueue refunds,
       Deliveries deliveries,
       Connections connections,
       ShopLinking linking) {
@@ -74,6 +78,8 @@ public class RoutesConfig {
         new Sweep("sweep-leases", MINUTE, leases::sweep),
         new Sweep("reconcile-gate", MINUTE, gate::reconcile),
         new Sweep("review-oversold", Duration.ofSeconds(30), oversold::review),
+        new Sweep("settle-pickups", MINUTE, pickUps::settle),
+        new Sweep("give-back", Duration.ofSeconds(5), refunds::send),
         new Sweep("orphan-payments", MINUTE, () -> payments.sweepOrphans(ORPHANED)),
         new Sweep("link-listings", MINUTE, linking::soon),
         // The safety net under the webhooks.
