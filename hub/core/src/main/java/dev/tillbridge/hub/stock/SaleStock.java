@@ -130,10 +130,12 @@ public final class SaleStock {
 
   /** A register sells bundles without asking, but what it was lent are their parts. */
   private LeaseUse takenApart(LeaseUse use, Instant soldAt) {
+    var apart = takenApart(use.lines(), soldAt);
+    if (apart.bundles().isEmpty()) {
+      return use;
+    }
     var lines = new ArrayList<StockLine>();
-    takenApart(use.lines(), soldAt)
-        .units()
-        .forEach((sku, units) -> lines.add(new StockLine(sku, units)));
+    apart.units().forEach((sku, units) -> lines.add(new StockLine(sku, units)));
     return new LeaseUse(use.register(), use.generation(), lines);
   }
 
