@@ -6,6 +6,7 @@ import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.hub.delivery.Inbox;
 import dev.tillbridge.hub.desk.OversoldReview;
 import dev.tillbridge.hub.desk.PickUps;
+import dev.tillbridge.hub.inventory.Stocktakes;
 import dev.tillbridge.hub.payments.Payments;
 import dev.tillbridge.hub.payments.RefundQueue;
 import dev.tillbridge.hub.sales.ShopOrders;
@@ -71,7 +72,8 @@ public class RoutesConfig {
       RefundQueue refunds,
       Deliveries deliveries,
       Connections connections,
-      ShopLinking linking) {
+      ShopLinking linking,
+      Stocktakes stocktakes) {
     return new SweepRoute(List.of(
         new Sweep("expire-holds", SECOND, reservations::expire),
         new Sweep("end-wants", SECOND, window::endWants),
@@ -82,6 +84,7 @@ public class RoutesConfig {
         new Sweep("give-back", Duration.ofSeconds(5), refunds::send),
         new Sweep("orphan-payments", MINUTE, () -> payments.sweepOrphans(ORPHANED)),
         new Sweep("link-listings", MINUTE, linking::soon),
+        new Sweep("resume-stocktakes", MINUTE, stocktakes::resume),
         // The safety net under the webhooks.
         new Sweep(
             "poll-orders",

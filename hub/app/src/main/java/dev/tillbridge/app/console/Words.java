@@ -90,6 +90,14 @@ final class Words {
       case "LEASE_FOUND" -> "Found after a till was lost";
       case "LEASE_WRITE_OFF" -> "Gone after a till was lost";
       case "LEASE_EXPLAINED" -> "Not gone but sold by the lost till";
+      case "TRANSFER_SHIPPED" -> "Sent to another place";
+      case "TRANSFER_RECEIVED" -> "Arrived from another place";
+      case "COUNT" -> "Counted";
+      case "COUNT_CORRECTION" -> "Known to the count already";
+      case "RETURN" -> "Brought back";
+      case "DAMAGE" -> "Damaged";
+      case "REPAIR" -> "Repaired";
+      case "WRITE_OFF" -> "Written off";
       default -> capitalised(cause);
     };
   }

@@ -13,7 +13,6 @@ import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import dev.tillbridge.model.stock.StockLine;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.tillbridge.app.scenario;
+package dev.tillbridge.app.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
