@@ -34,6 +34,8 @@ export interface Level {
   readonly sku: string;
   readonly available: number;
   readonly published: number;
+  /** Units promised or sold beyond what is there; absent when there are none. */
+  readonly short?: number;
 }
 
 export interface Levels {

@@ -60,7 +60,7 @@ export class LiveStock {
     const answer = await this.hub.call<Levels>(`/api/v1/stock?location=${encodeURIComponent(this.location)}`, { timeoutMs: 30_000 });
     if (answer.kind === 'ok') {
       for (const level of answer.body.levels) {
-        this.set(level.sku, level.available + level.published);
+        this.set(level.sku, sellable(level));
       }
     }
   }
@@ -68,7 +68,7 @@ export class LiveStock {
   private heard(data: string): void {
     const level = JSON.parse(data) as Level & { location?: string };
     if (level.location === undefined || level.location === this.location) {
-      this.set(level.sku, level.available + level.published);
+      this.set(level.sku, sellable(level));
     }
   }
 
@@ -79,4 +79,9 @@ export class LiveStock {
       watched.value = sellable;
     }
   }
+}
+
+/** What shops show could come back, but first to whoever was promised it already. */
+function sellable(level: Level): number {
+  return Math.max(0, level.available + level.published - (level.short ?? 0));
 }

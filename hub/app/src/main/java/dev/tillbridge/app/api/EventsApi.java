@@ -1,7 +1,10 @@
 package dev.tillbridge.app.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.Unavailable;
+import dev.tillbridge.model.stock.StockLevel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +33,28 @@ class EventsApi {
     this.json = json;
   }
 
-  record StockEvent(String sku, String location, int available, int published) {}
+  /**
+   * News of a SKU.
+   *
+   * @param missing units promised or sold beyond what is there; told only when there are some
+   */
+  record StockEvent(
+      String sku,
+      String location,
+      int available,
+      int published,
+
+      @JsonProperty("short") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+      int missing) {
+    static StockEvent of(StockLevel level) {
+      return new StockEvent(
+          level.sku().code(),
+          level.location().code(),
+          level.available(),
+          level.published(),
+          level.missing());
+    }
+  }
 
   record Hello(String location) {}
 
@@ -53,10 +77,7 @@ class EventsApi {
         if (level == null) {
           write(response, ": ping\n\n");
         } else {
-          send(
-              response,
-              "stock",
-              new StockEvent(level.sku().code(), id.code(), level.free(), level.published()));
+          send(response, "stock", StockEvent.of(level));
         }
       }
     }

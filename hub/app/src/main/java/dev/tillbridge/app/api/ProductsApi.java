@@ -82,7 +82,7 @@ class ProductsApi {
     long variants = products.stream().mapToLong(p -> p.variants().size()).sum();
     if (variants > 20) {
       for (var level : levels.at(location)) {
-        here.put(level.sku(), level.free());
+        here.put(level.sku(), level.available());
       }
       return here;
     }
@@ -90,7 +90,7 @@ class ProductsApi {
       for (var variant : product.variants()) {
         levels
             .at(location, variant.sku())
-            .map(StockLevel::free)
+            .map(StockLevel::available)
             .ifPresent(free -> here.put(variant.sku(), free));
       }
     }

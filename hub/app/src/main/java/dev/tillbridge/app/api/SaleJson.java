@@ -1,5 +1,7 @@
 package dev.tillbridge.app.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tillbridge.hub.sales.SaleChange;
 import dev.tillbridge.hub.sales.SaleView;
 import dev.tillbridge.model.sale.ExternalRef;
 import dev.tillbridge.model.sale.SaleLine;
@@ -31,7 +33,8 @@ record SaleJson(
     MoneyJson tax,
     MoneyJson total,
     List<ShortageJson> shortages,
-    List<News> deliveries) {
+    List<News> deliveries,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Change> changes) {
 
   record Line(
       String sku,
@@ -85,6 +88,36 @@ record SaleJson(
     }
   }
 
+  /**
+   * What became of a line after it was sold: CANCELLED, SUBSTITUTED or REROUTED.
+   *
+   * @param line counts the lines from one
+   * @param amount what the customer gets back
+   */
+  record Change(
+      UUID id,
+      int line,
+      String kind,
+      int quantity,
+      MoneyJson amount,
+      MoneyJson tax,
+      String note,
+      String by,
+      Instant at) {
+    static Change of(SaleChange change) {
+      return new Change(
+          change.id(),
+          change.line(),
+          change.kind().name(),
+          change.quantity(),
+          MoneyJson.of(change.amount()),
+          MoneyJson.of(change.tax()),
+          change.note(),
+          change.by(),
+          change.at());
+    }
+  }
+
   record News(
       UUID id,
       String destination,
@@ -115,6 +148,7 @@ record SaleJson(
         ShortageJson.of(sale.shortages()),
         sale.deliveries().stream()
             .map(d -> new News(d.id(), d.destination(), d.state(), d.remoteId(), d.note()))
-            .toList());
+            .toList(),
+        sale.changes().stream().map(Change::of).toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.tillbridge.app.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tillbridge.app.security.Caller;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.NotFound;
@@ -45,10 +46,22 @@ class StockApi {
     this.places = places;
   }
 
-  /** What a customer at the till can buy is available + published. */
-  record LevelJson(String sku, int available, int published) {
+  /**
+   * What a customer at the till can buy is available + published - short.
+   *
+   * @param available may be promised now, never below zero
+   * @param missing units promised or sold beyond what is there; told only when there are some
+   */
+  record LevelJson(
+      String sku,
+      int available,
+      int published,
+
+      @JsonProperty("short") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+      int missing) {
     static LevelJson of(StockLevel level) {
-      return new LevelJson(level.sku().code(), level.free(), level.published());
+      return new LevelJson(
+          level.sku().code(), level.available(), level.published(), level.missing());
     }
   }
 
@@ -56,8 +69,8 @@ class StockApi {
   record LevelsJson(String location, List<LevelJson> levels, long version) {}
 
   /**
-   * One SKU at one location; leased is all escrow, published the part that shops show. What is
-   * damaged or in transit is not on hand.
+   * One SKU at one location; leased is all escrow, published the part that shops show, short what was
+   * promised or sold beyond what is there. What is damaged or in transit is not on hand.
    */
   record PlaceJson(
       String location,
@@ -70,7 +83,8 @@ class StockApi {
       int damaged,
       int inTransit,
       int available,
-      int published) {}
+      int published,
+      @JsonProperty("short") int missing) {}
 
   /** Parts are those of one bundle; null for what is none. A bundle counts what they make up. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -119,8 +133,9 @@ class StockApi {
                 l.suspense(),
                 l.damaged(),
                 l.inTransit(),
-                l.free(),
-                l.published()))
+                l.available(),
+                l.published(),
+                l.missing()))
             .toList());
   }
 

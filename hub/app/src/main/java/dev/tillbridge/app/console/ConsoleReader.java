@@ -4,6 +4,7 @@ import dev.tillbridge.app.config.Connections;
 import dev.tillbridge.app.config.Settings;
 import dev.tillbridge.app.console.Row.Tone;
 import dev.tillbridge.hub.cases.Cases;
+import dev.tillbridge.hub.desk.OversoldReview;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.reports.DeliveryRow;
 import dev.tillbridge.hub.reports.LiveView;
@@ -171,8 +172,9 @@ class ConsoleReader {
         row.held(),
         row.committed(),
         row.escrowed(),
-        row.free(),
-        row.free() + row.published(),
+        Math.max(0, row.free()),
+        Math.max(0, -row.free()),
+        Math.max(0, row.free() + row.published()),
         row.bundle() ? null : ExplainPages.address(row.location(), row.sku()),
         List.copyOf(shops));
   }
@@ -246,7 +248,8 @@ class ConsoleReader {
           c.title(),
           c.detail(),
           "/console/cases/" + c.id() + "/resolve",
-          "Mark as done"));
+          "Mark as done",
+          c.kind().equals(OversoldReview.KIND) ? "/console/desk/" + c.id() : null));
     }
     for (var d : live.deliveries(LOOK_AT)) {
       if (d.state().equals("PARKED")) {
@@ -256,7 +259,8 @@ class ConsoleReader {
             what(d, numbers) + " could not be told to " + Words.system(d.destination()),
             d.note() == null ? "" : d.note(),
             "/console/deliveries/" + d.id() + "/retry",
-            "Retry"));
+            "Retry",
+            null));
       }
     }
     for (var e : live.parkedInbox(STOCK)) {
@@ -266,7 +270,8 @@ class ConsoleReader {
           "News from " + Words.shop(e.source()) + " could not be used (" + e.topic() + ")",
           e.note() == null ? "" : e.note(),
           "/console/inbox/" + e.id() + "/retry",
-          "Retry"));
+          "Retry",
+          null));
     }
     return new Part.Attention(List.copyOf(rows), said);
   }

@@ -20,8 +20,10 @@ public record Frame(String merchant, String user, List<Place> places) {
   public record Place(String name, String address, boolean here) {}
 
   /** The pages of the console, in the order in which they are offered. */
-  private static final List<Place> PLACES =
-      List.of(new Place("Live", "/console", false), new Place("Till", "/register/", false));
+  private static final List<Place> PLACES = List.of(
+      new Place("Live", "/console", false),
+      new Place("Desk", "/console/desk", false),
+      new Place("Till", "/register/", false));
 
   /** Around the page at this address. */
   static Frame at(String address, String merchant, Caller caller) {

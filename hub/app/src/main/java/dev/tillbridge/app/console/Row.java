@@ -44,8 +44,8 @@ public final class Row {
       boolean fresh) {}
 
   /**
-   * A SKU at a place; atTill is what a customer at the counter can buy, explain the address that
-   * explains it.
+   * A SKU at a place; missing is what was promised or sold beyond what is there, atTill what a customer
+   * at the counter can buy, explain the address that explains it.
    */
   public record Stock(
       String sku,
@@ -56,6 +56,7 @@ public final class Row {
       int committed,
       int escrow,
       int free,
+      int missing,
       int atTill,
       @Nullable String explain,
       List<Shown> shops) {
@@ -78,7 +79,14 @@ public final class Row {
    *
    * @param action where its button leads
    * @param button what the button says
+   * @param desk where it is decided, if it takes more than a button; or null
    */
   public record Matter(
-      String id, String time, String title, String detail, String action, String button) {}
+      String id,
+      String time,
+      String title,
+      String detail,
+      String action,
+      String button,
+      @Nullable String desk) {}
 }

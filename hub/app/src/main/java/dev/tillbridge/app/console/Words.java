@@ -70,6 +70,20 @@ final class Words {
     };
   }
 
+  /** What sort of trouble a case is about. */
+  static String kind(String kind) {
+    return capitalised(kind.replace('-', '_'));
+  }
+
+  /** Words that begin a sentence. */
+  static String sentence(String words) {
+    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  static String units(int units) {
+    return units == 1 ? "1 unit" : units + " units";
+  }
+
   /** Why units moved. */
   static String cause(String cause) {
     return switch (cause) {
@@ -98,6 +112,8 @@ final class Words {
       case "DAMAGE" -> "Damaged";
       case "REPAIR" -> "Repaired";
       case "WRITE_OFF" -> "Written off";
+      case "REROUTE" -> "Promised from another place";
+      case "SUBSTITUTION" -> "Promised in place of another";
       default -> capitalised(cause);
     };
   }

@@ -119,6 +119,16 @@ public final class Access {
       needs(POST, "/api/v1/leases/{register}/resolve", STOCK_WRITE),
       needs(GET, "/api/v1/leases/policy", STOCK_READ),
       needs(POST, "/api/v1/leases/policy", STOCK_WRITE),
+      needs(GET, "/api/v1/holds/{id}", HOLDS_WRITE, STOCK_READ),
+      needs(POST, "/api/v1/holds/{id}/renew", HOLDS_WRITE),
+      needs(POST, "/api/v1/pickups", HOLDS_WRITE),
+      needs(GET, "/api/v1/pickups", HOLDS_WRITE, STOCK_READ),
+      needs(GET, "/api/v1/pickups/{id}", HOLDS_WRITE, STOCK_READ),
+      needs(POST, "/api/v1/pickups/{id}/collect", HOLDS_WRITE),
+      // Gives money back.
+      needs(POST, "/api/v1/pickups/{id}/cancel", PAYMENTS_REFUND),
+      needs(GET, "/api/v1/locations/{location}/desk", STOCK_READ),
+      needs(POST, "/api/v1/locations/{location}/desk", STOCK_WRITE),
       needs(POST, "/api/v1/sales", SALES_WRITE),
       needs(GET, "/api/v1/sales", SALES_READ),
       needs(GET, "/api/v1/sales/{id}", SALES_READ),
@@ -131,6 +141,9 @@ public final class Access {
       needs(POST, "/api/v1/deliveries/{id}/retry", OPERATIONS),
       needs(POST, "/api/v1/inbox/{id}/retry", OPERATIONS),
       needs(GET, "/api/v1/cases", OPERATIONS),
+      needs(GET, "/api/v1/cases/{id}", OPERATIONS),
+      // Moves stock; what gives money back needs more.
+      needs(POST, "/api/v1/cases/{id}/remedies", STOCK_WRITE),
       needs(POST, "/api/v1/cases/{id}/resolve", OPERATIONS),
       signedIn(GET, "/api/v1/openapi"),
       signedIn(GET, "/api/v1/openapi.yaml"),
@@ -147,7 +160,12 @@ public final class Access {
       needs(GET, "/console/stock/explain", CONSOLE),
       needs(POST, "/console/deliveries/{id}/retry", OPERATIONS),
       needs(POST, "/console/inbox/{id}/retry", OPERATIONS),
-      needs(POST, "/console/cases/{id}/resolve", OPERATIONS));
+      needs(POST, "/console/cases/{id}/resolve", OPERATIONS),
+      needs(GET, "/console/desk", CONSOLE),
+      needs(GET, "/console/desk/{id}", CONSOLE),
+      needs(POST, "/console/desk/{id}/remedies", STOCK_WRITE),
+      needs(POST, "/console/desk/{id}/resolve", OPERATIONS),
+      needs(POST, "/console/desk/pickups/{id}/collect", HOLDS_WRITE));
 
   private Access() {}
 

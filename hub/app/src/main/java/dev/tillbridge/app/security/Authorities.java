@@ -11,7 +11,7 @@ public final class Authorities {
   static final String CATALOG_WRITE = "catalog:write";
   static final String STOCK_READ = "stock:read";
 
-  /** May bring goods in, send them away and say what became of them. */
+  /** May bring goods in, send them away and say what became of them, and who gets what is there. */
   public static final String STOCK_WRITE = "stock:write";
 
   /** May count, and receive what others sent. */
@@ -20,11 +20,14 @@ public final class Authorities {
   /** May agree to what others counted. */
   public static final String STOCK_APPROVE = "stock:approve";
 
-  static final String HOLDS_WRITE = "holds:write";
+  /** May set units aside, and hand over what was. */
+  public static final String HOLDS_WRITE = "holds:write";
+
   static final String SALES_READ = "sales:read";
   static final String SALES_WRITE = "sales:write";
   static final String PAYMENTS_WRITE = "payments:write";
-  static final String PAYMENTS_REFUND = "payments:refund";
+  /** May give customers their money back. */
+  public static final String PAYMENTS_REFUND = "payments:refund";
 
   /** May have set-aside work tried again and close cases. */
   public static final String OPERATIONS = "operations";

@@ -2,7 +2,9 @@ package dev.tillbridge.app.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tillbridge.hub.problem.FieldError;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors what is wrong with which field; empty when it is not about fields
  * @param shortages for {@code insufficient-stock}
  * @param state for {@code hold-ended}: what the hold is now
+ * @param reason for {@code hold-ended}: why, if neither its owner nor its time ended it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -22,13 +25,15 @@ public record Problem(
     String code,
     List<FieldError> errors,
     @Nullable List<Missing> shortages,
-    @Nullable String state) {
+    @Nullable String state,
+    @Nullable String reason) {
 
   /**
    * So many were wanted, so many were there.
    *
    * @param location where, if the wish was for several locations
    * @param parts of a bundle: those of its parts that were missing, counted over the whole wish
+   * @param reservedFor whose they are instead; null when they wait for nobody by name
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Missing(
@@ -36,7 +41,11 @@ public record Problem(
       int wanted,
       int available,
       @Nullable String location,
-      @Nullable List<Missing> parts) {}
+      @Nullable List<Missing> parts,
+      @Nullable List<ReservedFor> reservedFor) {}
+
+  /** Units that wait for a customer: a manager may let the till have them. */
+  public record ReservedFor(UUID pickup, String reference, int quantity, Instant collectBy) {}
 
   public Problem {
     errors = List.copyOf(errors);
@@ -44,7 +53,7 @@ public record Problem(
 
   /** One that needs nothing but words. */
   public static Problem of(int status, String code, String detail) {
-    return new Problem(type(code), title(code), status, detail, code, List.of(), null, null);
+    return new Problem(type(code), title(code), status, detail, code, List.of(), null, null, null);
   }
 
   /** 422: the fields at fault, each with its reason. */
@@ -58,21 +67,27 @@ public record Problem(
         "invalid",
         errors,
         null,
+        null,
         null);
   }
 
   /** 409: what was missing. */
   public static Problem shortage(List<Missing> shortages) {
+    return shortage(shortages, "there is not enough");
+  }
+
+  /** 409: what was missing, and what that means. */
+  public static Problem shortage(List<Missing> shortages, String detail) {
     var code = "insufficient-stock";
     return new Problem(
-        type(code), title(code), 409, "there is not enough", code, List.of(), shortages, null);
+        type(code), title(code), 409, detail, code, List.of(), shortages, null, null);
   }
 
   /** 409: the hold is over. */
-  public static Problem ended(String state) {
+  public static Problem ended(String state, @Nullable String reason) {
     var code = "hold-ended";
-    return new Problem(
-        type(code), title(code), 409, "the hold is over", code, List.of(), null, state);
+    var detail = reason == null ? "the hold is over" : "the hold is over: " + reason;
+    return new Problem(type(code), title(code), 409, detail, code, List.of(), null, state, reason);
   }
 
   private static String type(String code) {

@@ -4,6 +4,7 @@ import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.FieldError;
 import dev.tillbridge.hub.problem.IdReused;
 import dev.tillbridge.hub.problem.NotFound;
+import dev.tillbridge.hub.problem.NotPossible;
 import dev.tillbridge.hub.problem.Unavailable;
 import dev.tillbridge.hub.problem.WrongState;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,6 +48,12 @@ public class Problems {
   @ExceptionHandler
   ResponseEntity<Problem> idReused(IdReused e) {
     return answer(Problem.of(409, "id-reused", words(e)));
+  }
+
+  /** It made sense, and it is too late, or not there, or not his any more: why, in a sentence. */
+  @ExceptionHandler
+  ResponseEntity<Problem> notPossible(NotPossible e) {
+    return answer(Problem.of(409, "not-possible", words(e)));
   }
 
   @ExceptionHandler

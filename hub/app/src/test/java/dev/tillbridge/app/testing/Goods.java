@@ -31,15 +31,20 @@ public final class Goods {
     if (imported.status() != 200 || imported.json().path("created").asInt() != 1) {
       throw new IllegalStateException(imported.toString());
     }
-    var receipt =
-        hub.http().post("/api/v1/stock/receipts", """
-                {"id": "%s", "location": "main", "reference": "PO", "lines":
+    receive(hub, "main", sku, quantity);
+    return sku;
+  }
+
+  /** So many come in at a location. */
+  public static void receive(Hub hub, String location, String sku, int quantity) {
+    var receipt = hub.http()
+        .post("/api/v1/stock/receipts", """
+                {"id": "%s", "location": "%s", "reference": "PO", "lines":
                   [{"sku": "%s", "quantity": %d}]}
-                """.formatted(UUID.randomUUID(), sku, quantity));
+                """.formatted(UUID.randomUUID(), location, sku, quantity));
     if (receipt.status() != 201) {
       throw new IllegalStateException(receipt.toString());
     }
-    return sku;
   }
 
   /** The body of a cash sale of so many at so many cents, with sales tax on top. */

@@ -60,6 +60,11 @@ public record Outside(Http http) {
     must("/sandbox/shopify/locations", "{\"id\": %d}".formatted(location));
   }
 
+  /** The buyer agrees to pay by PayPal. */
+  public void approve(String paypalOrder) {
+    must("/sandbox/paypal/orders/" + paypalOrder + "/approve", "");
+  }
+
   /** The shop cancels the order, or sends its goods. */
   public void cancel(JsonNode order) {
     must("/sandbox/shopify/orders/" + order.path("id").asString() + "/cancel", "");

@@ -76,8 +76,7 @@ final class DeskStore {
   List<String> causes(UUID caseId) {
     return jdbc.sql("""
             select c.cause, coalesce(s.receipt_number, o.name) as name
-              from (select *, case when cause_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-                                   then cause_id::uuid end as id
+              from (select *, case when pg_input_is_valid(cause_id, 'uuid') then cause_id::uuid end as id
                       from oversold_cause where case_id = :case) c
               left join sale s on s.id = c.id
               left join shop_order o on o.hold_id = c.id

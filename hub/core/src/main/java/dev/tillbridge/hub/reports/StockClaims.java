@@ -108,7 +108,8 @@ final class StockClaims {
               select coalesce(h.part_of, h.id, told.id) as owner, told.held, told.committed, told.event_at
                 from told
                 left join sale s on s.id = told.id and told.cause = 'SALE'
-                left join hold h on h.id = coalesce(s.hold_id, told.id))
+                left join hold_change c on c.id = told.id and c.what = 'MOVED' and c.sku = told.sku
+                left join hold h on h.id = coalesce(s.hold_id, c.hold_id, told.id))
             select o.owner, sum(o.held)::int as held, sum(o.committed)::int as committed,
                    min(o.event_at) as since, h.channel, s.receipt_number
               from owned o

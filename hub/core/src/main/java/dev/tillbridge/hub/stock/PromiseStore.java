@@ -126,8 +126,7 @@ final class PromiseStore {
   private List<Line> page(LocationId location, Sku sku, long before, int look) {
     return jdbc.sql("""
             with causes as materialized (
-              select seq, case when cause_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-                               then cause_id::uuid end as id
+              select seq, case when pg_input_is_valid(cause_id, 'uuid') then cause_id::uuid end as id
                 from stock_ledger
                where location = :location and sku = :sku and seq < :before
                  and (held > 0 or committed > 0)
