@@ -47,7 +47,7 @@ public final class Availability {
   Availability(StockParts parts, ShopPlaces places) {
     this.parts = parts;
     this.places = places;
-    this.offers = new Offers(parts.ledger(), parts.windows(), parts.rules());
+    this.offers = new Offers(parts.windows(), parts.rules());
   }
 
   /**

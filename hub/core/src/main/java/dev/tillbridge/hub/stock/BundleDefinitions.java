@@ -134,6 +134,15 @@ final class BundleDefinitions {
         .list();
   }
 
+  /** Whether the SKU has ever lain on a shelf. */
+  boolean hasMoved(Sku sku) {
+    return jdbc.sql("""
+            select exists (select 1 from location l
+                             join stock_ledger m on m.location = l.id and m.sku = :sku
+                            where m.on_hand <> 0)
+            """).param("sku", sku.code()).query(Boolean.class).single();
+  }
+
   /** A location where units of the SKU are known, in words; its shelves are locked. */
   Optional<String> whereItLies(Sku sku) {
     return jdbc.sql("""

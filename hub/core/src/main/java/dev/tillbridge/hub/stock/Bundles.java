@@ -31,6 +31,9 @@ public final class Bundles {
   /** More of one part in a bundle than this are a slip of the keyboard. */
   public static final int MOST_OF_A_PART = 1_000;
 
+  /** No sale is older. */
+  static final Instant EVER = Instant.parse("2000-01-01T00:00:00Z");
+
   /**
    * How a bundle is put together.
    *
@@ -92,7 +95,8 @@ public final class Bundles {
    * changes nothing.
    *
    * @param validFrom since when it has been so; not in the future, not before the newest definition;
-   *     null for now
+   *     null for now, or for ever if the SKU has never lain on a shelf or been a bundle: then no sale
+   *     of it can have meant anything else
    * @param by who wants it, for the audit log
    * @throws BadInput naming every field that makes no sense; nothing was changed
    */
@@ -104,7 +108,7 @@ public final class Bundles {
       if (newest.isPresent() && newest.get().says(parts, validFrom)) {
         return definitions.current(sku).orElseThrow();
       }
-      var from = validFrom == null ? clock.instant() : validFrom;
+      var from = validFrom == null ? sinceWhen(sku, parts, newest.isEmpty()) : validFrom;
       new BundleCheck(ledger, definitions).sense(sku, parts, from, newest);
       refuseAShelf(sku);
       definitions.add(sku, from, parts, by);
@@ -114,6 +118,15 @@ public final class Bundles {
     }));
     known.reload();
     return defined;
+  }
+
+  private Instant sinceWhen(Sku sku, List<StockLine> parts, boolean first) {
+    var skus = parts.stream().map(StockLine::sku).toList();
+    boolean ever = first
+        && !definitions.hasMoved(sku)
+        && definitions.bundlesAmong(skus, EVER).isEmpty()
+        && definitions.partOf(sku, EVER).isEmpty();
+    return ever ? EVER : clock.instant();
   }
 
   /** Locks the shelf everywhere, so that nothing can be put on it meanwhile. */

@@ -52,6 +52,11 @@ final class JdbcShopWindowStore implements ShopWindowStore {
   }
 
   @Override
+  public Map<Sku, Integer> there(LocationId location, Collection<Sku> skus) {
+    return escrow.there(location, skus);
+  }
+
+  @Override
   public Map<Sku, Integer> escrow(String shop, LocationId location, Sku sku) {
     return escrow.of(shop, location, sku);
   }

@@ -1,10 +1,7 @@
 package dev.tillbridge.hub.stock;
 
-import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** How many pieces of a SKU a channel may be promised at each of its locations. Locks nothing. */
 final class Offers {
@@ -17,30 +14,19 @@ final class Offers {
    */
   record Offer(LocationId location, int there, int offered, boolean excluded) {}
 
-  private final StockLedger ledger;
   private final ShopWindowStore windows;
   private final PublishRules rules;
 
-  Offers(StockLedger ledger, ShopWindowStore windows, PublishRules rules) {
-    this.ledger = ledger;
+  Offers(ShopWindowStore windows, PublishRules rules) {
     this.windows = windows;
     this.rules = rules;
   }
 
   Offer at(String channel, LocationId location, Contents contents) {
-    var there = there(location, contents);
+    var there = windows.there(location, contents.parts().keySet());
     var rule = rules.of(channel, location, contents);
     return new Offer(
         location, contents.whole(there), rule.offers(contents, there), rule.excluded());
-  }
-
-  /** Units of each part that nobody has a claim on, free or on show in a shop. */
-  private Map<Sku, Integer> there(LocationId location, Contents contents) {
-    var free = new TreeMap<Sku, Integer>();
-    ledger
-        .free(location, contents.parts().keySet())
-        .forEach(level -> free.put(level.sku(), level.free()));
-    return Units.plus(free, windows.shown(location, contents.parts().keySet()));
   }
 
   /**

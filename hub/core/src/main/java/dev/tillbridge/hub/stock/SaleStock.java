@@ -230,9 +230,12 @@ public final class SaleStock {
     return new OrderEnds(parts).reverse(shop, saleId, at);
   }
 
-  /** What an order took when it was placed, whatever became of it since. */
+  /** What an order took when it was placed, as its shop calls it, whatever became of it since. */
   public List<StockLine> taken(UUID saleId) {
-    return holds.taken(saleId);
+    var noted = bundles.noted(List.of(saleId)).getOrDefault(saleId, List.of());
+    return TakenApart.back(holds.taken(saleId), noted).pieces().stream()
+        .map(piece -> new StockLine(piece.sku(), piece.quantity()))
+        .toList();
   }
 
   private TakenApart takenApart(List<StockLine> lines, Instant at) {

@@ -76,7 +76,7 @@ public final class ShopWindow {
     this.clock = parts.clock();
     this.ids = parts.ids();
     this.rules = parts.rules();
-    this.offers = new Offers(ledger, windows, rules);
+    this.offers = new Offers(windows, rules);
     this.escrow = new ShopEscrow(parts);
     this.places = places;
     this.channels = Map.copyOf(channels);
@@ -173,9 +173,7 @@ public final class ShopWindow {
         : contents.times(Math.min(
             behind.backed(),
             Math.max(0, Objects.requireNonNullElse(behind.window().shown(), 0))));
-    // What has just come back is not among what shops have any more.
-    var there =
-        Units.plus(free, windows.shown(place.location(), contents.parts().keySet()));
+    var there = windows.there(place.location(), contents.parts().keySet());
     int wanted = pooled ? 0 : behind.window().wanted();
     int target = Boundary.shows(rule, contents, free, own, there, wanted);
     if (rule.threshold() == 0) {

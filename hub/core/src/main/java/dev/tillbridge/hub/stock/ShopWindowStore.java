@@ -49,6 +49,12 @@ interface ShopWindowStore {
   Map<Sku, Integer> shown(LocationId location, Collection<Sku> skus);
 
   /**
+   * Units that nobody has a claim on: free, or carved out for shops, seen at one moment; below zero
+   * after a forced sale. SKUs that were never at the location are absent.
+   */
+  Map<Sku, Integer> there(LocationId location, Collection<Sku> skus);
+
+  /**
    * Customers at the till are waiting for so many units of each SKU: every window that rests on them
    * keeps as many back.
    */

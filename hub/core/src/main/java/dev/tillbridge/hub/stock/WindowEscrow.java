@@ -33,6 +33,23 @@ final class WindowEscrow {
             """).param("location", location.code()).param("skus", codes(skus)));
   }
 
+  /** Units of these SKUs that are free or behind a window, in one look. */
+  Map<Sku, Integer> there(LocationId location, Collection<Sku> skus) {
+    var there = new TreeMap<Sku, Integer>();
+    jdbc.sql("""
+            select s.sku,
+                   s.free + coalesce((select sum(e.granted_total - e.sold_total - e.returned_total)
+                                        from escrow e
+                                       where e.location = s.location and e.sku = s.sku
+                                         and (starts_with(e.holder, 'shop:')
+                                              or starts_with(e.holder, 'bundle:'))), 0)::int as units
+              from stock s where s.location = :location and s.sku = any(:skus::text[])
+            """).param("location", location.code()).param("skus", codes(skus)).query(row -> {
+      there.put(new Sku(row.getString("sku")), row.getInt("units"));
+    });
+    return there;
+  }
+
   /** Units behind one window. */
   Map<Sku, Integer> of(String shop, LocationId location, Sku sku) {
     return units(escrow("""

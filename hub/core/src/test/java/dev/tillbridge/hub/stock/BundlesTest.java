@@ -250,6 +250,21 @@ class BundlesTest {
   }
 
   @Test
+  void what_never_lay_on_a_shelf_was_always_the_bundle_that_it_is() {
+    var cup = rig.shelf("CUP", 9);
+    var kit = rig.bundle("KIT", Map.of(cup, 2));
+    sell(kit, 1, Instant.now().minus(Duration.ofDays(30)));
+    assertThat(rig.level(cup).onHand()).isEqualTo(7);
+    var old = rig.shelf("OLD", 1);
+    sell(old, 1, Instant.now());
+    rig.define(old, Map.of(cup, 1));
+    sell(old, 1, Instant.now().minus(Duration.ofDays(30)));
+    assertThat(rig.level(cup).onHand())
+        .as("that one was still a thing of its own")
+        .isEqualTo(7);
+  }
+
+  @Test
   void another_hub_takes_bundles_apart_by_the_new_definition_within_moments() {
     var cup = rig.shelf("CUP", 100);
     var kit = rig.bundle("KIT", Map.of(cup, 1));
