@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { App } from './app-state';
 import { OpenSale } from './cart/open-sale';
+import type { Approval } from './cart/hold-keeper';
 import type { Found } from './catalogue/catalogue';
 import { Shelf } from './catalogue/shelf';
 import { show } from './money';
@@ -8,7 +9,7 @@ import { continueNumbers } from './outbox/numbers';
 import type { SaleRecord } from './outbox/record';
 import { Checkout } from './payment/checkout';
 import { clearNotices, tell } from './ui/notices';
-import type { Product, Session } from './wire';
+import type { Product, Session, Shortage } from './wire';
 
 export type Method = 'CASH' | 'PAYPAL';
 
@@ -24,6 +25,8 @@ export class Till {
   readonly query = signal('');
   /** The variants to choose from while the picker is open. */
   readonly picking = signal<readonly Found[] | null>(null);
+  /** How the customer will pay, while a manager is asked for what waits for somebody else. */
+  readonly overriding = signal<Method | null>(null);
   /** What was typed as handed over. */
   readonly tendered = signal('');
   /** On a phone: whether the cart covers the products. */
@@ -96,6 +99,10 @@ export class Till {
     if (this.sale.count.value === 0 || this.sale.payment.value !== null) {
       return;
     }
+    if (this.reserved().length > 0) {
+      this.overriding.value = method;
+      return;
+    }
     const short = this.sale.shortages.value[0];
     if (short && this.session.stockPolicy === 'REFUSE') {
       const title = this.sale.cart.value.lines.find((line) => line.sku === short.sku)?.title ?? short.sku;
@@ -106,6 +113,33 @@ export class Till {
     this.tendered.value = '';
     clearNotices();
     this.screen.value = { kind: 'tender', method };
+  }
+
+  /** What the cart wants and waits for customers by name. */
+  reserved(): readonly Shortage[] {
+    return this.sale.shortages.value.filter((short) => (short.reservedFor ?? []).length > 0);
+  }
+
+  /** A manager allows it: on to the payment, or why not in a sentence. */
+  async allow(approval: Approval): Promise<{ why: string; waitMs: number | null } | null> {
+    const placed = await this.sale.holds.override(approval);
+    switch (placed.kind) {
+      case 'held': {
+        const method = this.overriding.value;
+        this.overriding.value = null;
+        if (method) {
+          this.pay(method);
+        }
+        return null;
+      }
+      case 'denied':
+        return { why: 'Name or PIN is wrong, or not that of a manager.', waitMs: placed.waitMs };
+      case 'lost':
+        return { why: 'The hub does not answer. Try again.', waitMs: null };
+      case 'short':
+      case 'refused':
+        return { why: 'They are not there any more. Change the quantity.', waitMs: null };
+    }
   }
 
   /** The cash key: to the payment, and there once more for "exact". */

@@ -68,6 +68,14 @@ export interface Shortage {
   readonly sku: string;
   readonly wanted: number;
   readonly available: number;
+  /** Customers for whom the missing ones wait; absent when nobody's name is on them. */
+  readonly reservedFor?: readonly ReservedFor[];
+}
+
+export interface ReservedFor {
+  readonly pickup: string;
+  readonly reference: string;
+  readonly quantity: number;
 }
 
 export interface Problem {

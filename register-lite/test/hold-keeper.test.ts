@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HoldKeeper, type HoldLine, type HoldPort, type Placed } from '../src/cart/hold-keeper';
+import { type Approval, HoldKeeper, type HoldLine, type HoldPort, type Placed } from '../src/cart/hold-keeper';
 import type { Shortage } from '../src/wire';
 import { FakeClock, settled } from './fake-clock';
 
@@ -12,9 +12,20 @@ class Shelf implements HoldPort {
   breaks: 'never' | 'before' | 'after' = 'never';
   refuses = false;
   slow: Promise<void> | null = null;
+  /** Units that wait for a customer: a manager may let the till have them. */
+  readonly reserved = new Map<string, number>();
 
-  async place(id: string, lines: readonly HoldLine[]): Promise<Placed> {
+  async place(id: string, lines: readonly HoldLine[], _ttlSeconds = 0, override?: Approval): Promise<Placed> {
     this.asked.push(`place ${id}`);
+    if (override && override.pin !== '739164') {
+      return { kind: 'denied', waitMs: null };
+    }
+    if (override) {
+      lines.forEach(({ sku }) => {
+        this.free.set(sku, (this.free.get(sku) ?? 0) + (this.reserved.get(sku) ?? 0));
+        this.reserved.delete(sku);
+      });
+    }
     await this.slow;
     if (this.breaks === 'before') {
       return { kind: 'lost' };
@@ -38,6 +49,11 @@ class Shelf implements HoldPort {
       this.held.set(id, lines);
     }
     return { kind: 'held' };
+  }
+
+  async prolong(id: string): Promise<boolean> {
+    this.asked.push(`prolong ${id}`);
+    return this.breaks === 'never' && this.held.has(id);
   }
 
   async release(id: string): Promise<boolean> {
@@ -249,5 +265,56 @@ describe('hold keeper', () => {
     shelf.dead.add('h1');
     await clock.pass(1_000);
     expect(keeper.current()).toBe('h2');
+  });
+
+  describe('what waits for a customer', () => {
+    const olivia = { name: 'Olivia', pin: '739164' };
+
+    beforeEach(async () => {
+      shelf.free.set('MUG', 1);
+      shelf.reserved.set('MUG', 1);
+      keeper.want(mugs(2));
+      await clock.pass(300);
+    });
+
+    it('is_held_in_full_when_a_manager_allows_it', async () => {
+      expect(shortages).toMatchObject([{ sku: 'MUG', wanted: 2, available: 1 }]);
+      expect(await keeper.override(olivia)).toEqual({ kind: 'held' });
+      expect(shortages).toEqual([]);
+      expect(shelf.held.get(keeper.current()!)).toEqual(mugs(2));
+      expect(shelf.held.size).toBe(1);
+    });
+
+    it('is_held_as_before_when_he_does_not', async () => {
+      expect(await keeper.override({ name: 'Cora', pin: '000000' })).toEqual({ kind: 'denied', waitMs: null });
+      await clock.pass(300);
+      expect(shelf.held.get(keeper.current()!)).toEqual(mugs(1));
+      expect(shortages).toMatchObject([{ sku: 'MUG', wanted: 2, available: 1 }]);
+    });
+
+    it('is_kept_by_asking_for_more_time_because_it_would_not_be_granted_anew', async () => {
+      await keeper.override(olivia);
+      const id = keeper.current()!;
+      await clock.pass(500_000);
+      expect(shelf.asked).toContain(`prolong ${id}`);
+      expect(shelf.asked).not.toContain(`release ${id}`);
+      expect(keeper.current()).toBe(id);
+    });
+
+    it('is_asked_for_again_when_the_cart_changes', async () => {
+      await keeper.override(olivia);
+      keeper.want([...mugs(2), { sku: 'LAMP', quantity: 1 }]);
+      await clock.pass(300);
+      expect(shelf.held.get(keeper.current()!)).toEqual([...mugs(2), { sku: 'LAMP', quantity: 1 }]);
+    });
+
+    it('leaves_nothing_behind_when_the_answer_is_lost', async () => {
+      shelf.breaks = 'after';
+      expect(await keeper.override(olivia)).toEqual({ kind: 'lost' });
+      shelf.breaks = 'never';
+      await clock.pass(5_000);
+      expect([...shelf.held.keys()]).toEqual([keeper.current()]);
+      expect(shelf.held.get(keeper.current()!)).toEqual(mugs(1));
+    });
   });
 });

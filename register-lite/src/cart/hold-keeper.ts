@@ -10,10 +10,20 @@ export type Placed =
   | { readonly kind: 'held' }
   | { readonly kind: 'short'; readonly shortages: readonly Shortage[] }
   | { readonly kind: 'refused' }
+  /** Whoever should have allowed it did not: wrong name or PIN, or too many tries. */
+  | { readonly kind: 'denied'; readonly waitMs: number | null }
   | { readonly kind: 'lost' };
 
+/** A manager who lets this till have what waits for a customer. */
+export interface Approval {
+  readonly name: string;
+  readonly pin: string;
+}
+
 export interface HoldPort {
-  place(id: string, lines: readonly HoldLine[], ttlSeconds: number): Promise<Placed>;
+  place(id: string, lines: readonly HoldLine[], ttlSeconds: number, override?: Approval): Promise<Placed>;
+  /** Lets a hold last longer; false when it is over, or that cannot be known. `again` is a fresh id. */
+  prolong(id: string, again: string, ttlSeconds: number): Promise<boolean>;
   /** True once the hub has confirmed that this id holds nothing and never will. */
   release(id: string, keepalive: boolean): Promise<boolean>;
 }
@@ -41,6 +51,8 @@ interface Hold {
   readonly id: string;
   readonly lines: readonly HoldLine[];
   readonly askedAt: number;
+  /** A manager allowed it: it would not be granted anew. */
+  readonly allowed?: boolean;
 }
 
 /**
@@ -82,6 +94,54 @@ export class HoldKeeper {
       this.running = null;
     });
     return this.running;
+  }
+
+  /**
+   * A manager lets the cart have what waits for somebody else: all of it, or things are as they were.
+   * Resolves when the hub has answered.
+   */
+  async override(approval: Approval): Promise<Placed> {
+    while (this.running) {
+      await this.running;
+    }
+    const asked = this.ask(approval);
+    this.running = asked
+      .then(() => {})
+      .finally(() => {
+        this.running = null;
+      });
+    await this.running;
+    const placed = await asked;
+    if (placed.kind !== 'held') {
+      // As much of the cart as there is without him.
+      await this.step();
+    }
+    return placed;
+  }
+
+  private async ask(approval: Approval): Promise<Placed> {
+    this.letGo();
+    while (this.toRelease.length > 0) {
+      const owed = this.toRelease[0]!;
+      if (!(await this.parts.port.release(owed, false))) {
+        return { kind: 'lost' };
+      }
+      this.toRelease = this.toRelease.filter((id) => id !== owed);
+    }
+    const hold: Hold = { id: this.parts.newId(), lines: this.wanted, askedAt: this.parts.now(), allowed: true };
+    this.inDoubt = hold;
+    this.parts.onHold();
+    const placed = await this.parts.port.place(hold.id, hold.lines, TTL_SECONDS, approval);
+    if (placed.kind !== 'lost') {
+      this.inDoubt = null;
+    }
+    if (placed.kind === 'held') {
+      this.held = hold;
+      this.shortages = new Map();
+      this.parts.onShortages([]);
+      this.parts.wake(RENEW_AFTER_MS, () => this.renew());
+    }
+    return placed;
   }
 
   /** Every id that may hold something at the hub. */
@@ -167,6 +227,9 @@ export class HoldKeeper {
         this.parts.onShortages([...this.shortages.values()]);
         return this.parts.wake(this.held.askedAt + RENEW_AFTER_MS - this.parts.now(), () => this.renew());
       }
+      if (this.held?.allowed && same(this.held.lines, target) && (await this.prolonged(this.held))) {
+        continue;
+      }
       if (this.held || (this.inDoubt && !same(this.inDoubt.lines, target))) {
         this.letGo();
         continue;
@@ -178,6 +241,15 @@ export class HoldKeeper {
         return;
       }
     }
+  }
+
+  private async prolonged(hold: Hold): Promise<boolean> {
+    const askedAt = this.parts.now();
+    if (!(await this.parts.port.prolong(hold.id, this.parts.newId(), TTL_SECONDS))) {
+      return false;
+    }
+    this.held = { ...hold, askedAt };
+    return true;
   }
 
   /** False when there is nothing more to do for now. */
@@ -195,7 +267,7 @@ export class HoldKeeper {
     this.failures = 0;
     if (placed.kind === 'held') {
       this.held = hold;
-    } else if (placed.kind === 'refused') {
+    } else if (placed.kind === 'refused' || placed.kind === 'denied') {
       // An id that was in doubt may have ended meanwhile; a new one deserves a try.
       this.tries++;
     } else if (this.wanted === wantedThen) {
@@ -208,9 +280,9 @@ export class HoldKeeper {
 
   /** "Wanted" is what the cart wants, also when it was the smaller, second question that fell short. */
   private noteShortages(shortages: readonly Shortage[]): void {
-    for (const { sku, available } of shortages) {
-      const wanted = this.wanted.find((line) => line.sku === sku)?.quantity ?? 0;
-      this.shortages.set(sku, { sku, wanted, available: Math.max(0, available) });
+    for (const shortage of shortages) {
+      const wanted = this.wanted.find((line) => line.sku === shortage.sku)?.quantity ?? 0;
+      this.shortages.set(shortage.sku, { ...shortage, wanted, available: Math.max(0, shortage.available) });
     }
   }
 

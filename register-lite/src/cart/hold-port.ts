@@ -5,8 +5,8 @@ import type { HoldPort } from './hold-keeper';
 /** Holds at the hub, over HTTP. */
 export function hubHolds(hub: Hub, location: string): HoldPort {
   return {
-    async place(id, lines, ttlSeconds) {
-      const body = { id, location, channel: 'COUNTER', lines, ttlSeconds };
+    async place(id, lines, ttlSeconds, override) {
+      const body = { id, location, channel: 'COUNTER', lines, ttlSeconds, override };
       const answer = await hub.call<HoldView>('/api/v1/holds', { method: 'POST', body });
       switch (answer.kind) {
         case 'ok':
@@ -15,8 +15,17 @@ export function hubHolds(hub: Hub, location: string): HoldPort {
         case 'lost':
           return { kind: 'lost' };
         case 'refused':
+          if (answer.problem.code === 'override-refused' || answer.status === 429) {
+            return { kind: 'denied', waitMs: answer.waitMs };
+          }
           return answer.problem.shortages.length > 0 ? { kind: 'short', shortages: answer.problem.shortages } : { kind: 'refused' };
       }
+    },
+
+    async prolong(id, again, ttlSeconds) {
+      const body = { id: again, ttlSeconds };
+      const answer = await hub.call<HoldView>(`/api/v1/holds/${id}/renew`, { method: 'POST', body });
+      return answer.kind === 'ok' && answer.body?.id === id;
     },
 
     async release(id, keepalive) {

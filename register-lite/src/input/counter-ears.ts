@@ -13,6 +13,10 @@ export function counterEars(till: Till): Ears {
     isCode: (code) => till.shelf.catalogue.value.code(code).length > 0,
 
     onScan: (code, field, typed) => {
+      if (field?.type === 'password') {
+        // A quick hand types a PIN.
+        return false;
+      }
       if (till.screen.value.kind === 'tender') {
         if (field?.id === TENDERED_ID && code.length <= AMOUNT_LENGTH && till.shelf.catalogue.value.code(code).length === 0) {
           // A quick hand on the number block; codes of goods are longer.

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { type CartLine, pricedLine, QUANTITY_MAX } from '../../cart/cart';
 import { lineNet } from '../../pricing';
 import type { Till } from '../../till';
+import type { ReservedFor } from '../../wire';
 import { Icon } from '../../ui/icon';
 import { memo } from './memo';
 
@@ -21,6 +22,7 @@ export const CartLineView = memo(function CartLineView({ till, line, touched }: 
         {short && (
           <span class="line-short" role="status">
             <Icon of={TriangleAlert} size={16} /> {short.available === 0 ? 'None available' : `Only ${short.available} available`}
+            {short.reservedFor && `, reserved for ${names(short.reservedFor)}`}
           </span>
         )}
       </div>
@@ -41,6 +43,11 @@ export const CartLineView = memo(function CartLineView({ till, line, touched }: 
     </li>
   );
 });
+
+/** Whose they are, as customers know it. */
+export function names(reserved: readonly ReservedFor[]): string {
+  return reserved.map(({ reference }) => reference).join(', ');
+}
 
 /** Takes a number as it is typed; leaving it empty brings the old one back. */
 function Quantity({ line, onSet }: { line: CartLine; onSet: (quantity: number) => void }) {

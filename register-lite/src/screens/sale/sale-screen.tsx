@@ -2,6 +2,7 @@ import { ChevronUp, ShoppingBag } from 'lucide';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
 import { CartPanel } from './cart-panel';
+import { OverrideDialog } from './override-dialog';
 import { Products } from './products';
 import { VariantPicker } from './variant-picker';
 
@@ -18,6 +19,7 @@ export function SaleScreen({ till }: { till: Till }) {
         <b>{till.money(till.sale.price.value.total)}</b>
         <Icon of={ChevronUp} />
       </button>
+      {till.overriding.value && <OverrideDialog till={till} />}
       {till.picking.value && <VariantPicker till={till} variants={till.picking.value} />}
     </main>
   );

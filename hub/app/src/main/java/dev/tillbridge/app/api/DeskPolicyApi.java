@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What the desk may do at a location without asking. */
 @RestController
-@RequestMapping("/api/v1/locations/{location}/desk")
+@RequestMapping("/api/v1/locations/{id}/desk")
 class DeskPolicyApi {
 
   private final DeskPolicies policies;
@@ -45,16 +45,16 @@ class DeskPolicyApi {
   }
 
   @GetMapping
-  PolicyJson read(@PathVariable String location) {
-    return PolicyJson.of(policies.at(known(location)));
+  PolicyJson read(@PathVariable String id) {
+    return PolicyJson.of(policies.at(known(id)));
   }
 
   @PostMapping
   PolicyJson set(
-      @PathVariable String location,
+      @PathVariable String id,
       @RequestBody PolicyJson body,
       @AuthenticationPrincipal Caller caller) {
-    var before = policies.at(known(location));
+    var before = policies.at(known(id));
     var web = body.endWebCarts();
     var till = body.endTillCarts();
     var days = body.pickupDays();

@@ -127,8 +127,8 @@ public final class Access {
       needs(POST, "/api/v1/pickups/{id}/collect", HOLDS_WRITE),
       // Gives money back.
       needs(POST, "/api/v1/pickups/{id}/cancel", PAYMENTS_REFUND),
-      needs(GET, "/api/v1/locations/{location}/desk", STOCK_READ),
-      needs(POST, "/api/v1/locations/{location}/desk", STOCK_WRITE),
+      needs(GET, "/api/v1/locations/{id}/desk", STOCK_READ),
+      needs(POST, "/api/v1/locations/{id}/desk", STOCK_WRITE),
       needs(POST, "/api/v1/sales", SALES_WRITE),
       needs(GET, "/api/v1/sales", SALES_READ),
       needs(GET, "/api/v1/sales/{id}", SALES_READ),

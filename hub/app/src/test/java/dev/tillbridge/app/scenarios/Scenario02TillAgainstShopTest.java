@@ -75,7 +75,7 @@ class Scenario02TillAgainstShopTest {
     var id = UUID.randomUUID();
     var done = cases.remedy(found, id, "OTHER_LOCATION", ", \"location\": \"north\"");
     assertThat(done.status()).as(done.body()).isEqualTo(200);
-    assertThat(done.json().path("by").asString()).isEqualTo("everything");
+    assertThat(done.json().path("by").asString()).isEqualTo("token everything");
     var again = cases.remedy(found, id, "OTHER_LOCATION", ", \"location\": \"north\"");
     assertThat(again.body()).isEqualTo(done.body());
     assertThat(cases.open()).isEmpty();

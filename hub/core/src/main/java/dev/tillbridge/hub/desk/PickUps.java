@@ -98,6 +98,9 @@ public final class PickUps {
     if (store.hash(wish.id()).isPresent()) {
       return false;
     }
+    if (parts.places().find(wish.location()).isEmpty()) {
+      throw BadInput.of("location", "there is no location " + wish.location());
+    }
     var order = wish.orderId();
     if (order != null) {
       var hold = reservations
