@@ -106,8 +106,8 @@ class DeskPagesTest {
         "OWNER",
         true);
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body())
-        .startsWith("\n<div id=\"case\"".strip())
+    assertThat(answer.body().strip())
+        .startsWith("<div id=\"case\"")
         .contains("is cancelled.")
         .doesNotContain("<html");
   }

@@ -99,7 +99,7 @@ class Scenario02TillAgainstShopTest {
     assertThat(till.path("available").asInt()).isZero();
     assertThat(till.path("short").asInt()).isEqualTo(missing);
     var product = hub.http()
-        .get("/api/v1/products?location=main&q=" + shelf.sku)
+        .get("/api/v1/products?location=main&query=" + shelf.sku)
         .json()
         .at("/products/0/variants/0/available");
     assertThat(product.asInt(-1)).isZero();

@@ -16,7 +16,7 @@ interface LeaseBook {
    * A lease without its units.
    *
    * @param stopped of a lost device: somebody vouches that it cannot sell any more
-   * @param lastRequest the newest request that changed it
+   * @param lastRequest the newest report of the device
    */
   record Term(
       LeaseShares.Device device,
@@ -59,12 +59,6 @@ interface LeaseBook {
     Term heard(LeaseReport report, LeaseState now, Instant at, Instant until) {
       return new Term(
           device, location, now, stopped, report.journalCount(), report.id(), openedAt, at, until);
-    }
-
-    /** Something else than the device's own words was the last to change it. */
-    Term by(UUID request) {
-      return new Term(
-          device, location, state, stopped, journalCount, request, openedAt, renewedAt, expiresAt);
     }
   }
 

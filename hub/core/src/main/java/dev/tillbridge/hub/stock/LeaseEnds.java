@@ -144,7 +144,7 @@ final class LeaseEnds {
     }
     outOfSuspense(count, term);
     boolean done = lent(device) == 0;
-    var after = done ? term.in(LeaseState.CLOSED).by(count.id()) : term.by(count.id());
+    var after = done ? term.in(LeaseState.CLOSED) : term;
     book.save(after);
     book.audit(now, by, "lease-counted", device.toString(), count.lines().size() + " SKUs");
     if (done) {

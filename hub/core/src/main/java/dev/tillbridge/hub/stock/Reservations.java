@@ -98,7 +98,7 @@ public final class Reservations implements AutoCloseable {
           throw new BadInput(unknown.stream()
               .map(sku -> new FieldError(field(skus, sku), "there is no SKU " + sku))
               .toList());
-        case Verdict.Waiting() -> pause(seen, Math.max(0, left));
+        case Verdict.Waiting() -> takeBacks.pause(seen, Math.max(0, left));
       }
     }
   }
@@ -127,15 +127,6 @@ public final class Reservations implements AutoCloseable {
   private static String field(List<Sku> skus, Sku sku) {
     int line = skus.indexOf(sku);
     return line < 0 ? "lines" : "lines[" + line + "].sku";
-  }
-
-  private void pause(long seen, long leftNanos) {
-    try {
-      takeBacks.await(seen, Duration.ofNanos(Math.min(leftNanos, TakeBacks.LOOK_AGAIN.toNanos())));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unavailable("interrupted while waiting for stock", e);
-    }
   }
 
   private static Verdict await(CompletableFuture<Verdict> answer) {

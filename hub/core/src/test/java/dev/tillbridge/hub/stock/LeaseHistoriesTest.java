@@ -50,7 +50,7 @@ class LeaseHistoriesTest {
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 40);
+    return LongStream.range(0, 24);
   }
 
   @ParameterizedTest(name = "seed {0}")
