@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -84,9 +86,27 @@ final class BatchDecision {
     }
     note(result);
     parts.gate().decided(location, noted(requests, gateSays), result.free());
+    var decided = new HashMap<UUID, HoldRequest>();
+    requests.forEach(request -> decided.putIfAbsent(request.id(), request));
     for (var asked : batch) {
-      asked.answer().complete(result.verdicts().get(asked.request().id()));
+      var id = asked.request().id();
+      var verdict = Objects.requireNonNull(result.verdicts().get(id));
+      asked.answer().complete(told(asked.request(), decided.get(id), verdict));
     }
+  }
+
+  /** Of two wishes under one id in one batch only the first was decided. */
+  private static Verdict told(HoldRequest asked, @Nullable HoldRequest decided, Verdict verdict) {
+    if (decided == null || asked.equals(decided) || asked.hash().equals(decided.hash())) {
+      return verdict;
+    }
+    // Whether the other one has the id for good, the next batch will see.
+    return verdict instanceof Verdict.Decided ? new Verdict.Reused() : new Verdict.Waiting();
+  }
+
+  private static Verdict known(HoldStore.Stored stored, HoldRequest request) {
+    boolean same = stored.hash() == null || stored.hash().equals(request.hash());
+    return same ? new Verdict.Decided(stored.answer()) : new Verdict.Reused();
   }
 
   private Result decideUnlessDeadlocked(List<Wish> wishes) {
@@ -111,7 +131,7 @@ final class BatchDecision {
           .holds()
           .find(id)
           .ifPresentOrElse(
-              stored -> asked.answer().complete(new Verdict.Decided(stored.answer())),
+              stored -> asked.answer().complete(known(stored, asked.request())),
               () -> asked.answer().completeExceptionally(why));
     } catch (RuntimeException stillAway) {
       asked

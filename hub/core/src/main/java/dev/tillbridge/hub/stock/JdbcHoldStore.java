@@ -297,7 +297,12 @@ final class JdbcHoldStore implements HoldStore {
     return jdbc.sql("""
             with over as materialized (
               select id from hold
-               where state = 'HELD' and (part_of is null or part_of = id) and expires_at <= now() - :grace * interval '1 second'
+               where state = 'HELD' and (part_of is null or part_of = id)
+                 and expires_at <= now() - :grace * interval '1 second'
+                 -- One fenced location must not keep the holds of all others.
+                 and not exists (select 1 from hold part join location l on l.id = part.location
+                                  where (part.id = hold.id or part.part_of = hold.id)
+                                    and l.state <> 'OPEN')
                order by id limit :atMost for update skip locked)
             update hold set state = 'EXPIRED' from over where hold.id = over.id returning hold.id
             """)

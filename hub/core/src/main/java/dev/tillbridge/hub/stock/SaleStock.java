@@ -5,6 +5,7 @@ import dev.tillbridge.hub.stock.StockLedger.Move;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.sale.Channel;
+import dev.tillbridge.model.stock.Hold;
 import dev.tillbridge.model.stock.HoldState;
 import dev.tillbridge.model.stock.Shortage;
 import dev.tillbridge.model.stock.StockLine;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * as a shortage, for which {@link OversoldReview} opens a case.
  */
 public final class SaleStock {
+
+  private static final Delta NOTHING = new Delta(0, 0, 0, 0, 0);
 
   private final HoldStore holds;
   private final StockLedger ledger;
@@ -90,7 +94,12 @@ public final class SaleStock {
     var apart = takenApart(lines, soldAt);
     bundles.note(saleId, apart.bundles());
     var sold = apart.units();
-    var held = holdId == null ? Map.<Sku, Integer>of() : commit(holdId, saleId, location);
+    var committed = holdId == null ? Committed.NOTHING : commit(holdId, saleId, location);
+    var held = committed.here();
+    var goesHere = new TreeMap<>(sold);
+    var goesElsewhere = elsewhere(committed, goesHere);
+    // Locations are locked in the order of their ids.
+    goesElsewhere.headMap(location.code()).forEach((_, leave) -> leave.from(saleId, soldAt));
     ledger.enter(location);
     var all = new TreeSet<>(sold.keySet());
     all.addAll(held.keySet());
@@ -103,7 +112,7 @@ public final class SaleStock {
     var moves = new ArrayList<Move>();
     var shortages = new ArrayList<Shortage>();
     for (Sku sku : all) {
-      int goes = sold.getOrDefault(sku, 0);
+      int goes = goesHere.getOrDefault(sku, 0);
       int wasHeld = held.getOrDefault(sku, 0);
       int covered = Math.max(0, free.getOrDefault(sku, 0)) + wasHeld + shown.getOrDefault(sku, 0);
       int fromEscrow = 0;
@@ -122,10 +131,62 @@ public final class SaleStock {
         shortages.add(new Shortage(sku, goes, covered));
       }
       var delta = new Delta(-goes, -wasHeld, 0, -fromEscrow, -fromSuspense);
+      if (delta.equals(NOTHING)) {
+        continue; // All of it came from elsewhere.
+      }
       moves.add(new Move(sku, delta, Cause.SALE, saleId.toString(), soldAt));
     }
     ledger.apply(location, late.evenOut(moves), true);
+    goesElsewhere.tailMap(location.code()).forEach((_, leave) -> leave.from(saleId, soldAt));
     return shortages;
+  }
+
+  /** What a hold had set aside: at the place of the sale, and at other places. */
+  private record Committed(Map<Sku, Integer> here, List<Hold.Part> elsewhere) {
+    static final Committed NOTHING = new Committed(Map.of(), List.of());
+  }
+
+  /** Units leave a part of the hold at another location; those that were not sold are free again. */
+  private final class Leave {
+    private final Hold.Part part;
+    private final Map<Sku, Integer> sold = new TreeMap<>();
+
+    Leave(Hold.Part part) {
+      this.part = part;
+    }
+
+    void from(UUID saleId, Instant soldAt) {
+      var skus = part.lines().stream().map(StockLine::sku).toList();
+      ledger.enter(part.location());
+      ledger.lock(part.location(), skus);
+      var moves = part.lines().stream()
+          .map(line -> new Move(
+              line.sku(),
+              new Delta(-sold.getOrDefault(line.sku(), 0), -line.quantity(), 0, 0, 0),
+              Cause.SALE,
+              saleId.toString(),
+              soldAt))
+          .toList();
+      var late = LateNews.of(counts, part.location(), skus, soldAt);
+      ledger.apply(part.location(), late.evenOut(moves), true);
+    }
+  }
+
+  /** What is sold beyond the units held here comes from where else the hold has some. */
+  private SortedMap<String, Leave> elsewhere(Committed committed, Map<Sku, Integer> goesHere) {
+    var leaves = new TreeMap<String, Leave>();
+    for (var part : committed.elsewhere()) {
+      var leave = new Leave(part);
+      for (var line : part.lines()) {
+        int beyond =
+            goesHere.getOrDefault(line.sku(), 0) - committed.here().getOrDefault(line.sku(), 0);
+        int there = Math.clamp(beyond, 0, line.quantity());
+        leave.sold.put(line.sku(), there);
+        goesHere.computeIfPresent(line.sku(), (_, units) -> units - there);
+      }
+      leaves.put(part.location().code(), leave);
+    }
+    return leaves;
   }
 
   /** A register sells bundles without asking, but what it was lent are their parts. */
@@ -139,16 +200,19 @@ public final class SaleStock {
     return new LeaseUse(use.register(), use.generation(), lines);
   }
 
-  private Map<Sku, Integer> commit(UUID holdId, UUID saleId, LocationId location) {
+  private Committed commit(UUID holdId, UUID saleId, LocationId location) {
     return holds
         .end(holdId, List.of(HoldState.HELD, HoldState.PAYING), HoldState.FULFILLED, saleId)
         .map(hold -> {
           if (!location.equals(hold.location())) {
             throw new IllegalArgumentException("hold " + holdId + " is not at " + location);
           }
-          return units(hold.lines());
+          for (var part : hold.parts()) {
+            holds.end(part.id(), List.of(HoldState.HELD), HoldState.FULFILLED, saleId);
+          }
+          return new Committed(units(hold.lines()), hold.parts());
         })
-        .orElse(Map.of());
+        .orElse(Committed.NOTHING);
   }
 
   /**

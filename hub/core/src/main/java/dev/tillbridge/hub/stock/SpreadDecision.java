@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -51,7 +50,7 @@ final class SpreadDecision {
       throw answer;
     } catch (RuntimeException unknown) {
       LOG.warn("hold {} has an unknown outcome", request.id(), unknown);
-      return resolve(request.id());
+      return resolve(request.home());
     }
     for (var there : request.all()) {
       parts
@@ -75,10 +74,10 @@ final class SpreadDecision {
   }
 
   /** Bars the id of the whole, then reads what it has been for ever; parts need no tombstone. */
-  private Verdict resolve(UUID id) {
+  private Verdict resolve(HoldRequest home) {
     try {
-      parts.holds().entomb(id);
-      return new Verdict.Decided(parts.holds().find(id).orElseThrow().answer());
+      parts.holds().entomb(home.id());
+      return known(home);
     } catch (RuntimeException stillAway) {
       throw new Unavailable("PostgreSQL does not answer; ask again with the same id", stillAway);
     }

@@ -169,6 +169,63 @@ class SpreadHoldsTest {
     rig.assertLedgerExplainsEverything();
   }
 
+  @Test
+  void a_sale_takes_the_units_from_where_they_were_held() {
+    var id = UUID.randomUUID();
+    ask(id, 2, 3);
+    sell(id, 5);
+    assertThat(onHand()).containsExactly(1, 2);
+    assertThat(held()).containsExactly(0, 0);
+    assertThat(openHolds()).isZero();
+    rig.assertLedgerExplainsEverything();
+  }
+
+  @Test
+  void what_is_not_sold_in_the_end_is_free_again_everywhere() {
+    var id = UUID.randomUUID();
+    ask(id, 2, 3);
+    sell(id, 3);
+    assertThat(onHand()).containsExactly(1, 4);
+    assertThat(held()).containsExactly(0, 0);
+    assertThat(openHolds()).isZero();
+    rig.assertLedgerExplainsEverything();
+  }
+
+  @Test
+  void one_fenced_place_keeps_the_holds_of_no_other() {
+    ask(UUID.randomUUID(), 1, 1);
+    var alone = List.of(new Line(MAIN, mug, 1));
+    var simple = UUID.randomUUID();
+    reserve(simple, alone);
+    var fence = new Fence(rig.db.jdbc());
+    fence.fall(BARN, fence.epoch(BARN));
+    rig.db.jdbc().sql("update hold set expires_at = now()").update();
+    assertThat(rig.stock.reservations().expire()).isEqualTo(1);
+    assertThat(held()).containsExactly(1, 1);
+    fence.open(BARN);
+    assertThat(rig.stock.reservations().expire()).isEqualTo(1);
+    assertThat(held()).containsExactly(0, 0);
+  }
+
+  private void sell(UUID hold, int units) {
+    rig.db
+        .tx()
+        .executeWithoutResult(_ -> rig.stock
+            .saleStock()
+            .sellAtCounter(
+                UUID.randomUUID(),
+                hold,
+                MAIN,
+                List.of(new dev.tillbridge.model.stock.StockLine(mug, units)),
+                rig.clock.instant()));
+  }
+
+  private List<Integer> onHand() {
+    return List.of(
+        rig.levels.at(MAIN, mug).orElseThrow().onHand(),
+        rig.levels.at(BARN, mug).orElseThrow().onHand());
+  }
+
   private Answer ask(UUID id, int atMain, int inTheBarn) {
     return reserve(id, List.of(new Line(MAIN, mug, atMain), new Line(BARN, mug, inTheBarn)));
   }
