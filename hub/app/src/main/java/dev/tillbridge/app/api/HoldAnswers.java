@@ -60,8 +60,7 @@ class HoldAnswers {
   /** 409: this much of it is there, and it is kept for these. */
   ResponseEntity<Object> refused(List<Shortage> shortages, LocationId at) {
     var missing = shortages.stream()
-        .map(s -> ShortageJson.problem(
-            s, reserved(new Shelf(Objects.requireNonNullElse(s.location(), at), s.sku()))))
+        .map(s -> ShortageJson.problem(s, reserved(s, at)))
         .toList();
     var detail = missing.stream()
         .map(m -> "%s: %d of %d available".formatted(m.sku(), m.available(), m.wanted()))
@@ -69,7 +68,17 @@ class HoldAnswers {
     return conflict(Problem.shortage(missing, detail));
   }
 
-  private @Nullable List<Problem.ReservedFor> reserved(Shelf shelf) {
+  /** Who has what is missing; of a bundle, who has its parts. */
+  private @Nullable List<Problem.ReservedFor> reserved(Shortage shortage, LocationId at) {
+    var location = Objects.requireNonNullElse(shortage.location(), at);
+    var missing = shortage.parts().isEmpty() ? List.of(shortage) : shortage.parts();
+    var reserved = missing.stream()
+        .flatMap(one -> reserved(new Shelf(location, one.sku())).stream())
+        .toList();
+    return reserved.isEmpty() ? null : reserved;
+  }
+
+  private List<Problem.ReservedFor> reserved(Shelf shelf) {
     long now = clock.millis();
     var known = seen.get(shelf);
     if (known == null || known.atMillis() < now - FRESH.toMillis()) {
@@ -79,12 +88,9 @@ class HoldAnswers {
       known = new Seen(now, pickUps.reservedFor(shelf.location(), List.of(shelf.sku())));
       seen.put(shelf, known);
     }
-    return known.reserved().isEmpty()
-        ? null
-        : known.reserved().stream()
-            .map(
-                r -> new Problem.ReservedFor(r.pickupId(), r.reference(), r.units(), r.collectBy()))
-            .toList();
+    return known.reserved().stream()
+        .map(r -> new Problem.ReservedFor(r.pickupId(), r.reference(), r.units(), r.collectBy()))
+        .toList();
   }
 
   private static ResponseEntity<Object> conflict(Problem problem) {

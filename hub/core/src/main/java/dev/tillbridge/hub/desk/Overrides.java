@@ -44,7 +44,12 @@ public final class Overrides {
    * @param cashier who asked
    * @return refused where even the pick-ups do not have what is wanted
    */
-  public Answer hold(HoldRequest request, String manager, String cashier) {
+  public Answer hold(HoldRequest asked, String manager, String cashier) {
+    var request = holds.takenApart(asked);
+    return holds.inWordsOf(asked, decide(request, manager, cashier));
+  }
+
+  private Answer decide(HoldRequest request, String manager, String cashier) {
     return Objects.requireNonNull(tx.execute(_ -> {
       var skus = request.lines().stream().map(StockLine::sku).toList();
       // The same order as everybody's: the shelves of the desk, then holds, then stock.

@@ -8,6 +8,7 @@ import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.IdReused;
 import dev.tillbridge.hub.problem.NotFound;
 import dev.tillbridge.hub.problem.WrongState;
+import dev.tillbridge.hub.stock.Contents;
 import dev.tillbridge.hub.stock.Shelves;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
@@ -152,45 +153,63 @@ public final class GoodsReturns {
     return 0;
   }
 
+  /** Of a bundle its parts come back: those that it had when it was sold. */
   private void move(
       ReturnRequest request, SoldGoods.Sold sold, LocationId location, String by, Faults faults) {
     var now = clock.instant();
+    var bundles = shelves.bundlesIn(request.sale());
+    var made = sold.lines().stream()
+        .map(line -> bundles.getOrDefault(line.sku(), Contents.itself(line.sku())))
+        .toList();
     var skus = request.lines().stream()
-        .map(l -> sold.lines().get(l.line() - 1).sku())
+        .flatMap(l -> made.get(l.line() - 1).parts().keySet().stream())
         .distinct()
         .toList();
     var there = shelves.lock(location, skus);
     var followers = tracked.followers(skus);
     Map<Integer, Delta> deltas = new TreeMap<>();
+    Map<Integer, Map<Sku, Delta>> moves = new TreeMap<>();
     for (int i = 0; i < request.lines().size(); i++) {
       var line = request.lines().get(i);
-      var sku = sold.lines().get(line.line() - 1).sku();
+      var contents = made.get(line.line() - 1);
       var field = "lines[" + i + "]";
-      boolean good = line.condition() == Condition.GOOD;
       var why = new Why(Cause.RETURN, causeId(request, line.line()), request.sale(), now, by);
-      Objects.requireNonNull(followers.get(sku))
-          .comeBack(
-              good
-                  ? Units.good(field, sku, line.quantity(), line.named(), why, faults)
-                  : Units.damaged(
-                      field, sku, line.quantity(), line.named().asDamaged(), why, faults),
-              location);
-      deltas.merge(
-          line.line(),
-          new Delta(good ? line.quantity() : 0, 0, 0, 0, 0, good ? 0 : line.quantity(), 0),
-          Delta::plus);
-      faults.require(
-          Objects.requireNonNull(there.get(sku)).onHand() + (long) line.quantity()
-              <= Shelves.MOST_ON_HAND,
-          field + ".quantity",
-          "more than " + Shelves.MOST_ON_HAND + " would be on hand");
+      boolean good = line.condition() == Condition.GOOD;
+      contents.times(line.quantity()).forEach((sku, units) -> {
+        var follower = Objects.requireNonNull(followers.get(sku));
+        // Of a bundle the part that is tracked is named.
+        boolean other = follower instanceof FollowNothing && hasTracked(contents, followers);
+        var named = other ? Named.NOTHING : line.named();
+        follower.comeBack(
+            good
+                ? Units.good(field, sku, units, named, why, faults)
+                : Units.damaged(field, sku, units, named.asDamaged(), why, faults),
+            location);
+        moves
+            .computeIfAbsent(line.line(), _ -> new TreeMap<>())
+            .merge(sku, back(good, units), Delta::plus);
+        faults.require(
+            Objects.requireNonNull(there.get(sku)).onHand() + (long) units <= Shelves.MOST_ON_HAND,
+            field + ".quantity",
+            "more than " + Shelves.MOST_ON_HAND + " would be on hand");
+      });
+      deltas.merge(line.line(), back(good, line.quantity()), Delta::plus);
     }
     faults.check();
-    var moves = new ArrayList<Shelves.Move>();
-    deltas.forEach((line, delta) -> moves.add(new Shelves.Move(
-        sold.lines().get(line - 1).sku(), delta, Cause.RETURN, causeId(request, line), now)));
-    shelves.move(location, moves);
+    var all = new ArrayList<Shelves.Move>();
+    moves.forEach((line, units) -> units.forEach((sku, delta) ->
+        all.add(new Shelves.Move(sku, delta, Cause.RETURN, causeId(request, line), now))));
+    shelves.move(location, all);
     write(request, sold.lines(), location, deltas, by, now);
+  }
+
+  private static Delta back(boolean good, int units) {
+    return new Delta(good ? units : 0, 0, 0, 0, 0, good ? 0 : units, 0);
+  }
+
+  private static boolean hasTracked(Contents contents, Map<Sku, Follower> followers) {
+    return contents.parts().keySet().stream()
+        .anyMatch(part -> !(followers.get(part) instanceof FollowNothing));
   }
 
   /** One effect per order line and return. */

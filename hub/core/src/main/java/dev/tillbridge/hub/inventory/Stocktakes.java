@@ -118,12 +118,15 @@ public final class Stocktakes {
         && header.state() != StocktakeView.State.REVIEW) {
       throw wrong(stocktake, header);
     }
-    var unknown = Set.copyOf(
-        shelves.unknown(counts.stream().map(StocktakeRequest.Count::sku).toList()));
+    var skus = counts.stream().map(StocktakeRequest.Count::sku).toList();
+    var unknown = Set.copyOf(shelves.unknown(skus));
+    var bundles = shelves.withoutShelf(skus);
     var faults = new Faults();
     for (int i = 0; i < counts.size(); i++) {
       var sku = counts.get(i).sku();
-      faults.require(!unknown.contains(sku), "counts[" + i + "].sku", "there is no SKU " + sku);
+      var field = "counts[" + i + "].sku";
+      faults.require(!unknown.contains(sku), field, "there is no SKU " + sku);
+      faults.require(!bundles.containsKey(sku), field, bundles.getOrDefault(sku, ""));
     }
     faults.check();
     return header;

@@ -98,9 +98,12 @@ public final class Transfers {
     // Entering tells whether the places exist; the shelves themselves are not touched yet.
     shelves.lock(Map.of(draft.from(), List.of(), draft.to(), List.of()));
     var unknown = shelves.unknown(lines.keySet());
+    var bundles = shelves.withoutShelf(lines.keySet());
     for (int i = 0; i < draft.lines().size(); i++) {
       var sku = draft.lines().get(i).sku();
-      faults.require(!unknown.contains(sku), "lines[" + i + "].sku", "there is no SKU " + sku);
+      var field = "lines[" + i + "].sku";
+      faults.require(!unknown.contains(sku), field, "there is no SKU " + sku);
+      faults.require(!bundles.containsKey(sku), field, bundles.getOrDefault(sku, ""));
     }
     faults.check();
   }

@@ -23,16 +23,29 @@ public final class ForcedHolds {
   private final HoldStore holds;
   private final StockLedger ledger;
   private final InstantSource clock;
+  private final TakingApart takingApart;
 
-  ForcedHolds(StockParts parts) {
+  ForcedHolds(StockParts parts, TakingApart takingApart) {
+    this.takingApart = takingApart;
     this.holds = parts.holds();
     this.ledger = parts.ledger();
     this.clock = parts.clock();
   }
 
+  /** The wish for the parts of its bundles, as {@link #hold} takes it. */
+  public HoldRequest takenApart(HoldRequest asked) {
+    return takingApart.of(asked);
+  }
+
+  /** The answer to a wish that was taken apart, in the words of whoever made it. */
+  public Answer inWordsOf(HoldRequest asked, Answer answer) {
+    return takingApart.inWordsOf(List.of(asked), answer);
+  }
+
   /**
    * Sets the units aside, all or none. Joins the caller's transaction.
    *
+   * @param request with its bundles {@link #takenApart taken apart}
    * @param promised units of each SKU that are promised to those who shall give way; free falls no
    *     further below zero than that
    * @return as for any wish; the same id again gets the same answer

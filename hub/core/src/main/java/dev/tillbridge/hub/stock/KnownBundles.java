@@ -56,6 +56,11 @@ final class KnownBundles {
     return fresh().ever().contains(sku);
   }
 
+  /** Whether there ever was a bundle at all. */
+  boolean anyEver() {
+    return !fresh().ever().isEmpty();
+  }
+
   /** The book was changed here: whoever asks after this call knows it. */
   void reload() {
     reading.lock();

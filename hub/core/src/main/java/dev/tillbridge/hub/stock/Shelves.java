@@ -50,12 +50,14 @@ public final class Shelves {
   private final HoldStore holds;
   private final StockLedger ledger;
   private final Gate gate;
+  private final BundleBook bundles;
 
   Shelves(JdbcClient jdbc, StockParts parts) {
     this.jdbc = jdbc;
     this.holds = parts.holds();
     this.ledger = parts.ledger();
     this.gate = parts.gate();
+    this.bundles = parts.bundles();
   }
 
   /**
@@ -71,6 +73,23 @@ public final class Shelves {
   /** Those of the SKUs that the catalogue does not know. */
   public List<Sku> unknown(Collection<Sku> skus) {
     return ledger.unknown(skus);
+  }
+
+  /** Those of the SKUs that are bundles and so lie on no shelf, each with what to say about it. */
+  public Map<Sku, String> withoutShelf(Collection<Sku> skus) {
+    var without = new TreeMap<Sku, String>();
+    bundles.now(skus).forEach((sku, made) -> without.put(sku, GoodsReceipts.noShelf(made)));
+    return without;
+  }
+
+  /** What the bundles in a sale took from the shelf; those of other SKUs are absent. */
+  public Map<Sku, Contents> bundlesIn(UUID saleId) {
+    var contents = new TreeMap<Sku, Contents>();
+    bundles
+        .noted(List.of(saleId))
+        .getOrDefault(saleId, List.of())
+        .forEach(pieces -> contents.put(pieces.sku(), pieces.contents()));
+    return contents;
   }
 
   /**

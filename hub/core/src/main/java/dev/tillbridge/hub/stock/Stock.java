@@ -18,6 +18,7 @@ public final class Stock implements AutoCloseable {
   private final StockParts parts;
   private final ShopPlaces places;
   private final KnownBundles knownBundles;
+  private final TakingApart takingApart;
   private final Reservations reservations;
 
   /**
@@ -50,7 +51,8 @@ public final class Stock implements AutoCloseable {
         new JdbcPublishRules(jdbc),
         new JdbcCountBook(jdbc));
     this.knownBundles = new KnownBundles(jdbc, new JdbcBundleBook(jdbc));
-    this.reservations = new Reservations(parts, new TakingApart(parts.bundles(), knownBundles));
+    this.takingApart = new TakingApart(parts.bundles(), knownBundles);
+    this.reservations = new Reservations(parts, takingApart);
   }
 
   /** Holds. */
@@ -123,7 +125,7 @@ public final class Stock implements AutoCloseable {
 
   /** Holds of units that were promised to somebody else. */
   public ForcedHolds forcedHolds() {
-    return new ForcedHolds(parts);
+    return new ForcedHolds(parts, takingApart);
   }
 
   /** Parked sales that are taken up again. */

@@ -54,6 +54,9 @@ final class TakingApart {
 
   /** The hold with the lines that its owner asked for. */
   Hold inWords(Hold hold) {
+    if (!known.anyEver()) {
+      return hold;
+    }
     var ids = new ArrayList<UUID>();
     ids.add(hold.id());
     hold.parts().forEach(part -> ids.add(part.id()));

@@ -339,6 +339,24 @@ class PickUpsTest {
   }
 
   @Test
+  void a_manager_may_let_the_till_have_a_bundle_of_what_waits() {
+    var kit = rig.shelf("KIT", 1_000, 0, 0);
+    rig.hub.stock.bundles().define(kit, List.of(new StockLine(mug, 1)), null, "test");
+    var pickup = keep(wish(null, 2, null));
+    var wish = new HoldRequest(
+        UUID.randomUUID(),
+        MAIN,
+        Channel.COUNTER,
+        List.of(new StockLine(kit, 1)),
+        Duration.ofMinutes(10));
+    assertThat(rig.desk.overrides().hold(wish, "Olivia", "Cora"))
+        .isInstanceOfSatisfying(Answer.Granted.class, yes -> assertThat(yes.hold().lines())
+            .containsExactly(new StockLine(kit, 1)));
+    assertThat(rig.level(mug).free()).isEqualTo(-1);
+    assertThat(rig.victims()).containsExactly(pickup.id());
+  }
+
+  @Test
   void if_the_till_lets_it_go_the_pick_up_has_it_as_before() {
     var pickup = keep(wish(null, 2, null));
     var wish = tillWants(1);
