@@ -9,6 +9,8 @@ import dev.tillbridge.hub.stock.Promises;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.stock.StockLine;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +66,18 @@ final class Remedies {
         .orElseThrow(() -> BadInput.of("location", "there is no location " + to));
     var who = target.who();
     if (who.promise().isCommitted()) {
-      promises.reroute(target.change(), target.hold(), target.sku(), target.units(), to);
-      var words = "%s of %s for %s come from %s"
-          .formatted(Words.units(target.units()), target.sku(), who.name(), place.name());
+      // A customer who comes for it comes for all of it.
+      var units = who.kind() == Kind.PICKUP
+          ? promises.lines(target.hold())
+          : List.of(new StockLine(target.sku(), target.units()));
+      promises.reroute(target.change(), target.hold(), units, to);
       note(target, SaleChange.Kind.REROUTED, "comes from " + place.name());
-      return new Effect(Words.sentence(words));
+      return new Effect(Words.sentence(
+          who.kind() == Kind.PICKUP
+              ? who.name() + " waits at " + place.name() + " now"
+              : "%s of %s for %s come from %s"
+                  .formatted(
+                      Words.units(target.units()), target.sku(), who.name(), place.name())));
     }
     if (who.kind() != Kind.PICKUP) {
       throw new NotPossible("a cart cannot be moved to another location; end it instead");

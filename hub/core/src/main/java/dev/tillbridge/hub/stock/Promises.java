@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,26 +57,33 @@ public final class Promises {
     return store.ending(holdId);
   }
 
+  /** What the hold, or the part of one, has set aside where it is. */
+  public List<StockLine> lines(UUID holdId) {
+    return store.lines(holdId);
+  }
+
   /**
-   * Committed units shall come from another location.
+   * Committed units shall come from another location, all of them or none.
    *
+   * @param units at most one line per SKU
    * @throws NotPossible when they are not promised any more, or the other location lacks them
    */
-  public void reroute(UUID change, UUID holdId, Sku sku, int units, LocationId to) {
-    var hold = committed(change, holdId, sku, units);
+  public void reroute(UUID change, UUID holdId, List<StockLine> units, LocationId to) {
+    var hold = known(change, holdId);
+    units.forEach(line -> mustBeCommitted(hold, line.sku(), line.quantity()));
     var from = here(hold, to);
-    var moves = new TreeMap<LocationId, Move>();
-    moves.put(from, move(sku, new Delta(0, 0, -units, 0, 0), Cause.REROUTE, change));
-    moves.put(to, move(sku, new Delta(0, 0, units, 0, 0), Cause.REROUTE, change));
     long epoch = 0;
-    for (var there : moves.entrySet()) {
-      long entered = ledger.enter(there.getKey());
-      mustBeFree(there.getKey(), sku, there.getKey().equals(to) ? units : 0);
-      ledger.apply(there.getKey(), List.of(there.getValue()), false);
-      epoch = there.getKey().equals(to) ? entered : epoch;
+    for (var location : from.compareTo(to) < 0 ? List.of(from, to) : List.of(to, from)) {
+      boolean arrives = location.equals(to);
+      long entered = ledger.enter(location);
+      epoch = arrives ? entered : epoch;
+      ledger.apply(location, moves(location, units, arrives, true, change), false);
     }
-    var leaving = new Leaving(change, hold, sku, units, Change.ELSEWHERE);
-    split(leaving, to, epoch, sku, hold.insteadOf());
+    store.addPart(change, hold, to, epoch, hold.insteadOf());
+    for (var line : units) {
+      store.grow(change, line.sku(), line.quantity());
+      leave(new Leaving(change, hold, line.sku(), line.quantity(), Change.ELSEWHERE));
+    }
   }
 
   /**
@@ -94,15 +100,7 @@ public final class Promises {
       boolean arrives = location.equals(to);
       long entered = ledger.enter(location);
       epoch = arrives ? entered : epoch;
-      var moves = new ArrayList<Move>();
-      var skus = hold.lines().stream().map(StockLine::sku).toList();
-      var free = ledger.lock(location, skus);
-      for (var line : hold.lines()) {
-        int units = arrives ? line.quantity() : -line.quantity();
-        lacking(location, line.sku(), units, free.getOrDefault(line.sku(), 0));
-        moves.add(move(line.sku(), new Delta(0, units, 0, 0, 0), Cause.REROUTE, change));
-      }
-      ledger.apply(location, moves, false);
+      ledger.apply(location, moves(location, hold.lines(), arrives, false, change), false);
     }
     store.setLocation(holdId, to, epoch);
     for (var line : hold.lines()) {
@@ -119,7 +117,8 @@ public final class Promises {
     if (sku.equals(by)) {
       throw BadInput.of("sku", "must be another one than " + sku);
     }
-    var hold = promised(change, holdId, sku, units);
+    var hold = known(change, holdId);
+    mustBePromised(hold, sku, units);
     boolean committed = hold.state() == HoldState.COMMITTED;
     var location = Objects.requireNonNull(hold.location());
     long epoch = ledger.enter(location);
@@ -137,7 +136,9 @@ public final class Promises {
     if (committed) {
       var ordered = Objects.requireNonNullElse(hold.insteadOf(), sku);
       var leaving = new Leaving(change, hold, sku, units, Change.SUBSTITUTED);
-      split(leaving, location, epoch, by, ordered);
+      store.addPart(change, hold, location, epoch, ordered);
+      store.grow(change, by, units);
+      leave(leaving);
     } else {
       store.shrink(holdId, sku, units);
       store.grow(holdId, by, units);
@@ -155,7 +156,8 @@ public final class Promises {
    * @throws NotPossible when they are not promised any more
    */
   public void callOff(UUID change, UUID holdId, Sku sku, int units) {
-    var hold = committed(change, holdId, sku, units);
+    var hold = known(change, holdId);
+    mustBeCommitted(hold, sku, units);
     var location = Objects.requireNonNull(hold.location());
     ledger.enter(location);
     ledger.lock(location, List.of(sku));
@@ -198,23 +200,20 @@ public final class Promises {
     return hold;
   }
 
-  private Locked committed(UUID change, UUID holdId, Sku sku, int units) {
-    var hold = promised(change, holdId, sku, units);
+  private static void mustBeCommitted(Locked hold, Sku sku, int units) {
+    mustBePromised(hold, sku, units);
     if (hold.state() != HoldState.COMMITTED) {
       throw new NotPossible("nobody has bought these units yet; the hold is " + hold.state());
     }
-    return hold;
   }
 
-  private Locked promised(UUID change, UUID holdId, Sku sku, int units) {
-    var hold = known(change, holdId);
+  private static void mustBePromised(Locked hold, Sku sku, int units) {
     if (!hold.state().isOpen() && hold.state() != HoldState.COMMITTED) {
       throw new NotPossible("the units are not promised any more, the hold is " + hold.state());
     }
     if (hold.units(sku) < units) {
       throw new NotPossible("only %d of %s are still promised".formatted(hold.units(sku), sku));
     }
-    return hold;
   }
 
   private Locked known(UUID change, UUID holdId) {
@@ -232,9 +231,17 @@ public final class Promises {
     return from;
   }
 
-  private void mustBeFree(LocationId location, Sku sku, int units) {
-    var free = ledger.lock(location, List.of(sku));
-    lacking(location, sku, units, free.getOrDefault(sku, 0));
+  /** Takes the units off a location, or sets them aside there if they are free. */
+  private List<Move> moves(
+      LocationId location, List<StockLine> lines, boolean arrives, boolean committed, UUID change) {
+    var free = ledger.lock(location, lines.stream().map(StockLine::sku).toList());
+    var moves = new ArrayList<Move>();
+    for (var line : lines) {
+      int units = arrives ? line.quantity() : -line.quantity();
+      lacking(location, line.sku(), units, free.getOrDefault(line.sku(), 0));
+      moves.add(move(line.sku(), promise(committed, units), Cause.REROUTE, change));
+    }
+    return moves;
   }
 
   private static void lacking(LocationId location, Sku sku, int units, int free) {
@@ -246,14 +253,6 @@ public final class Promises {
 
   /** Units that leave a line of a hold. */
   private record Leaving(UUID change, Locked hold, Sku sku, int units, Change what) {}
-
-  /** Makes a part of the hold for what leaves its line. */
-  private void split(
-      Leaving leaving, LocationId to, long epoch, Sku becomes, @Nullable Sku insteadOf) {
-    store.addPart(leaving.change(), leaving.hold(), to, epoch, insteadOf);
-    store.grow(leaving.change(), becomes, leaving.units());
-    leave(leaving);
-  }
 
   /** What leaves the order's own lines is remembered as ordered. */
   private void leave(Leaving leaving) {

@@ -385,6 +385,43 @@ class PickUpsTest {
   }
 
   @Test
+  void an_order_that_waits_for_its_customer_moves_as_a_whole_and_is_collected_there() {
+    var cup = rig.shelf("CUP", 500, 1, 1);
+    var order = rig.order(
+        "#1001", new DeskRig.Ordered(mug, 2, 1_000, 0), new DeskRig.Ordered(cup, 1, 500, 0));
+    var pickup = keep(wish(order, 0, null));
+    rig.sell(mug, 1, null);
+    rig.desk.review().review();
+    var done = rig.remedy(Remedy.OTHER_LOCATION, "strict", null);
+    assertThat(done.words()).isEqualTo("Pick-up #1001 waits at strict now.");
+    var moved = pickUps.get(pickup.id());
+    assertThat(moved.location()).isEqualTo(STRICT);
+    assertThat(moved.lines()).containsExactly(new StockLine(cup, 1), new StockLine(mug, 2));
+    assertThat(rig.level(cup).committed()).isZero();
+    assertThat(pickUps.reservedFor(STRICT, List.of(mug, cup))).hasSize(2);
+    assertThat(rig.oversoldCases()).isEmpty();
+    pickUps.collect(pickup.id(), "Cora");
+    assertThat(rig.elsewhere(mug).onHand()).isEqualTo(1);
+    assertThat(rig.elsewhere(cup).onHand()).isZero();
+    assertThat(rig.hold(order).state()).isEqualTo(HoldState.FULFILLED);
+  }
+
+  @Test
+  void a_place_that_lacks_one_of_several_things_gets_none_of_them() {
+    var cup = rig.shelf("CUP", 500, 1, 0);
+    var order = rig.order(
+        "#1001", new DeskRig.Ordered(mug, 2, 1_000, 0), new DeskRig.Ordered(cup, 1, 500, 0));
+    keep(wish(order, 0, null));
+    rig.sell(mug, 1, null);
+    rig.desk.review().review();
+    assertThatThrownBy(() -> rig.remedy(Remedy.OTHER_LOCATION, "strict", null))
+        .isInstanceOf(NotPossible.class)
+        .hasMessage("strict has 0 of CUP free, 1 are needed");
+    assertThat(rig.elsewhere(mug).committed()).isZero();
+    assertThat(rig.level(mug).committed()).isEqualTo(2);
+  }
+
+  @Test
   void a_pick_up_that_moved_there_and_is_oversold_there_can_move_back() {
     var pickup = keep(wish(null, 2, null));
     rig.count(mug, 2);
