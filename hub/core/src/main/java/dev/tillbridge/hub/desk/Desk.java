@@ -129,7 +129,7 @@ public final class Desk {
         parts.clock().instant().truncatedTo(ChronoUnit.MICROS));
     parts.store().add(done, hash);
     parts.audit().note(by, "remedy", caseId.toString(), request.remedy() + ": " + effect.words());
-    review.look(shelf, false);
+    review.look(shelf);
     return done;
   }
 

@@ -3,7 +3,6 @@ package dev.tillbridge.hub.desk;
 import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.cases.OpenCase;
 import dev.tillbridge.hub.places.Places;
-import dev.tillbridge.hub.problem.NotPossible;
 import dev.tillbridge.hub.stock.Promises;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -11,9 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -49,9 +48,10 @@ public final class OversoldReview {
     int oversold = 0;
     for (var shelf : parts.shortfalls().toLookAt()) {
       try {
-        oversold +=
-            Objects.requireNonNull(tx.execute(_ -> look(shelf, true))).missing() > 0 ? 1 : 0;
-      } catch (DataAccessException | NotPossible later) {
+        var found = Objects.requireNonNull(tx.execute(_ -> look(shelf, true, null)));
+        oversold += found.missing() > 0 ? 1 : 0;
+      } catch (RuntimeException later) {
+        // A shelf that cannot be looked at, for example of a fenced location, keeps no other.
         LOG.warn("the shelf {} is looked at again later", shelf.subject(), later);
         oversold++;
       }
@@ -59,12 +59,28 @@ public final class OversoldReview {
     return oversold;
   }
 
+  /** Looks at one shelf now. Joins the caller's transaction; nobody else's look can overtake it. */
+  void look(Shelf shelf) {
+    look(shelf, false, null);
+  }
+
   /**
-   * Looks at one shelf. Joins the caller's transaction, which nobody else's look can overtake.
+   * A person has decided who will not get his units, before anybody asked: looks at the shelf, and if
+   * something is missing there, these are the victims.
+   */
+  void decided(Shelf shelf, Collection<UUID> pickUps, String by) {
+    look(shelf, false, new Decision(List.copyOf(pickUps), by));
+  }
+
+  /** Pick-ups that shall give way, and who says so. */
+  private record Decision(List<UUID> pickUps, String by) {}
+
+  /**
+   * Looks.
    *
    * @param patient a shop that is just giving units back is given the time for it
    */
-  Shortfall look(Shelf shelf, boolean patient) {
+  private Shortfall look(Shelf shelf, boolean patient, @Nullable Decision decision) {
     parts.lock().take(shelf);
     var open = cases.find(KIND, shelf.subject());
     var shortfall = parts.shortfalls().of(shelf);
@@ -85,6 +101,9 @@ public final class OversoldReview {
     if (!untold.isEmpty()) {
       cases.wake(caseId);
     }
+    if (decision != null) {
+      choose(caseId, shelf, shortfall.missing(), decision);
+    }
     var after = giveWay(caseId, shelf, shortfall);
     if (after.missing() == 0) {
       recovered(shelf, cases.find(KIND, shelf.subject()));
@@ -94,27 +113,16 @@ public final class OversoldReview {
     return after;
   }
 
-  /**
-   * A person has decided who will not get his units, before anybody asked: looks at the shelf, and if
-   * something is missing there, these are the victims.
-   */
-  void decided(Shelf shelf, Collection<UUID> pickUps, String by) {
-    var shortfall = look(shelf, false);
-    var open = cases.find(KIND, shelf.subject());
-    if (shortfall.missing() == 0 || open.isEmpty()) {
-      return;
-    }
-    var caseId = open.get().id();
-    int left = shortfall.missing();
+  private void choose(UUID caseId, Shelf shelf, int missing, Decision decision) {
+    int left = missing;
     for (var claimant : parts.claimants().of(shelf)) {
       var pickup = claimant.pickupId();
-      if (left > 0 && pickup != null && pickUps.contains(pickup)) {
+      if (left > 0 && pickup != null && decision.pickUps().contains(pickup)) {
         int units = Math.min(left, claimant.promise().units());
-        parts.store().choose(caseId, claimant.promise().holdId(), units, by);
+        parts.store().choose(caseId, claimant.promise().holdId(), units, decision.by());
         left -= units;
       }
     }
-    describe(caseId, shelf, shortfall);
   }
 
   private void recovered(Shelf shelf, Optional<OpenCase> open) {

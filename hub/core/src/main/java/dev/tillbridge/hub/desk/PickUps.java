@@ -23,11 +23,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps things for customers who will come for them, and lets go when they do not. */
 public final class PickUps {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PickUps.class);
   private static final int AT_ONCE = 100;
 
   private final TransactionTemplate tx;
@@ -234,7 +237,12 @@ public final class PickUps {
   public int settle() {
     int ended = 0;
     for (var id : store.toSettle(AT_ONCE)) {
-      ended += Objects.requireNonNull(tx.execute(_ -> ends.settle(locked(id)))) ? 1 : 0;
+      try {
+        ended += Objects.requireNonNull(tx.execute(_ -> ends.settle(locked(id)))) ? 1 : 0;
+      } catch (RuntimeException later) {
+        // One that cannot end now, for example at a fenced location, keeps no other.
+        LOG.warn("pick-up {} is settled later", id, later);
+      }
     }
     ends.closeRefunded();
     return ended;

@@ -1,13 +1,16 @@
 package dev.tillbridge.hub.desk;
 
 import static dev.tillbridge.hub.sales.SalesRig.MAIN;
+import static dev.tillbridge.hub.sales.SalesRig.STRICT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillbridge.hub.sales.AtOnce;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.stock.HoldState;
+import dev.tillbridge.model.stock.StockLine;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -248,6 +251,23 @@ class OversoldReviewTest {
     rig.sell(mug, 1, null);
     review();
     assertThat(rig.hub.cases.open()).hasSize(1);
+  }
+
+  @Test
+  void a_shelf_that_cannot_be_looked_at_keeps_no_other() {
+    var cup = rig.shelf("CUP", 500, 0, 1);
+    rig.hold(mug, 1, Channel.WEB);
+    rig.sell(mug, 1, null);
+    rig.hub.db.tx().executeWithoutResult(_ -> rig.hub.stock
+        .saleStock()
+        .sellAtCounter(
+            UUID.randomUUID(), null, STRICT, List.of(new StockLine(cup, 2)), DeskRig.T1));
+    // Nothing may end at a fenced location, not even a web cart that gives way.
+    rig.hub.db.jdbc().sql("update location set state = 'FENCED' where id = 'main'").update();
+    assertThat(review()).isEqualTo(2);
+    assertThat(rig.oversold().title()).isEqualTo("Oversold by 1 of CUP at strict");
+    rig.hub.db.jdbc().sql("update location set state = 'OPEN' where id = 'main'").update();
+    assertThat(review()).isEqualTo(1);
   }
 
   @Test

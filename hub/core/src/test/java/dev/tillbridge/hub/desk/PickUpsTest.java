@@ -357,6 +357,17 @@ class PickUpsTest {
   }
 
   @Test
+  void what_a_manager_allowed_is_not_ended_by_a_policy() {
+    rig.desk.policies().set(new DeskPolicy(MAIN, true, true, 7), "Olivia");
+    keep(wish(null, 2, null));
+    var wish = tillWants(1);
+    rig.desk.overrides().hold(wish, "Olivia", "Cora");
+    rig.desk.review().review();
+    assertThat(rig.hold(wish.id()).state()).isEqualTo(HoldState.HELD);
+    assertThat(rig.oversoldCases()).hasSize(1);
+  }
+
+  @Test
   void if_the_till_lets_it_go_the_pick_up_has_it_as_before() {
     var pickup = keep(wish(null, 2, null));
     var wish = tillWants(1);
