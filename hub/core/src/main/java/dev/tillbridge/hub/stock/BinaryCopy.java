@@ -55,12 +55,13 @@ final class BinaryCopy {
     return this;
   }
 
-  BinaryCopy add(@Nullable Integer number) {
-    if (number == null) {
-      room(Integer.BYTES).putInt(-1);
-    } else {
-      room(2 * Integer.BYTES).putInt(Integer.BYTES).putInt(number);
-    }
+  BinaryCopy add(int number) {
+    room(2 * Integer.BYTES).putInt(Integer.BYTES).putInt(number);
+    return this;
+  }
+
+  BinaryCopy add(long number) {
+    room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(number);
     return this;
   }
 
@@ -69,6 +70,19 @@ final class BinaryCopy {
         .putInt(2 * Long.BYTES)
         .putLong(id.getMostSignificantBits())
         .putLong(id.getLeastSignificantBits());
+    return this;
+  }
+
+  BinaryCopy addOrNull(@Nullable Integer number) {
+    return number == null ? addNull() : add((int) number);
+  }
+
+  BinaryCopy addOrNull(@Nullable UUID id) {
+    return id == null ? addNull() : add(id);
+  }
+
+  private BinaryCopy addNull() {
+    room(Integer.BYTES).putInt(-1);
     return this;
   }
 
@@ -81,11 +95,14 @@ final class BinaryCopy {
   }
 
   /**
-   * Sends all rows on the connection of the caller's transaction.
+   * Sends all rows, if there are any, on the connection of the caller's transaction.
    *
    * @throws IllegalStateException when there is no transaction
    */
   void send() {
+    if (rows.position() == HEADER.length) {
+      return;
+    }
     room(Short.BYTES).putShort(END);
     try {
       var copy = connection().unwrap(PGConnection.class).getCopyAPI().copyIn(statement);

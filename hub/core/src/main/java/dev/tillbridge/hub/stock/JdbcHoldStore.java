@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Holds in PostgreSQL. */
@@ -147,66 +150,65 @@ final class JdbcHoldStore implements HoldStore {
     return lines;
   }
 
+  /** Holds that exist already, and PostgreSQL's time of this transaction. */
+  private record Known(Set<UUID> ids, Instant now) {}
+
   @Override
   public Map<UUID, Hold> claim(Collection<HoldRequest> requests, long epoch) {
-    if (requests.isEmpty()) {
-      return Map.of();
-    }
     // In one order everywhere, so that two who claim the same ids do not wait for each other.
     var sorted = new TreeMap<UUID, HoldRequest>();
     requests.forEach(request -> sorted.put(request.id(), request));
-    var all = sorted.values();
+    var known = known(sorted.keySet());
+    sorted.keySet().removeAll(known.ids());
+    var claimed = new HashMap<UUID, Hold>();
+    var rows = new BinaryCopy("""
+        hold (id, request_hash, location, channel, state, epoch, created_at, expires_at,
+              part_of)""", 9);
+    for (var request : sorted.values()) {
+      var expiresAt = known.now().plus(request.ttl());
+      rows.row()
+          .add(request.id())
+          .add(HexFormat.of().parseHex(request.hash()))
+          .add(request.location().code())
+          .add(request.channel().name())
+          .add(HoldState.HELD.name())
+          .add(epoch)
+          .add(known.now())
+          .add(expiresAt)
+          .addOrNull(request.partOf());
+      claimed.put(request.id(), held(request, known.now(), expiresAt));
+    }
+    try {
+      rows.send();
+    } catch (DuplicateKeyException race) {
+      // The transaction is lost; repeated, it finds the id known.
+      throw new ConcurrencyFailureException("somebody has just claimed the same id", race);
+    }
+    return claimed;
+  }
+
+  private Known known(Collection<UUID> ids) {
     return jdbc.sql("""
-            with fresh as (
-              insert into hold (id, request_hash, location, channel, state, epoch, created_at,
-                                expires_at, part_of)
-              select id, hash, :location, channel, 'HELD', :epoch, now(),
-                     now() + ttl * interval '1 second', part_of
-                from unnest(:ids::uuid[], :hashes::bytea[], :channels::text[], :ttls::bigint[],
-                            :partsOf::uuid[]) as r(id, hash, channel, ttl, part_of)
-              on conflict (id) do nothing
-              returning id)
-            select coalesce(array_agg(id), '{}') as ids, now() as at from fresh
+            select coalesce(array_agg(id), '{}') as ids, now() as at from hold
+             where id = any(:ids::uuid[])
             """)
-        .param("location", sorted.firstEntry().getValue().location().code())
-        .param("epoch", epoch)
-        .param("ids", all.stream().map(r -> r.id().toString()).toArray(String[]::new))
-        .param(
-            "hashes",
-            all.stream().map(r -> HexFormat.of().parseHex(r.hash())).toArray(byte[][]::new))
-        .param("channels", all.stream().map(r -> r.channel().name()).toArray(String[]::new))
-        .param("ttls", all.stream().mapToLong(r -> r.ttl().toSeconds()).toArray())
-        .param("partsOf", partsOf(all))
-        .query((row, _) -> held(
-            (UUID[]) row.getArray("ids").getArray(), row.getTimestamp("at").toInstant(), sorted))
+        .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+        .query((row, _) -> new Known(
+            Set.of((UUID[]) row.getArray("ids").getArray()),
+            row.getTimestamp("at").toInstant()))
         .single();
   }
 
-  private static String @Nullable [] partsOf(Collection<HoldRequest> requests) {
-    return requests.stream().allMatch(r -> r.partOf() == null)
-        ? null
-        : requests.stream()
-            .map(r -> r.partOf() == null ? null : r.partOf().toString())
-            .toArray(String[]::new);
-  }
-
-  private static Map<UUID, Hold> held(UUID[] fresh, Instant now, Map<UUID, HoldRequest> requests) {
-    var held = new HashMap<UUID, Hold>();
-    for (UUID id : fresh) {
-      var request = Objects.requireNonNull(requests.get(id));
-      held.put(
-          id,
-          new Hold(
-              id,
-              request.location(),
-              request.channel(),
-              HoldState.HELD,
-              request.lines(),
-              now,
-              now.plus(request.ttl()),
-              List.of()));
-    }
-    return held;
+  private static Hold held(HoldRequest request, Instant now, Instant expiresAt) {
+    return new Hold(
+        request.id(),
+        request.location(),
+        request.channel(),
+        HoldState.HELD,
+        request.lines(),
+        now,
+        expiresAt,
+        List.of());
   }
 
   @Override
@@ -218,7 +220,8 @@ final class JdbcHoldStore implements HoldStore {
             .add(request.id())
             .add(line.sku().code())
             .add(line.quantity())
-            .add(available == null ? null : Math.max(0, available.getOrDefault(line.sku(), 0)));
+            .addOrNull(
+                available == null ? null : Math.max(0, available.getOrDefault(line.sku(), 0)));
       }
     }
     rows.send();

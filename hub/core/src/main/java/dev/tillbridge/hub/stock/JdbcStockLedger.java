@@ -1,5 +1,7 @@
 package dev.tillbridge.hub.stock;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.Unavailable;
 import dev.tillbridge.hub.stock.Gate.Free;
@@ -15,10 +17,22 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The counts and the ledger in PostgreSQL. */
 final class JdbcStockLedger implements StockLedger {
+
+  private record Count(String column, ToIntFunction<Delta> of) {}
+
+  private static final List<Count> COUNTS = List.of(
+      new Count("on_hand", Delta::onHand),
+      new Count("held", Delta::held),
+      new Count("committed", Delta::committed),
+      new Count("escrowed", Delta::escrowed),
+      new Count("suspense", Delta::suspense),
+      new Count("damaged", Delta::damaged),
+      new Count("in_transit", Delta::inTransit));
 
   private final JdbcClient jdbc;
   private final ShopPlaces shops;
@@ -168,25 +182,18 @@ final class JdbcStockLedger implements StockLedger {
   }
 
   private static void write(LocationId location, List<Move> moves, Instant recordedAt) {
-    var rows = new BinaryCopy("""
-        stock_ledger (location, sku, on_hand, held, committed, escrowed, suspense, damaged,
-                      in_transit, cause, cause_id, event_at, recorded_at)""", 13);
+    // Most moves change one or two counts; the others keep the column's default, which is zero.
+    var counts = COUNTS.stream()
+        .filter(count -> moves.stream().anyMatch(move -> count.of().applyAsInt(move.delta()) != 0))
+        .toList();
+    var names = counts.stream().map(count -> count.column() + ", ").collect(joining());
+    var rows = new BinaryCopy(
+        "stock_ledger (location, sku, " + names + "cause, cause_id, event_at, recorded_at)",
+        6 + counts.size());
     for (var move : moves) {
-      var delta = move.delta();
-      rows.row()
-          .add(location.code())
-          .add(move.sku().code())
-          .add(delta.onHand())
-          .add(delta.held())
-          .add(delta.committed())
-          .add(delta.escrowed())
-          .add(delta.suspense())
-          .add(delta.damaged())
-          .add(delta.inTransit())
-          .add(move.cause().name())
-          .add(move.causeId())
-          .add(move.eventAt())
-          .add(recordedAt);
+      rows.row().add(location.code()).add(move.sku().code());
+      counts.forEach(count -> rows.add(count.of().applyAsInt(move.delta())));
+      rows.add(move.cause().name()).add(move.causeId()).add(move.eventAt()).add(recordedAt);
     }
     rows.send();
   }
