@@ -150,6 +150,39 @@ class ReservationsTest {
   }
 
   @Test
+  void the_same_ids_sent_through_two_hubs_at_once_hold_once_each() throws Exception {
+    var mug = rig.shelf("MUG", 1_000);
+    try (var other = new Stock(
+        rig.db.jdbc(), rig.db.tx(), rig.deliveries, rig.gate, List.of(), rig.clock)) {
+      var hubs = List.of(rig.stock, other);
+      var wishes = IntStream.range(0, 100)
+          .mapToObj(_ -> StockRig.wish(UUID.randomUUID(), mug, 1))
+          .toList();
+      var next = new AtomicInteger();
+      var answers = atOnce(400, () -> {
+        int n = next.getAndIncrement();
+        return hubs.get(n % 2).reservations().reserve(wishes.get(n / 4));
+      });
+      assertThat(answers).allMatch(Granted.class::isInstance);
+      assertThat(answers.stream().distinct()).hasSize(100);
+    }
+    assertThat(rig.level(mug).held()).isEqualTo(100);
+    rig.assertLedgerExplainsEverything();
+  }
+
+  @Test
+  void what_was_granted_is_read_later_as_it_was_answered() {
+    var mug = rig.shelf("MUG", 5);
+    var pot = rig.shelf("POT", 5);
+    var cart = cart(List.of(new StockLine(pot, 2), new StockLine(mug, 1)));
+    assertThat(rig.stock.reservations().reserve(cart))
+        .isInstanceOfSatisfying(
+            Granted.class,
+            granted -> assertThat(rig.stock.reservations().find(cart.id()))
+                .contains(granted.hold()));
+  }
+
+  @Test
   void the_same_id_with_another_wish_is_refused_and_changes_nothing() {
     var mug = rig.shelf("MUG", 5);
     var id = UUID.randomUUID();
