@@ -10,8 +10,9 @@
 (* the shop and are read later, one by one, in any order.                  *)
 (*                                                                         *)
 (* What we believe of the number moves by differences. When a compare-and- *)
-(* set fails, we look: the number, then all orders, then the number again; *)
-(* it is believed only if it stood still and we changed nothing meanwhile. *)
+(* set fails, we look: the number, a reading of all orders that finds      *)
+(* nothing new, the number again. It is believed only if it stood still    *)
+(* and we changed nothing meanwhile.                                       *)
 (***************************************************************************)
 EXTENDS Integers, FiniteSets, TLC
 
