@@ -7,7 +7,7 @@ alter table stock_ledger
   add in_transit integer not null default 0;
 
 -- A hold over several locations has a part at each; they begin and end together.
-alter table hold add part_of uuid;
+alter table hold add part_of uuid references hold;
 create index hold_parts on hold (part_of) where part_of is not null;
 
 -- Who has a claim on a shelf: open holds are found by hold_to_expire, these by their place.

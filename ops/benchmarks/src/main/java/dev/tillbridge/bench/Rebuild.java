@@ -4,9 +4,14 @@ import dev.tillbridge.bench.Report.Goal;
 import dev.tillbridge.model.catalog.Sku;
 import io.lettuce.core.RedisClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -15,7 +20,7 @@ final class Rebuild implements Part {
 
   private static final String GATE = "{loc:main}:gate";
   private static final int CALLERS = 16;
-  private static final Duration BETWEEN = Duration.ofMillis(20);
+  private static final Duration BETWEEN = Duration.ofMillis(5);
   private static final Duration GIVE_UP = Duration.ofSeconds(60);
 
   @Override
@@ -26,6 +31,7 @@ final class Rebuild implements Part {
       var skus = rig.shelves("SKU", scale.rebuilt(), 1_000);
       var asking = new Asking(rig, skus);
       try (asking) {
+        asking.untilFirstHold();
         for (int run = 0; run < scale.runs(); run++) {
           int before = asking.granted.get();
           redis.sync().flushall();
@@ -50,12 +56,12 @@ final class Rebuild implements Part {
   /** Customers, not many, who must not notice; whoever is refused ends the bench. */
   private static final class Asking implements AutoCloseable {
 
-    private final java.util.concurrent.ExecutorService threads =
-        Executors.newVirtualThreadPerTaskExecutor();
-    private final java.util.List<java.util.concurrent.Future<?>> callers =
-        new java.util.ArrayList<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Future<?>> callers = new ArrayList<>();
     private final AtomicInteger granted = new AtomicInteger();
     private volatile boolean over;
+
+    private final CountDownLatch first = new CountDownLatch(1);
 
     Asking(Rig rig, List<Sku> skus) {
       for (int i = 0; i < CALLERS; i++) {
@@ -64,9 +70,22 @@ final class Rebuild implements Part {
           while (!over) {
             rig.hold(random, skus.get(random.nextInt(skus.size())));
             granted.incrementAndGet();
+            first.countDown();
             LockSupport.parkNanos(BETWEEN.toNanos());
           }
         }));
+      }
+    }
+
+    /** Customers are in their stride, so that what follows meets them. */
+    void untilFirstHold() {
+      try {
+        if (!first.await(GIVE_UP.toSeconds(), TimeUnit.SECONDS)) {
+          throw BenchException.trouble("no hold was granted within " + GIVE_UP);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw BenchException.trouble("interrupted");
       }
     }
 
@@ -75,7 +94,7 @@ final class Rebuild implements Part {
       over = true;
       threads.close();
       for (var caller : callers) {
-        if (caller.state() == java.util.concurrent.Future.State.FAILED) {
+        if (caller.state() == Future.State.FAILED) {
           throw new IllegalStateException("a hold failed meanwhile", caller.exceptionNow());
         }
       }
