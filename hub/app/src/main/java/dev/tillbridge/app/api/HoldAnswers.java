@@ -59,9 +59,8 @@ class HoldAnswers {
 
   /** 409: this much of it is there, and it is kept for these. */
   ResponseEntity<Object> refused(List<Shortage> shortages, LocationId at) {
-    var missing = shortages.stream()
-        .map(s -> ShortageJson.problem(s, reserved(s, at)))
-        .toList();
+    var missing =
+        shortages.stream().map(s -> ShortageJson.problem(s, reserved(s, at))).toList();
     var detail = missing.stream()
         .map(m -> "%s: %d of %d available".formatted(m.sku(), m.available(), m.wanted()))
         .collect(Collectors.joining(", "));

@@ -76,8 +76,7 @@ final class Remedies {
           who.kind() == Kind.PICKUP
               ? who.name() + " waits at " + place.name() + " now"
               : "%s of %s for %s come from %s"
-                  .formatted(
-                      Words.units(target.units()), target.sku(), who.name(), place.name())));
+                  .formatted(Words.units(target.units()), target.sku(), who.name(), place.name())));
     }
     if (who.kind() != Kind.PICKUP) {
       throw new NotPossible("a cart cannot be moved to another location; end it instead");

@@ -75,8 +75,8 @@ public final class Damages {
     var skus = new HashSet<Sku>();
     var unknown =
         shelves.unknown(request.lines().stream().map(DamageRequest.Line::sku).toList());
-    var bundles =
-        shelves.withoutShelf(request.lines().stream().map(DamageRequest.Line::sku).toList());
+    var bundles = shelves.withoutShelf(
+        request.lines().stream().map(DamageRequest.Line::sku).toList());
     for (int i = 0; i < request.lines().size(); i++) {
       var sku = request.lines().get(i).sku();
       var field = "lines[" + i + "].sku";

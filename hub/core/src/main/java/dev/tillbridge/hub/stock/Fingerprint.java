@@ -12,10 +12,14 @@ final class Fingerprint {
 
   /** The SHA-256 of the text, in hexadecimal digits. */
   static String of(CharSequence text) {
+    return HexFormat.of().formatHex(bytes(text));
+  }
+
+  /** The same as the 32 bytes that it is. */
+  static byte[] bytes(CharSequence text) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+      return MessageDigest.getInstance("SHA-256")
+          .digest(text.toString().getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

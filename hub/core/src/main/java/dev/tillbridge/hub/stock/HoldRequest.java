@@ -5,9 +5,6 @@ import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.stock.StockLine;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -15,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +50,7 @@ public record HoldRequest(
 
   /** More SKUs than this in the bundles of a cart are not one either. */
   static final int MOST_PARTS = 5_000;
+
   /** A pick-up waits no longer than this. */
   public static final Duration LONGEST_PICKUP = Duration.ofDays(30);
 
@@ -141,25 +138,26 @@ public record HoldRequest(
   }
 
   private static String spelled(List<StockLine> lines) {
-    return lines.stream()
-        .map(line -> line.quantity() + " " + line.sku())
-        .collect(Collectors.joining("\n"));
+    var text = new StringBuilder(32 * lines.size());
+    for (var line : lines) {
+      text.append(text.isEmpty() ? "" : "\n")
+          .append(line.quantity())
+          .append(' ')
+          .append(line.sku());
+    }
+    return text.toString();
   }
 
-  /** Tells this wish from another under the same id. */
+  /** Tells this wish from another under the same id; in hexadecimal digits. */
   String hash() {
-    var text = String.join(
-        "\n",
-        location.code(),
-        channel.name(),
-        String.valueOf(ttl.toSeconds()),
-        kind == Kind.CART ? "" : kind.name(),
-        asked == null ? spelled(lines) : asked);
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(digest());
+  }
+
+  /** The same as bytes. */
+  byte[] digest() {
+    var text = location.code() + "\n" + channel.name() + "\n" + ttl.toSeconds() + "\n"
+        + (kind == Kind.CART ? "" : kind.name()) + "\n"
+        + (asked == null ? spelled(lines) : asked);
+    return Fingerprint.bytes(text);
   }
 }

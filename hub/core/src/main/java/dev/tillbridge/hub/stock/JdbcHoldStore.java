@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,7 +167,7 @@ final class JdbcHoldStore implements HoldStore {
       var expiresAt = known.now().plus(request.ttl());
       rows.row()
           .add(request.id())
-          .add(HexFormat.of().parseHex(request.hash()))
+          .add(request.digest())
           .add(request.location().code())
           .add(request.channel().name())
           .add(HoldState.HELD.name())

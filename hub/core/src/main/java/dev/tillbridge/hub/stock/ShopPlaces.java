@@ -68,13 +68,14 @@ public final class ShopPlaces {
       }
       record Listed(String sku, boolean threshold) {}
       var listed = jdbc.sql("""
+                  with touched as (
+                    select unnest(:skus::text[]) as sku
+                    union
+                    select b.sku from bundle b
+                      join bundle_part p on p.sku = b.sku and p.version = b.version
+                     where p.part = any(:skus::text[]))
                   select l.sku, (select threshold > 0 from publish_policy) as threshold
-                    from listing l
-                   where l.shop = :shop
-                     and (l.sku = any(:skus::text[])
-                          or l.sku in (select b.sku from bundle b
-                                         join bundle_part p on p.sku = b.sku and p.version = b.version
-                                        where p.part = any(:skus::text[])))
+                    from touched join listing l on l.shop = :shop and l.sku = touched.sku
                   """)
           .param("shop", place.shop())
           .param("skus", skus.stream().map(Sku::code).toArray(String[]::new))

@@ -258,15 +258,27 @@ class OversoldReviewTest {
     var cup = rig.shelf("CUP", 500, 0, 1);
     rig.hold(mug, 1, Channel.WEB);
     rig.sell(mug, 1, null);
-    rig.hub.db.tx().executeWithoutResult(_ -> rig.hub.stock
-        .saleStock()
-        .sellAtCounter(
-            UUID.randomUUID(), null, STRICT, List.of(new StockLine(cup, 2)), DeskRig.T1));
+    rig.hub
+        .db
+        .tx()
+        .executeWithoutResult(_ -> rig.hub
+            .stock
+            .saleStock()
+            .sellAtCounter(
+                UUID.randomUUID(), null, STRICT, List.of(new StockLine(cup, 2)), DeskRig.T1));
     // Nothing may end at a fenced location, not even a web cart that gives way.
-    rig.hub.db.jdbc().sql("update location set state = 'FENCED' where id = 'main'").update();
+    rig.hub
+        .db
+        .jdbc()
+        .sql("update location set state = 'FENCED' where id = 'main'")
+        .update();
     assertThat(review()).isEqualTo(2);
     assertThat(rig.oversold().title()).isEqualTo("Oversold by 1 of CUP at strict");
-    rig.hub.db.jdbc().sql("update location set state = 'OPEN' where id = 'main'").update();
+    rig.hub
+        .db
+        .jdbc()
+        .sql("update location set state = 'OPEN' where id = 'main'")
+        .update();
     assertThat(review()).isEqualTo(1);
   }
 

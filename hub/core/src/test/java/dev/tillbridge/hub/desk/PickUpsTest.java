@@ -350,8 +350,9 @@ class PickUpsTest {
         List.of(new StockLine(kit, 1)),
         Duration.ofMinutes(10));
     assertThat(rig.desk.overrides().hold(wish, "Olivia", "Cora"))
-        .isInstanceOfSatisfying(Answer.Granted.class, yes -> assertThat(yes.hold().lines())
-            .containsExactly(new StockLine(kit, 1)));
+        .isInstanceOfSatisfying(
+            Answer.Granted.class,
+            yes -> assertThat(yes.hold().lines()).containsExactly(new StockLine(kit, 1)));
     assertThat(rig.level(mug).free()).isEqualTo(-1);
     assertThat(rig.victims()).containsExactly(pickup.id());
   }

@@ -193,8 +193,9 @@ class InterleavingsTest {
 
   @Test
   void a_wish_that_comes_while_the_batcher_closes_is_answered_or_refused() {
+    var decision = answering();
     Lincheck.runConcurrentTest(SCHEDULES, () -> {
-      var batcher = new HoldBatcher(LOCATION, answering());
+      var batcher = new HoldBatcher(LOCATION, () -> decision);
       var closer = start(batcher::close);
       var answer = refusedOr(() -> batcher.ask(REQUEST, true));
       join(closer);
@@ -231,6 +232,8 @@ class InterleavingsTest {
         unused(HoldStore.class),
         unused(StockLedger.class),
         unused(ShopWindowStore.class),
+        unused(LeaseBook.class),
+        unused(LeaseShares.class),
         new OpenGate(),
         new TakeBacks(),
         UUID::randomUUID,

@@ -152,8 +152,8 @@ class ReservationsTest {
   @Test
   void the_same_ids_sent_through_two_hubs_at_once_hold_once_each() throws Exception {
     var mug = rig.shelf("MUG", 1_000);
-    try (var other = new Stock(
-        rig.db.jdbc(), rig.db.tx(), rig.deliveries, rig.gate, List.of(), rig.clock)) {
+    try (var other =
+        new Stock(rig.db.jdbc(), rig.db.tx(), rig.deliveries, rig.gate, List.of(), rig.clock)) {
       var hubs = List.of(rig.stock, other);
       var wishes = IntStream.range(0, 100)
           .mapToObj(_ -> StockRig.wish(UUID.randomUUID(), mug, 1))
@@ -178,8 +178,8 @@ class ReservationsTest {
     assertThat(rig.stock.reservations().reserve(cart))
         .isInstanceOfSatisfying(
             Granted.class,
-            granted -> assertThat(rig.stock.reservations().find(cart.id()))
-                .contains(granted.hold()));
+            granted ->
+                assertThat(rig.stock.reservations().find(cart.id())).contains(granted.hold()));
   }
 
   @Test
