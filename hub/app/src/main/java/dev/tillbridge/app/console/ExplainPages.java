@@ -158,7 +158,7 @@ class ExplainPages {
       sums.add(new Explanation.Sum("Suspense", "− " + level.suspense(), "part"));
     }
     sums.add(new Explanation.Sum(
-        "Available", "= " + level.free(), level.free() < 0 ? "result bad" : "result"));
+        "Available", "= " + minus(level.free()), level.free() < 0 ? "result bad" : "result"));
     if (level.damaged() != 0) {
       sums.add(new Explanation.Sum("Damaged", String.valueOf(level.damaged()), "aside"));
     }
@@ -171,12 +171,12 @@ class ExplainPages {
   private static String sentence(StockExplained.Level level) {
     int taken = level.onHand() - level.free();
     if (level.free() < 0) {
-      return "%d on hand, but %d are promised: %d more than there are."
+      return "%d on hand, %d promised: %d more than there are."
           .formatted(level.onHand(), taken, -level.free());
     }
     return taken == 0
         ? "All %d on hand can be sold.".formatted(level.onHand())
-        : "Of %d on hand, %d are promised to somebody and %d can be sold."
+        : "Of %d on hand, %d promised to somebody, %d for sale."
             .formatted(level.onHand(), taken, level.free());
   }
 
@@ -214,8 +214,8 @@ class ExplainPages {
             words.time(m.eventAt()),
             m.eventAt().plus(LATE).isBefore(m.recordedAt()) ? words.time(m.recordedAt()) : null,
             change(m),
-            m.after().onHand(),
-            m.after().free()))
+            minus(m.after().onHand()),
+            minus(m.after().free())))
         .toList();
   }
 
@@ -236,6 +236,10 @@ class ExplainPages {
     if (units != 0) {
       parts.add(signed(units) + " " + name);
     }
+  }
+
+  private static String minus(long units) {
+    return units < 0 ? "−" + -units : String.valueOf(units);
   }
 
   private static String signed(long units) {

@@ -50,6 +50,6 @@ public record Explanation(
       String happened,
       @Nullable String learned,
       String change,
-      int onHand,
-      int available) {}
+      String onHand,
+      String available) {}
 }

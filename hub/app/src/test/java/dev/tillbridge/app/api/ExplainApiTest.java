@@ -39,6 +39,19 @@ class ExplainApiTest {
   }
 
   @Test
+  void a_pick_up_goes_by_the_name_that_its_customer_knows() {
+    var sku = Goods.stocked(hub, 3, 500);
+    var made = hub.http().post("/api/v1/pickups", """
+        {"id": "%s", "location": "main", "reference": "#2001", "customer": "Ada",
+         "lines": [{"sku": "%s", "quantity": 1}]}
+        """.formatted(UUID.randomUUID(), sku));
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    for (var at : new String[] {"", "&at=" + Instant.now()}) {
+      assertThat(explain(sku, at).json().at("/claims").toString()).contains("Pick-up #2001");
+    }
+  }
+
+  @Test
   void a_moment_before_the_sale_knows_nothing_of_it() {
     var sku = Goods.stocked(hub, 4, 500);
     hub.http().post("/api/v1/sales", Goods.cashSale(UUID.randomUUID(), sku, 1, 500));

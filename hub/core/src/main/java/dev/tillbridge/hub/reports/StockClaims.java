@@ -55,16 +55,22 @@ final class StockClaims {
 
   private List<Claim> holds(String which, Map<String, String> shelf) {
     return jdbc.sql("""
-            select h.id, h.state, h.channel, l.quantity, h.created_at, h.expires_at, s.receipt_number
+            select h.id, h.state, h.channel, l.quantity, h.created_at, h.expires_at,
+                   s.receipt_number, p.reference
               from hold h
               join hold_line l on l.hold_id = h.id
               left join sale s on s.id = h.sale_id
+              left join pickup p on p.hold_id = h.id and p.ended_at is null
              where h.location = :location and l.sku = :sku and\s
             """ + which + " order by h.created_at, h.id")
         .params(shelf)
         .query((row, _) -> new Claim(
             row.getString("state").equals("COMMITTED") ? Kind.COMMITTED : Kind.HELD,
-            who(row.getString("state"), row.getString("channel"), row.getString("receipt_number")),
+            who(
+                row.getString("state"),
+                row.getString("channel"),
+                row.getString("receipt_number"),
+                row.getString("reference")),
             row.getString("id"),
             row.getInt("quantity"),
             row.getTimestamp("created_at").toInstant(),
@@ -74,7 +80,11 @@ final class StockClaims {
         .list();
   }
 
-  private static String who(String state, String channel, @Nullable String receipt) {
+  private static String who(
+      String state, String channel, @Nullable String receipt, @Nullable String pickUp) {
+    if (pickUp != null) {
+      return "Pick-up " + pickUp;
+    }
     var where = channel.equals("WEB") ? "online" : "at the till";
     return switch (state) {
       case "COMMITTED" -> receipt == null ? "Order " + where : "Sold: " + receipt;
@@ -111,7 +121,8 @@ final class StockClaims {
                 left join hold_change c on c.id = told.id and c.what = 'MOVED' and c.sku = told.sku
                 left join hold h on h.id = coalesce(s.hold_id, c.hold_id, told.id))
             select o.owner, sum(o.held)::int as held, sum(o.committed)::int as committed,
-                   min(o.event_at) as since, h.channel, s.receipt_number
+                   min(o.event_at) as since, h.channel, s.receipt_number,
+                   (select max(reference) from pickup where hold_id = o.owner) as reference
               from owned o
               left join hold h on h.id = o.owner
               left join sale s on s.id = h.sale_id and s.recorded_at <= :at
@@ -128,14 +139,20 @@ final class StockClaims {
           var channel = row.getString("channel") == null ? "" : row.getString("channel");
           var since = row.getTimestamp("since").toInstant();
           var receipt = row.getString("receipt_number");
+          var pickUp = row.getString("reference");
           if (row.getInt("held") > 0) {
             claims.add(new Claim(
-                Kind.HELD, who("HELD", channel, receipt), id, row.getInt("held"), since, null));
+                Kind.HELD,
+                who("HELD", channel, receipt, pickUp),
+                id,
+                row.getInt("held"),
+                since,
+                null));
           }
           if (row.getInt("committed") > 0) {
             claims.add(new Claim(
                 Kind.COMMITTED,
-                who("COMMITTED", channel, receipt),
+                who("COMMITTED", channel, receipt, pickUp),
                 id,
                 row.getInt("committed"),
                 since,
