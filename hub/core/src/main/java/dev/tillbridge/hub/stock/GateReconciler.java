@@ -15,9 +15,9 @@ public final class GateReconciler {
   private static final int AT_ONCE = 500;
 
   private final StockLedger ledger;
-  private final ReservationGate gate;
+  private final HealableGate gate;
 
-  GateReconciler(StockLedger ledger, ReservationGate gate) {
+  GateReconciler(StockLedger ledger, HealableGate gate) {
     this.ledger = ledger;
     this.gate = gate;
   }

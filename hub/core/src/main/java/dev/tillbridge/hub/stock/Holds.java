@@ -11,7 +11,11 @@ public final class Holds {
   private final HoldStore holds;
 
   public Holds(JdbcClient jdbc) {
-    this.holds = new JdbcHoldStore(jdbc);
+    this(new JdbcHoldStore(jdbc));
+  }
+
+  Holds(HoldStore holds) {
+    this.holds = holds;
   }
 
   /** Money is on its way: the hold does not run out. False when it is not held any more. */

@@ -6,7 +6,6 @@ import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -18,17 +17,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Shop windows in PostgreSQL. */
 final class JdbcShopWindowStore implements ShopWindowStore {
 
-  /** A little longer than anybody waits, so that what was taken back is not published again. */
-  private static final Duration WANTED = Reservations.TAKE_BACK.plusSeconds(1);
-
   private final JdbcClient jdbc;
   private final Deliveries deliveries;
   private final WindowEscrow escrow;
+  private final WindowWants wants;
 
   JdbcShopWindowStore(JdbcClient jdbc, Deliveries deliveries) {
     this.jdbc = jdbc;
     this.deliveries = deliveries;
     this.escrow = new WindowEscrow(jdbc);
+    this.wants = new WindowWants(jdbc, deliveries);
   }
 
   @Override
@@ -69,32 +67,6 @@ final class JdbcShopWindowStore implements ShopWindowStore {
   @Override
   public void giveBack(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
     escrow.returned(shop, location, sku, units);
-  }
-
-  @Override
-  public void want(LocationId location, Map<Sku, Integer> demand) {
-    for (var want : new TreeMap<>(demand).entrySet()) {
-      var subjects = jdbc.sql("""
-                  update shop_window w
-                     set wanted = greatest(case when wanted_until > now() then wanted else 0 end, d.pieces),
-                         wanted_until = now() + :patience * interval '1 millisecond'
-                    from (select :sku as sku, :units as pieces
-                          union all
-                          select b.sku, ceil(:units::numeric / p.quantity)::int
-                            from bundle b join bundle_part p on p.sku = b.sku and p.version = b.version
-                           where p.part = :sku) d
-                   where w.location = :location and w.sku = d.sku
-                  returning w.shop || '|' || w.location || '|' || w.sku as subject, w.shown
-                  """)
-          .param("units", want.getValue())
-          .param("patience", WANTED.toMillis())
-          .param("location", location.code())
-          .param("sku", want.getKey().code())
-          .query((row, _) -> row.getInt("shown") > 0 ? row.getString("subject") : "")
-          .list();
-      deliveries.addAll(
-          Destination.SHOP_STOCK, subjects.stream().filter(s -> !s.isEmpty()).toList());
-    }
   }
 
   @Override
@@ -180,6 +152,8 @@ final class JdbcShopWindowStore implements ShopWindowStore {
     if (shift(shop, location, sku, pieces) == 0) {
       return Map.of();
     }
+    // Whether it really did, and whether we had seen it before we heard of it, its number tells.
+    addDrift(shop, location, sku);
     escrow.grant(shop, location, sku, units);
     return units;
   }
@@ -226,8 +200,7 @@ final class JdbcShopWindowStore implements ShopWindowStore {
     window("""
             update shop_window
                set pending_key = null, pending_from = null, pending_to = null,
-                   shown = shown + :moved, pushed_at = case when :moved = 0 then pushed_at else :now end,
-                   drifts = case when :moved = 0 then drifts else 0 end
+                   shown = shown + :moved, pushed_at = case when :moved = 0 then pushed_at else :now end
              where\s
             """, shop, location, sku)
         .param("moved", moved)
@@ -256,38 +229,25 @@ final class JdbcShopWindowStore implements ShopWindowStore {
 
   @Override
   public void addDrift(String shop, LocationId location, Sku sku) {
-    window("update shop_window set drifts = drifts + 1 where ", shop, location, sku)
-        .update();
+    window("""
+            update shop_window set drifts = drifts + 1, drifted_at = now()
+             where (drifts = 0 or drifted_at <= now() - interval '20 seconds') and\s
+            """, shop, location, sku).update();
+  }
+
+  @Override
+  public void want(LocationId location, Map<Sku, Integer> demand) {
+    wants.add(location, demand);
   }
 
   @Override
   public void satisfied(LocationId location, Map<Sku, Integer> units) {
-    jdbc.sql("""
-            with got as (select * from unnest(:skus::text[], :units::int[]) as u(sku, units))
-            update shop_window w set wanted = greatest(0, w.wanted - d.pieces)
-              from (select sku, sum(pieces)::int as pieces
-                      from (select sku, units as pieces from got
-                            union all
-                            select b.sku, ceil(got.units::numeric / p.quantity)::int
-                              from got join bundle_part p on p.part = got.sku
-                              join bundle b on b.sku = p.sku and b.version = p.version) each
-                     group by sku) d
-             where w.location = :location and w.sku = d.sku and w.wanted > 0
-            """)
-        .param("skus", codes(units.keySet()))
-        .param("units", units.values().toArray(Integer[]::new))
-        .param("location", location.code())
-        .update();
+    wants.satisfied(location, units);
   }
 
   @Override
   public void endWants() {
-    var subjects = jdbc.sql("""
-                update shop_window set wanted = 0, wanted_until = null
-                 where wanted > 0 and wanted_until <= now()
-                returning shop || '|' || location || '|' || sku as subject
-                """).query((row, _) -> row.getString("subject")).list();
-    deliveries.addAll(Destination.SHOP_STOCK, subjects);
+    wants.end();
   }
 
   private JdbcClient.StatementSpec window(

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * It can refuse, it cannot grant, and every value it might hold is survivable. When Redis is away
  * or slow the gate stands open: each method then answers "cannot tell" within {@link #PATIENCE}.
  */
-public final class ReservationGate implements Gate, AutoCloseable {
+public final class ReservationGate implements Gate, HealableGate, AutoCloseable {
 
   /** Longer than this nobody waits for Redis; see STOCK.md. */
   static final Duration PATIENCE = Duration.ofMillis(20);
@@ -32,14 +32,6 @@ public final class ReservationGate implements Gate, AutoCloseable {
   static final Duration HEALING_PATIENCE = Duration.ofSeconds(2);
 
   private static final String NEWS = ":news";
-
-  /**
-   * What a round of healing found.
-   *
-   * @param wrong so many entries, which are right now
-   * @param ahead what claims to be newer than the truth that was given, with its version
-   */
-  record Healed(long wrong, Map<Sku, String> ahead) {}
 
   private final RedisLink redis;
   private final InstantSource clock;
@@ -140,8 +132,8 @@ public final class ReservationGate implements Gate, AutoCloseable {
     var ignored = redis.send("gate2_decided", ScriptOutputType.INTEGER, keys, args);
   }
 
-  /** Sets the truth where something older or else stands; nothing when Redis does not answer. */
-  Healed heal(LocationId location, Collection<Free> truth) {
+  @Override
+  public Healed heal(LocationId location, Collection<Free> truth) {
     var args = new ArrayList<String>(3 * truth.size());
     truth.forEach(free -> add(args, free));
     var answer = redis.call(
@@ -156,14 +148,8 @@ public final class ReservationGate implements Gate, AutoCloseable {
     return new Healed(wrong, ahead);
   }
 
-  /**
-   * Sets the truth where a claim to be newer still stands.
-   *
-   * @param truth read after the claim was seen
-   * @param claims version by SKU, as {@link #heal} found them
-   * @return how many claims were wrong
-   */
-  long overrule(LocationId location, Collection<Free> truth, Map<Sku, String> claims) {
+  @Override
+  public long overrule(LocationId location, Collection<Free> truth, Map<Sku, String> claims) {
     var args = new ArrayList<String>();
     for (var free : truth) {
       var claim = claims.get(free.sku());
@@ -185,12 +171,8 @@ public final class ReservationGate implements Gate, AutoCloseable {
     }
   }
 
-  /**
-   * Forgets askings that are older, and counts anew what is asked for.
-   *
-   * @return how many entries were wrong
-   */
-  long tidy(LocationId location, Duration oldestAsking) {
+  @Override
+  public long tidy(LocationId location, Duration oldestAsking) {
     var oldest = Long.toString(clock.millis() - oldestAsking.toMillis());
     return count("gate2_tidy", asking(location), List.of(oldest)).orElse(0);
   }

@@ -95,11 +95,11 @@ final class ShopEscrow {
     }
     windows.setShown(place.shop(), place.location(), place.sku(), available);
     var cause = ids.get();
-    var contents = behind.contents();
-    var possible = contents.whole(Units.plus(behind.free(), window.escrow()));
-    int pieces = pooled ? 0 : Math.min(Math.max(0, available), possible);
-    comeBack(place, behind.beyond(pieces), cause);
-    carveOut(place, behind, pieces, cause);
+    int shows = pooled ? 0 : Math.max(0, available);
+    // What is on show stays covered, even where the shelf lacks units since a forced sale.
+    comeBack(place, behind.beyond(shows), cause);
+    int possible = behind.contents().whole(Units.plus(behind.free(), window.escrow()));
+    carveOut(place, behind, Math.min(shows, possible), cause);
     return true;
   }
 

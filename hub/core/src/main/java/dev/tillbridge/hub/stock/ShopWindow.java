@@ -36,6 +36,9 @@ public final class ShopWindow {
   /** When a thousand SKUs are looked at for the first time, one reading of orders serves many. */
   private static final Duration RECENT = Duration.ofSeconds(10);
 
+  /** So long at least between two looks at a number that differs. */
+  private static final Duration ORDER_MAY_COME = Duration.ofSeconds(5);
+
   /** What is to be done about a window now. */
   private sealed interface Step {
     record Nothing(int shown) implements Step {}
@@ -203,18 +206,15 @@ public final class ShopWindow {
             change.key(), place.itemId(), place.remoteLocation(), change.from(), change.to()));
     return switch (answer) {
       case Delivered<StockNumber> ignored -> {
-        inTransaction(() -> over(place, change, true));
+        inTransaction(() -> stands(place, change));
         yield new Delivered<>(true);
       }
-      case Refused<StockNumber>(var reason, var ignored)
-      when reason == Reason.STALE -> {
-        // It was not applied, but what does stand there? Until we know, the escrow stays.
-        inTransaction(() -> doubt(place, change));
-        yield look(place, true);
-      }
       case Refused<StockNumber>(var reason, var why) -> {
-        inTransaction(() -> over(place, change, false));
-        yield new Refused<>(reason, why);
+        // This attempt was not applied, but what does stand there? An earlier one may have got
+        // through, and until the number has been read, the escrow stays.
+        inTransaction(() -> doubt(place, change));
+        var looked = look(place, true);
+        yield reason == Reason.STALE ? looked : new Refused<>(reason, why);
       }
       case InDoubt<StockNumber>(var why) -> {
         if (!place.channel().capabilities().compareAndSet()) {
@@ -228,13 +228,13 @@ public final class ShopWindow {
     };
   }
 
-  /** The change stands, or definitely does not: what the shop does not show comes back. */
-  private boolean over(Showcase place, Pending change, boolean stands) {
+  /** The change stands: what the shop does not show any more comes back. */
+  private boolean stands(Showcase place, Pending change) {
     var behind = escrow.enter(place);
     if (!isPending(behind, change)) {
       return false;
     }
-    int moved = stands ? change.to() - change.from() : 0;
+    int moved = change.to() - change.from();
     windows.clearPending(place.shop(), place.location(), place.sku(), moved, clock.instant());
     int shown = Objects.requireNonNull(behind.window().shown(), "was read before") + moved;
     escrow.comeBack(place, behind.beyond(shown), change.key());
@@ -268,9 +268,9 @@ public final class ShopWindow {
       case Delivered<StockNumber>(var number) ->
         inTransaction(() -> escrow.adopt(place, number.available(), isPooled(place)))
             ? new Delivered<>(true)
-            : new Refused<>(
-                Reason.STALE,
-                "the shop shows " + number.available() + "; waiting for the order behind it");
+            : new NotSent<>(
+                "the shop shows " + number.available() + "; waiting for the order behind it",
+                ORDER_MAY_COME);
       // Not stocked there yet: nothing is on show, and the first push will change that.
       case Refused<StockNumber>(var reason, var ignored)
       when reason == Reason.NOT_FOUND -> {

@@ -106,7 +106,10 @@ interface ShopWindowStore {
   /** Whether orders of the shop wait for a person; their units are not the shelf's to give. */
   boolean hasOrdersSetAside(String shop);
 
-  /** The shop's number differed although its orders had been read. */
+  /**
+   * The shop's number differed although its orders had been read, or may differ. Counts once in
+   * twenty seconds, because the order behind it may come late, however often somebody looks.
+   */
   void addDrift(String shop, LocationId location, Sku sku);
 
   /** Customers who waited have got their units. */

@@ -66,7 +66,7 @@ final class FakeShop implements ShopChannel {
   }
 
   int number(Sku sku) {
-    return Objects.requireNonNull(numbers.get("item-" + sku.code()));
+    return number(sku, "place-1");
   }
 
   /** A shopper buys, if the shop shows enough. */

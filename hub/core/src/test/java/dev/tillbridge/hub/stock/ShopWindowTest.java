@@ -3,52 +3,31 @@ package dev.tillbridge.hub.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tillbridge.hub.delivery.Delivery;
-import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.hub.stock.Answer.Granted;
 import dev.tillbridge.hub.stock.Answer.Refused;
 import dev.tillbridge.hub.stock.FakeShop.Trouble;
 import dev.tillbridge.model.catalog.Sku;
-import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
-import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import dev.tillbridge.model.stock.StockLine;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ShopWindowTest {
+class ShopWindowTest extends ShopWindowRig {
 
   static final List<Trouble> TROUBLES =
       List.of(Trouble.LOSE_ANSWER_AFTER_EFFECT, Trouble.LOSE_REQUEST, Trouble.UNREACHABLE);
-
-  record Order(UUID saleId, Sku sku, int units) {}
-
-  final StockRig rig = new StockRig();
-  final FakeShop shop = new FakeShop();
-  final Deque<Order> unread = new ArrayDeque<>();
-  final ShopWindow window =
-      rig.stock.shopWindow(Map.of(StockRig.SHOP, shop), _ -> new Delivered<>(readAll()));
-
-  @AfterEach
-  void close() {
-    rig.close();
-  }
 
   @ParameterizedTest(name = "{0} free and {1} shown, {2} wanted: shows {3}")
   @CsvSource({
@@ -136,44 +115,6 @@ class ShopWindowTest {
   }
 
   @Test
-  void a_lost_answer_is_still_the_shops_until_the_same_key_tells() {
-    var mug = listed("MUG", 4);
-    work();
-    var take = StockRig.wish(UUID.randomUUID(), mug, 2);
-    shop.troubles.add(Trouble.LOSE_ANSWER_AFTER_EFFECT);
-    rig.db
-        .tx()
-        .executeWithoutResult(_ -> rig.stock
-            .saleStock()
-            .sellAtCounter(UUID.randomUUID(), null, StockRig.MAIN, take.lines(), Instant.now()));
-    assertThat(deliver(mug)).isInstanceOf(InDoubt.class);
-    assertThat(rig.level(mug).escrowed())
-        .as("not given back on an unknown outcome")
-        .isEqualTo(4);
-    assertThat(deliver(mug)).isInstanceOf(Delivered.class);
-    var keys = shop.changes.subList(shop.changes.size() - 2, shop.changes.size());
-    assertThat(keys.get(0)).isEqualTo(keys.get(1));
-    assertThat(shop.number(mug)).isEqualTo(2);
-    assertThat(rig.level(mug).free()).isZero();
-    assertSound(mug);
-  }
-
-  @Test
-  void a_late_order_is_never_cured_by_pushing_the_number_up() {
-    var mug = listed("MUG", 1);
-    work();
-    buy(mug, 1);
-    // Something makes us look at the shop's number while the order's webhook is late.
-    receive(mug, 1);
-    assertThat(deliver(mug)).isInstanceOf(Delivered.class);
-    work();
-    assertThat(shop.number(mug)).as("one came in, one was sold").isEqualTo(1);
-    assertThat(rig.level(mug).committed()).isEqualTo(1);
-    assertThat(shop.stood).as("every number the shop has shown").allMatch(number -> number <= 1);
-    assertSound(mug);
-  }
-
-  @Test
   void a_forced_sale_of_the_unit_on_show_takes_it_off_the_show() {
     var mug = listed("MUG", 1);
     work();
@@ -222,34 +163,6 @@ class ShopWindowTest {
     assertThat(review.review()).isZero();
     assertThat(rig.cases.open()).isEmpty();
     assertSound(mug);
-  }
-
-  @Test
-  void a_number_that_the_merchant_lowered_in_the_shop_is_found_and_published_anew() {
-    var mug = listed("MUG", 10);
-    work();
-    shop.numbers.put("item-" + mug.code(), 3);
-    receive(mug, 5);
-    await().untilAsserted(() -> {
-      work();
-      assertThat(shop.number(mug)).isEqualTo(12);
-    });
-    assertSound(mug);
-  }
-
-  @Test
-  void while_an_order_is_set_aside_its_units_are_not_put_on_show_again() {
-    var mug = listed("MUG", 4);
-    work();
-    // A shopper has bought two, but the hub could not take the order.
-    shop.buy(mug, 2);
-    rig.cases.open("order-set-aside", StockRig.SHOP + "|order-7", "Order #7", "line 1 has no SKU");
-    receive(mug, 3);
-    for (int i = 0; i < 2 * ShopEscrow.DRIFTS_MOST; i++) {
-      assertThat(deliver(mug)).isInstanceOf(Outcome.Refused.class);
-    }
-    assertThat(shop.number(mug)).isEqualTo(2);
-    assertThat(rig.level(mug).escrowed()).isGreaterThanOrEqualTo(4);
   }
 
   @Test
@@ -312,81 +225,5 @@ class ShopWindowTest {
 
   static LongStream seeds() {
     return LongStream.range(0, 15);
-  }
-
-  private int unreadUnits() {
-    return unread.stream().mapToInt(Order::units).sum();
-  }
-
-  private Sku listed(String name, int units) {
-    var sku = rig.shelf(name, units);
-    rig.list(sku);
-    return sku;
-  }
-
-  private boolean buy(Sku sku, int units) {
-    boolean bought = shop.buy(sku, units);
-    if (bought) {
-      unread.add(new Order(UUID.randomUUID(), sku, units));
-    }
-    return bought;
-  }
-
-  private int readAll() {
-    int read = 0;
-    for (var order = unread.poll(); order != null; order = unread.poll(), read++) {
-      var line = new StockLine(order.sku(), order.units());
-      var id = order.saleId();
-      rig.db
-          .tx()
-          .executeWithoutResult(_ -> rig.stock
-              .saleStock()
-              .sellAtShop(StockRig.SHOP, id, StockRig.MAIN, List.of(line), Instant.now()));
-    }
-    return read;
-  }
-
-  private void receive(Sku sku, int units) {
-    rig.stock
-        .goodsReceipts()
-        .receive(UUID.randomUUID(), StockRig.MAIN, "PO", List.of(new StockLine(sku, units)));
-  }
-
-  private Outcome<String> deliver(Sku sku) {
-    var delivery = new Delivery(
-        UUID.randomUUID(),
-        Destination.SHOP_STOCK,
-        StockRig.SHOP + "|main|" + sku,
-        UUID.randomUUID(),
-        1,
-        1,
-        1,
-        false);
-    return window.deliver(delivery);
-  }
-
-  private void work() {
-    for (int i = 0; i < 20; i++) {
-      var due = rig.deliveries.claim(Destination.SHOP_STOCK, 10);
-      due.forEach(delivery -> rig.deliveries.settle(delivery, window.deliver(delivery)));
-      if (due.isEmpty()) {
-        return;
-      }
-    }
-  }
-
-  private void workUntilDone(CompletableFuture<?> future)
-      throws ExecutionException, InterruptedException {
-    while (!future.isDone()) {
-      work();
-      Thread.onSpinWait();
-    }
-    future.get();
-  }
-
-  private void assertSound(Sku sku) {
-    assertThat(rig.level(sku).escrowed())
-        .isGreaterThanOrEqualTo(Math.max(0, shop.number(sku)) + unreadUnits());
-    rig.assertLedgerExplainsEverything();
   }
 }

@@ -1,10 +1,12 @@
 package dev.tillbridge.hub.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tillbridge.hub.delivery.Deliveries;
+import dev.tillbridge.hub.problem.IdReused;
 import dev.tillbridge.hub.stock.Answer.Ended;
 import dev.tillbridge.hub.stock.Answer.Granted;
 import dev.tillbridge.hub.testing.CommitCutter;
@@ -84,5 +86,17 @@ class UnknownOutcomeTest {
     assertThat(stock.reservations().reserve(wish)).isInstanceOf(Ended.class);
     assertThat(rig.level(mug).held()).isEqualTo(1);
     rig.assertLedgerExplainsEverything();
+  }
+
+  @Test
+  void another_wish_under_a_known_id_is_told_so_even_when_its_own_commit_is_lost() {
+    var mug = rig.shelf("MUG", 5);
+    var id = UUID.randomUUID();
+    stock.reservations().reserve(StockRig.wish(id, mug, 1));
+    cutter.arm(Cut.BEFORE_COMMIT);
+    assertThatThrownBy(() -> stock.reservations().reserve(StockRig.wish(id, mug, 2)))
+        .isInstanceOf(IdReused.class);
+    assertThat(cutter.isArmed()).isFalse();
+    assertThat(rig.level(mug).held()).isEqualTo(1);
   }
 }
