@@ -27,6 +27,7 @@ import dev.tillbridge.hub.sales.SaleChanges;
 import dev.tillbridge.hub.sales.Sales;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.sales.ShopSettings;
+import dev.tillbridge.hub.sales.SoldUnits;
 import dev.tillbridge.hub.stock.Availability;
 import dev.tillbridge.hub.stock.Bundles;
 import dev.tillbridge.hub.stock.ChannelPolicies;
@@ -276,7 +277,8 @@ public class CoreConfig {
       Stock stock,
       Payments payments,
       Deliveries deliveries,
-      Cases cases) {
+      Cases cases,
+      SoldUnits soldUnits) {
     return new Sales(
         jdbc,
         tx,
@@ -288,7 +290,8 @@ public class CoreConfig {
             payments::check,
             stock.reservations()::find,
             deliveries,
-            cases));
+            cases,
+            soldUnits));
   }
 
   @Bean

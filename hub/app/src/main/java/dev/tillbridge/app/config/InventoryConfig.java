@@ -5,16 +5,23 @@ import dev.tillbridge.hub.inventory.CountLimits;
 import dev.tillbridge.hub.inventory.Damages;
 import dev.tillbridge.hub.inventory.GoodsReturns;
 import dev.tillbridge.hub.inventory.Inventory;
+import dev.tillbridge.hub.inventory.LowStock;
+import dev.tillbridge.hub.inventory.PurchaseOrders;
+import dev.tillbridge.hub.inventory.Receiving;
 import dev.tillbridge.hub.inventory.SoldGoods;
+import dev.tillbridge.hub.inventory.SoldLine;
 import dev.tillbridge.hub.inventory.StocktakeReader;
 import dev.tillbridge.hub.inventory.Stocktakes;
+import dev.tillbridge.hub.inventory.TrackedGoods;
 import dev.tillbridge.hub.inventory.Transfers;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.sales.SaleView;
 import dev.tillbridge.hub.sales.Sales;
+import dev.tillbridge.hub.sales.SoldUnits;
 import dev.tillbridge.hub.stock.Stock;
-import dev.tillbridge.model.stock.StockLine;
 import java.time.InstantSource;
+import java.util.stream.IntStream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,20 +39,24 @@ public class InventoryConfig {
       Stock stock,
       Places places,
       Cases cases,
-      Sales sales) {
+      // Sales in turn tell the inventory which units were sold.
+      ObjectProvider<Sales> sales) {
     return new Inventory(
         jdbc,
         tx,
         clock,
         new Inventory.Neighbours(
-            stock, places, cases, id -> sales.find(id).map(InventoryConfig::sold)));
+            stock, places, cases, id -> sales.getObject().find(id).map(InventoryConfig::sold)));
   }
 
   private static SoldGoods.Sold sold(SaleView sale) {
     return new SoldGoods.Sold(
         sale.location(),
         sale.state().equals("FULFILLED"),
-        sale.lines().stream().map(l -> new StockLine(l.sku(), l.quantity())).toList());
+        IntStream.range(0, sale.lines().size())
+            .mapToObj(i -> new SoldGoods.Line(
+                sale.lines().get(i).sku(), sale.lines().get(i).quantity(), sale.kept(i + 1)))
+            .toList());
   }
 
   @Bean
@@ -76,5 +87,37 @@ public class InventoryConfig {
   @Bean
   Damages damages(Inventory inventory) {
     return inventory.damages();
+  }
+
+  @Bean
+  PurchaseOrders purchaseOrders(Inventory inventory) {
+    return inventory.purchaseOrders();
+  }
+
+  @Bean
+  Receiving receiving(Inventory inventory) {
+    return inventory.receiving();
+  }
+
+  @Bean
+  LowStock lowStock(Inventory inventory) {
+    return inventory.lowStock();
+  }
+
+  @Bean
+  TrackedGoods trackedGoods(Inventory inventory) {
+    return inventory.trackedGoods();
+  }
+
+  @Bean
+  SoldUnits soldUnits(TrackedGoods tracked) {
+    return (sale, lines) -> tracked.sold(
+        sale.id(),
+        sale.receiptNumber(),
+        sale.location(),
+        sale.soldAt(),
+        lines.stream()
+            .map(l -> new SoldLine(l.sku(), l.quantity(), l.serials(), l.lot()))
+            .toList());
   }
 }

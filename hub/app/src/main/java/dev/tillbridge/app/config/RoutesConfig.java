@@ -6,6 +6,7 @@ import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.hub.delivery.Inbox;
 import dev.tillbridge.hub.desk.OversoldReview;
 import dev.tillbridge.hub.desk.PickUps;
+import dev.tillbridge.hub.inventory.LowStock;
 import dev.tillbridge.hub.inventory.Stocktakes;
 import dev.tillbridge.hub.payments.Payments;
 import dev.tillbridge.hub.payments.RefundQueue;
@@ -73,7 +74,8 @@ public class RoutesConfig {
       Deliveries deliveries,
       Connections connections,
       ShopLinking linking,
-      Stocktakes stocktakes) {
+      Stocktakes stocktakes,
+      LowStock lowStock) {
     return new SweepRoute(List.of(
         new Sweep("expire-holds", SECOND, reservations::expire),
         new Sweep("end-wants", SECOND, window::endWants),
@@ -85,6 +87,7 @@ public class RoutesConfig {
         new Sweep("orphan-payments", MINUTE, () -> payments.sweepOrphans(ORPHANED)),
         new Sweep("link-listings", MINUTE, linking::soon),
         new Sweep("resume-stocktakes", MINUTE, stocktakes::resume),
+        new Sweep("review-low-stock", MINUTE, lowStock::review),
         // The safety net under the webhooks.
         new Sweep(
             "poll-orders",

@@ -2,6 +2,7 @@ package dev.tillbridge.hub.inventory;
 
 import dev.tillbridge.hub.inventory.Lots.Part;
 import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.stock.UnitName;
 import java.util.List;
 import java.util.Objects;
 
@@ -103,7 +104,7 @@ final class FollowLots implements Follower {
 
   private static boolean isLot(Units units) {
     var lot = units.named().lot();
-    boolean is = lot != null && FollowSerials.isSerial(lot);
+    boolean is = lot != null && UnitName.isValid(lot);
     units.require(is, "lot", "is no name of a lot");
     return is;
   }

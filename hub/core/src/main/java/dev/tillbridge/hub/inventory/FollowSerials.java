@@ -8,6 +8,7 @@ import static dev.tillbridge.hub.inventory.SerialState.SOLD;
 import static dev.tillbridge.hub.inventory.SerialState.WRITTEN_OFF;
 
 import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.stock.UnitName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Units with numbers of their own: each that moves is named, and is in one state at one place. */
 final class FollowSerials implements Follower {
-
-  private static final int LONGEST = 64;
 
   /**
    * What may move, and where to.
@@ -83,6 +82,11 @@ final class FollowSerials implements Follower {
         });
   }
 
+  /** Units that a till sold without naming them. */
+  void leave(Units units, LocationId from) {
+    good(units, new Step(from, Set.of(IN_STOCK), false, from, SOLD));
+  }
+
   private void good(Units units, Step step) {
     units.require(
         units.named().lot() == null, "lot", units.sku() + " is tracked by serial number, not lot");
@@ -100,7 +104,7 @@ final class FollowSerials implements Follower {
         "must name the serial numbers of exactly " + count + " units of " + units.sku());
     var seen = new HashSet<String>();
     for (int i = 0; i < named.size(); i++) {
-      units.require(isSerial(named.get(i)), part + "[" + i + "]", "is no serial number");
+      units.require(UnitName.isValid(named.get(i)), part + "[" + i + "]", "is no serial number");
       units.require(seen.add(named.get(i)), part + "[" + i + "]", "is named twice");
     }
     if (units.faults().any()) {
@@ -133,15 +137,5 @@ final class FollowSerials implements Follower {
           spot,
           serial + " was sold in another sale");
     }
-  }
-
-  /** Printable, without blanks around it, not longer than anybody prints one. */
-  static boolean isSerial(String text) {
-    return !text.isBlank()
-        && text.equals(text.strip())
-        && text.length() <= LONGEST
-        && text.codePoints()
-            .noneMatch(
-                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 }

@@ -55,7 +55,7 @@ interface Follower {
     }
 
     void require(boolean condition, String part, String reason) {
-      faults.require(condition, field + "." + part, reason);
+      faults.require(condition, field.isEmpty() ? part : field + "." + part, reason);
     }
   }
 

@@ -12,7 +12,6 @@ import dev.tillbridge.hub.stock.Contents;
 import dev.tillbridge.hub.stock.Shelves;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
-import dev.tillbridge.model.stock.StockLine;
 import dev.tillbridge.model.stock.StockMovement.Cause;
 import dev.tillbridge.model.stock.StockMovement.Delta;
 import java.time.Instant;
@@ -65,7 +64,7 @@ public final class GoodsReturns {
    * @param by who asks
    * @throws NotFound when there is no such sale
    * @throws WrongState when its goods have not left
-   * @throws BadInput when more comes back than was sold, less what came back before
+   * @throws BadInput when more comes back than was handed over, less what came back before
    * @throws IdReused when the id stands for another request
    */
   public ReturnView take(ReturnRequest request, String by) {
@@ -106,7 +105,7 @@ public final class GoodsReturns {
     move(request, sold, location, by, faults);
   }
 
-  /** Never more than was sold, less what came back before: the row is the guard, and the lock. */
+  /** Never more than was handed over, less what came back before: the row is guard and lock. */
   private void guard(ReturnRequest request, SoldGoods.Sold sold, Faults faults) {
     // In the order of lines, so that two returns of one sale never wait for one another.
     var back = new TreeMap<Integer, Integer>();
@@ -127,7 +126,7 @@ public final class GoodsReturns {
           .param("line", line)
           .query(Integer.class)
           .single();
-      int left = sold.lines().get(line - 1).quantity() - returned;
+      int left = Math.max(0, sold.lines().get(line - 1).handedOver() - returned);
       if (faults.require(
           quantity <= left,
           "lines[" + first(request, line) + "].quantity",
@@ -219,7 +218,7 @@ public final class GoodsReturns {
 
   private void write(
       ReturnRequest request,
-      List<StockLine> sold,
+      List<SoldGoods.Line> sold,
       LocationId location,
       Map<Integer, Delta> deltas,
       String by,

@@ -68,6 +68,27 @@ public final class Inventory {
     return new GoodsReturns(jdbc, tx, clock, hub.stock().shelves(), hub.sales());
   }
 
+  /** What was ordered from suppliers. */
+  public PurchaseOrders purchaseOrders() {
+    return new PurchaseOrders(
+        jdbc, tx, clock, hub.stock().shelves(), hub.stock().goodsReceipts(), hub.places());
+  }
+
+  /** Goods that come in without an order. */
+  public Receiving receiving() {
+    return new Receiving(jdbc, tx, clock, hub.stock().goodsReceipts());
+  }
+
+  /** When to order more. */
+  public LowStock lowStock() {
+    return new LowStock(jdbc, tx, clock, hub.stock().shelves(), hub.places());
+  }
+
+  /** Units that are followed one by one, or lot by lot. */
+  public TrackedGoods trackedGoods() {
+    return new TrackedGoods(jdbc, tx, clock, hub);
+  }
+
   /** What cannot be sold. */
   public Damages damages() {
     return new Damages(jdbc, tx, clock, hub.stock().shelves());

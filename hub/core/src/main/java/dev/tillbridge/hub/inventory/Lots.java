@@ -77,6 +77,18 @@ final class Lots {
         .optional();
   }
 
+  /** When the lot expires; empty when nobody said, or there is no such lot. */
+  Optional<LocalDate> expiry(Sku sku, String lot) {
+    return jdbc.sql("""
+            select expires_on from lot
+             where sku = :sku and lot = :lot and expires_on is not null
+            """)
+        .param("sku", sku.code())
+        .param("lot", lot)
+        .query((row, _) -> row.getObject("expires_on", LocalDate.class))
+        .optional();
+  }
+
   /** So many units, of the lots that expire first; fewer when fewer are known. */
   List<Part> firstToExpire(LocationId location, Sku sku, int units) {
     var parts = new ArrayList<Part>();

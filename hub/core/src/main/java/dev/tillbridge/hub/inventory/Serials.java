@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Things with numbers of their own, and their histories. Joins the caller's transaction. */
@@ -86,6 +87,18 @@ final class Serials {
         .param("serial", serial)
         .query(String.class)
         .optional();
+  }
+
+  /** How many of the SKU were named as sold in the sale. */
+  int soldIn(UUID sale, Sku sku) {
+    return jdbc.sql("""
+            select count(distinct serial) from serial_event
+             where sku = :sku and state = 'SOLD' and cause_id = :sale
+            """)
+        .param("sku", sku.code())
+        .param("sale", sale.toString())
+        .query(Integer.class)
+        .single();
   }
 
   /** How many of the SKU are for sale there. */

@@ -94,6 +94,7 @@ final class CounterSales {
             sale.location(),
             units(sale.lines()),
             sale.soldAt());
+    hub.soldUnits().sold(sale, report.lines());
     store.write(paid);
     store.writeShortages(sale.id(), shortages);
     hub.deliveries().add(Destination.BOOKS, sale.id().toString());

@@ -42,8 +42,26 @@ public record NewSale(
    * One line as charged.
    *
    * @param discount off the whole line; zero when there is none
+   * @param serials of its units, as far as the till named them
+   * @param lot of all its units, or null when the till named none
    */
-  public record Line(Sku sku, int quantity, Money unitPrice, Money discount) {}
+  public record Line(
+      Sku sku,
+      int quantity,
+      Money unitPrice,
+      Money discount,
+      List<String> serials,
+      @Nullable String lot) {
+
+    public Line {
+      serials = List.copyOf(serials);
+    }
+
+    /** Units that nobody named. */
+    public Line(Sku sku, int quantity, Money unitPrice, Money discount) {
+      this(sku, quantity, unitPrice, discount, List.of(), null);
+    }
+  }
 
   /**
    * How it was paid, or a part of it.

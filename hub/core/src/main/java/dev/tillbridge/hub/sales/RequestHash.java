@@ -36,6 +36,12 @@ final class RequestHash {
       hash.number(line.quantity());
       hash.money(line.unitPrice());
       hash.money(line.discount());
+      // A line without names hashes as it did before there were names.
+      if (!line.serials().isEmpty() || line.lot() != null) {
+        hash.number(line.serials().size());
+        line.serials().forEach(hash::text);
+        hash.text(line.lot());
+      }
     }
     hash.number(sale.taxes().size());
     for (var tax : sale.taxes()) {

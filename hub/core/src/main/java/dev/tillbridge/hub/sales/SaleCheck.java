@@ -9,6 +9,7 @@ import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.stock.Hold;
 import dev.tillbridge.model.stock.StockLine;
+import dev.tillbridge.model.stock.UnitName;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -126,6 +127,7 @@ final class SaleCheck {
           facts.skus().contains(line.sku()),
           "lines[" + i + "].sku",
           line.sku() + " is not in the catalogue");
+      names(line, "lines[" + i + "]", errors);
       boolean sensible = errors.require(
           line.quantity() >= 1 && line.quantity() <= StockLine.MOST,
           "lines[" + i + "].quantity",
@@ -138,5 +140,17 @@ final class SaleCheck {
             "together more than " + StockLine.MOST + " of " + line.sku());
       }
     }
+  }
+
+  /** Only what no name can look like is refused; whether it is the right one, the hub looks later. */
+  private static void names(NewSale.Line line, String field, Errors errors) {
+    for (int j = 0; j < line.serials().size(); j++) {
+      errors.require(
+          UnitName.isValid(line.serials().get(j)),
+          field + ".serials[" + j + "]",
+          "is no serial number");
+    }
+    var lot = line.lot();
+    errors.require(lot == null || UnitName.isValid(lot), field + ".lot", "is no name of a lot");
   }
 }

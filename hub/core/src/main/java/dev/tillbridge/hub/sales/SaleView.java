@@ -63,4 +63,17 @@ public record SaleView(
     deliveries = List.copyOf(deliveries);
     changes = List.copyOf(changes);
   }
+
+  /**
+   * Units of a line that the customer does not get: they were cancelled, or he gets something else
+   * in their place.
+   *
+   * @param line counts from one
+   */
+  public int kept(int line) {
+    return changes.stream()
+        .filter(c -> c.line() == line && c.kind() != SaleChange.Kind.REROUTED)
+        .mapToInt(SaleChange::quantity)
+        .sum();
+  }
 }

@@ -41,6 +41,7 @@ public final class Sales {
    *
    * @param payments asked about every tender that a gateway took
    * @param holds finds a hold by its id
+   * @param soldUnits follows units that have names
    */
   public record Neighbours(
       Catalog catalog,
@@ -49,7 +50,21 @@ public final class Sales {
       PaymentCheck payments,
       Function<UUID, Optional<Hold>> holds,
       Deliveries deliveries,
-      Cases cases) {}
+      Cases cases,
+      SoldUnits soldUnits) {
+
+    /** Of a merchant whose units have no names. */
+    public Neighbours(
+        Catalog catalog,
+        Places places,
+        SaleStock stock,
+        PaymentCheck payments,
+        Function<UUID, Optional<Hold>> holds,
+        Deliveries deliveries,
+        Cases cases) {
+      this(catalog, places, stock, payments, holds, deliveries, cases, (_, _) -> {});
+    }
+  }
 
   public Sales(
       JdbcClient jdbc, TransactionTemplate tx, InstantSource clock, Neighbours neighbours) {

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +25,47 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Goods that come onto a shelf. */
 public final class GoodsReceipts {
 
+  /** Units of a SKU that came; the damaged ones cannot be sold. */
+  public record Arrived(Sku sku, int good, int damaged) {
+
+    public Arrived {
+      if (good < 0 || damaged < 0 || (long) good + damaged < 1) {
+        throw new IllegalArgumentException(sku + ": nothing arrived: " + good + ", " + damaged);
+      }
+    }
+  }
+
   private final JdbcClient jdbc;
   private final TransactionTemplate tx;
   private final StockLedger ledger;
-  private final Gate gate;
+  private final Shelves shelves;
   private final BundleBook bundles;
   private final InstantSource clock;
 
-  GoodsReceipts(JdbcClient jdbc, StockParts parts) {
+  GoodsReceipts(JdbcClient jdbc, StockParts parts, Shelves shelves) {
     this.jdbc = jdbc;
     this.tx = parts.tx();
     this.ledger = parts.ledger();
-    this.gate = parts.gate();
+    this.shelves = shelves;
     this.bundles = parts.bundles();
     this.clock = parts.clock();
   }
 
   /**
-   * Books goods in.
+   * Books goods in that can all be sold.
+   *
+   * @see #book
+   */
+  public boolean receive(UUID id, LocationId location, String reference, List<StockLine> lines) {
+    return book(
+        id,
+        location,
+        reference,
+        lines.stream().map(l -> new Arrived(l.sku(), l.quantity(), 0)).toList());
+  }
+
+  /**
+   * Books goods in. Joins the caller's transaction, if there is one.
    *
    * @param reference what they came with, for example a purchase order's number
    * @return false when this receipt is on record already
@@ -49,25 +73,34 @@ public final class GoodsReceipts {
    *     burst
    * @throws IdReused when the id stands for another receipt
    */
-  public boolean receive(UUID id, LocationId location, String reference, List<StockLine> lines) {
-    // The same adding up, limits and fingerprint as a wish to hold.
-    var request = new HoldRequest(id, location, Channel.COUNTER, lines, Duration.ofSeconds(1));
-    boolean fresh = Objects.requireNonNull(tx.execute(_ -> {
+  public boolean book(UUID id, LocationId location, String reference, List<Arrived> arrived) {
+    // The same limits and fingerprint as a wish to hold.
+    var request = new HoldRequest(
+        id,
+        location,
+        Channel.COUNTER,
+        arrived.stream()
+            .map(a -> new StockLine(a.sku(), a.good() + a.damaged()))
+            .toList(),
+        Duration.ofSeconds(1),
+        arrived.stream().allMatch(a -> a.damaged() == 0) ? null : arrived.toString(),
+        null);
+    return Objects.requireNonNull(tx.execute(_ -> {
       ledger.enter(location);
       if (!claim(request, reference)) {
         return false;
       }
-      refuseWhatCannotBe(request);
-      var moves = new ArrayList<Move>();
-      for (var line : request.lines()) {
-        var delta = new Delta(line.quantity(), 0, 0, 0, 0);
-        moves.add(new Move(line.sku(), delta, Cause.RECEIPT, id.toString(), clock.instant()));
+      refuseWhatCannotBe(location, arrived);
+      var sums = new TreeMap<Sku, Delta>();
+      for (var one : arrived) {
+        sums.merge(one.sku(), new Delta(one.good(), 0, 0, 0, 0, one.damaged(), 0), Delta::plus);
       }
-      ledger.apply(location, moves, false);
+      var moves = new ArrayList<Move>();
+      sums.forEach((sku, delta) ->
+          moves.add(new Move(sku, delta, Cause.RECEIPT, id.toString(), clock.instant())));
+      shelves.tellGate(location, ledger.apply(location, moves, false));
       return true;
     }));
-    tellGate(location, request.lines().stream().map(StockLine::sku).toList());
-    return fresh;
   }
 
   private boolean claim(HoldRequest request, String reference) {
@@ -95,9 +128,9 @@ public final class GoodsReceipts {
     return ours;
   }
 
-  private void refuseWhatCannotBe(HoldRequest request) {
+  private void refuseWhatCannotBe(LocationId location, List<Arrived> arrived) {
     var errors = new ArrayList<FieldError>();
-    var skus = request.lines().stream().map(StockLine::sku).toList();
+    var skus = arrived.stream().map(Arrived::sku).toList();
     var unknown = ledger.unknown(skus);
     for (int i = 0; i < skus.size(); i++) {
       if (unknown.contains(skus.get(i))) {
@@ -105,7 +138,7 @@ public final class GoodsReceipts {
       }
     }
     if (errors.isEmpty()) {
-      ledger.lock(request.location(), skus);
+      ledger.lock(location, skus);
       // Whoever makes a bundle of a SKU has its shelf locked, so this is asked after locking.
       var made = bundles.now(skus);
       for (int i = 0; i < skus.size(); i++) {
@@ -115,9 +148,12 @@ public final class GoodsReceipts {
         }
       }
       for (int i = 0; i < skus.size(); i++) {
-        if (onHand(request.location(), skus.get(i))
-                + (long) request.lines().get(i).quantity()
-            > StockLedger.MOST_ON_HAND) {
+        var sku = skus.get(i);
+        long comes = arrived.stream()
+            .filter(a -> a.sku().equals(sku))
+            .mapToLong(Arrived::good)
+            .sum();
+        if (onHand(location, sku) + comes > StockLedger.MOST_ON_HAND) {
           errors.add(new FieldError(
               "lines[" + i + "].quantity",
               "more than " + StockLedger.MOST_ON_HAND + " would be on hand"));
@@ -176,7 +212,7 @@ public final class GoodsReceipts {
       if (untouched) {
         var delta = new Delta(quantity, 0, 0, 0, 0);
         var move = new Move(sku, delta, Cause.OPENING, importId.toString(), clock.instant());
-        ledger.apply(location, List.of(move), false);
+        shelves.tellGate(location, ledger.apply(location, List.of(move), false));
       }
       return untouched;
     }));
@@ -185,11 +221,6 @@ public final class GoodsReceipts {
       // Thrown in there, it would undo the import's product as well.
       throw BadInput.of("quantity", noShelf(contents));
     }
-    tellGate(location, List.of(sku));
     return set;
-  }
-
-  private void tellGate(LocationId location, List<Sku> skus) {
-    gate.decided(location, List.of(), ledger.free(location, skus));
   }
 }

@@ -101,7 +101,7 @@ public final class Stock implements AutoCloseable {
 
   /** Goods that come in. */
   public GoodsReceipts goodsReceipts() {
-    return new GoodsReceipts(jdbc, parts);
+    return new GoodsReceipts(jdbc, parts, shelves());
   }
 
   /**

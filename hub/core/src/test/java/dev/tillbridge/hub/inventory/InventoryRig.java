@@ -3,6 +3,8 @@ package dev.tillbridge.hub.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillbridge.hub.sales.CounterSale;
+import dev.tillbridge.hub.sales.NewSale;
+import dev.tillbridge.hub.sales.Sales;
 import dev.tillbridge.hub.sales.SalesRig;
 import dev.tillbridge.model.catalog.Product;
 import dev.tillbridge.model.catalog.Sku;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A warehouse and a store on a real PostgreSQL, and a clock that moves when a test says so. */
@@ -40,14 +43,50 @@ final class InventoryRig implements AutoCloseable {
               .map(sale -> new SoldGoods.Sold(
                   sale.location(),
                   sale.state().equals("FULFILLED"),
-                  sale.lines().stream()
-                      .map(l -> new StockLine(l.sku(), l.quantity()))
+                  IntStream.range(0, sale.lines().size())
+                      .mapToObj(i -> new SoldGoods.Line(
+                          sale.lines().get(i).sku(),
+                          sale.lines().get(i).quantity(),
+                          sale.kept(i + 1)))
                       .toList()))));
   final Transfers transfers = inventory.transfers();
   final Stocktakes stocktakes = inventory.stocktakes();
   final StocktakeReader reader = inventory.stocktakeReader();
   final GoodsReturns returns = inventory.returns();
   final Damages damages = inventory.damages();
+  final PurchaseOrders orders = inventory.purchaseOrders();
+  final Receiving receiving = inventory.receiving();
+  final LowStock lowStock = inventory.lowStock();
+  final TrackedGoods tracked = inventory.trackedGoods();
+
+  /** As the hub's, but one that tells which units were sold. */
+  final Sales sales = new Sales(
+      hub.db.jdbc(),
+      hub.db.tx(),
+      hub.clock,
+      new Sales.Neighbours(
+          hub.catalog,
+          hub.places,
+          hub.stock.saleStock(),
+          (_, _) -> {
+            throw new IllegalStateException("all pay in cash");
+          },
+          hub.stock.reservations()::find,
+          hub.deliveries,
+          hub.cases,
+          (sale, lines) -> tracked()
+              .sold(
+                  sale.id(),
+                  sale.receiptNumber(),
+                  sale.location(),
+                  sale.soldAt(),
+                  lines.stream()
+                      .map(l -> new SoldLine(l.sku(), l.quantity(), l.serials(), l.lot()))
+                      .toList())));
+
+  private TrackedGoods tracked() {
+    return tracked;
+  }
 
   InventoryRig() {
     at("2026-11-22T09:00:00Z");
@@ -89,7 +128,20 @@ final class InventoryRig implements AutoCloseable {
     sale.register = null;
     sale.receiptNumber = null;
     sale.soldAt = soldAt;
-    hub.sales.record(sale.report());
+    sales.record(sale.report());
+    return sale.id;
+  }
+
+  /** A customer paid for units that the till named. */
+  UUID sellNamed(Sku sku, int units, List<String> serials, @Nullable String lot) {
+    var sale = CounterSale.of(sku, units, 1_000);
+    sale.location = STORE;
+    sale.register = null;
+    sale.receiptNumber = null;
+    sale.soldAt = now();
+    sale.lines.set(
+        0, new NewSale.Line(sku, units, SalesRig.usd(1_000), SalesRig.usd(0), serials, lot));
+    sales.record(sale.report());
     return sale.id;
   }
 

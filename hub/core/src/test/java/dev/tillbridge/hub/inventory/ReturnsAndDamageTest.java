@@ -13,6 +13,8 @@ import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.IdReused;
 import dev.tillbridge.hub.problem.NotFound;
 import dev.tillbridge.hub.problem.WrongState;
+import dev.tillbridge.hub.sales.SaleChange.Kind;
+import dev.tillbridge.hub.sales.SaleChanges;
 import dev.tillbridge.hub.stock.HoldRequest;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
@@ -76,6 +78,26 @@ class ReturnsAndDamageTest {
         .isInstanceOf(BadInput.class);
     assertThat(RIG.store(sku).onHand()).isEqualTo(9);
     assertThat(RIG.store(sku).damaged()).isEqualTo(1);
+  }
+
+  @Test
+  void what_the_desk_cancelled_or_replaced_was_not_handed_over_and_does_not_come_back() {
+    var sku = RIG.shelf("GONE", 0, 20);
+    var sale = RIG.sell(sku, 6);
+    var changes = new SaleChanges(RIG.hub.db.jdbc(), RIG.hub.catalog, RIG.hub.cases, RIG.hub.clock);
+    RIG.hub.db.tx().executeWithoutResult(_ -> {
+      changes.cancel(UUID.randomUUID(), sale, sku, 2, ANN);
+      changes.note(UUID.randomUUID(), sale, sku, 1, Kind.SUBSTITUTED, "another instead", ANN);
+      changes.note(UUID.randomUUID(), sale, sku, 1, Kind.REROUTED, "from elsewhere", ANN);
+    });
+    assertThatThrownBy(() -> RIG.returns.take(back(sale, null, 1, 4, GOOD), ANN))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("3 can come back, not 4");
+    RIG.returns.take(back(sale, null, 1, 3, GOOD), ANN);
+    assertThatThrownBy(() -> RIG.returns.take(back(sale, null, 1, 1, GOOD), ANN))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("0 can come back");
+    assertThat(RIG.store(sku).onHand()).isEqualTo(17);
   }
 
   @Test
