@@ -38,7 +38,9 @@ record SaleBody(
       @Nullable String sku,
       @Nullable Integer quantity,
       @Nullable MoneyJson unitPrice,
-      @Nullable MoneyJson discount) {}
+      @Nullable MoneyJson discount,
+      @Nullable List<@Nullable String> serials,
+      @Nullable String lot) {}
 
   record Tax(
       @Nullable String name,
@@ -97,7 +99,9 @@ record SaleBody(
           Input.sku(field + ".sku", line.sku()),
           Input.between(field + ".quantity", line.quantity(), 1, StockLine.MOST),
           MoneyJson.read(field + ".unitPrice", line.unitPrice()),
-          discount == null ? Money.zero(in) : discount));
+          discount == null ? Money.zero(in) : discount,
+          TrackedJson.serials(field + ".serials", line.serials()),
+          line.lot()));
     }
     return read;
   }

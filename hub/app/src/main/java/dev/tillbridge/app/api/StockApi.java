@@ -3,15 +3,19 @@ package dev.tillbridge.app.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tillbridge.app.security.Caller;
+import dev.tillbridge.hub.inventory.PurchaseOrders;
+import dev.tillbridge.hub.inventory.Receiving;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.NotFound;
 import dev.tillbridge.hub.stock.Bundles;
-import dev.tillbridge.hub.stock.GoodsReceipts;
 import dev.tillbridge.hub.stock.HoldRequest;
 import dev.tillbridge.hub.stock.StockLevels;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.Location;
 import dev.tillbridge.model.stock.StockLevel;
+import dev.tillbridge.model.stock.StockLine;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -35,14 +39,21 @@ class StockApi {
   private static final int LONGEST_REFERENCE = 200;
 
   private final StockLevels levels;
-  private final GoodsReceipts receipts;
+  private final Receiving receiving;
+  private final PurchaseOrders orders;
   private final Places places;
   private final Bundles bundles;
 
-  StockApi(StockLevels levels, GoodsReceipts receipts, Places places, Bundles bundles) {
+  StockApi(
+      StockLevels levels,
+      Receiving receiving,
+      PurchaseOrders orders,
+      Places places,
+      Bundles bundles) {
     this.bundles = bundles;
     this.levels = levels;
-    this.receipts = receipts;
+    this.receiving = receiving;
+    this.orders = orders;
     this.places = places;
   }
 
@@ -70,7 +81,8 @@ class StockApi {
 
   /**
    * One SKU at one location; leased is all escrow, published the part that shops show, short what was
-   * promised or sold beyond what is there. What is damaged or in transit is not on hand.
+   * promised or sold beyond what is there. What is damaged, in transit or on
+   * order is not on hand.
    */
   record PlaceJson(
       String location,
@@ -82,6 +94,7 @@ class StockApi {
       int suspense,
       int damaged,
       int inTransit,
+      int onOrder,
       int available,
       int published,
       @JsonProperty("short") int missing) {}
@@ -90,11 +103,27 @@ class StockApi {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record SkuJson(String sku, @Nullable List<LineJson> parts, List<PlaceJson> locations) {}
 
+  /** Units that came; their names only where the SKU is tracked. */
+  record CameJson(
+      @Nullable String sku,
+      @Nullable Integer quantity,
+      @Nullable List<@Nullable String> serials,
+      @Nullable String lot,
+      @Nullable LocalDate expiresOn) {
+
+    Receiving.Line read(String field) {
+      return new Receiving.Line(
+          Input.sku(field + ".sku", sku),
+          Input.between(field + ".quantity", quantity, 1, StockLine.MOST),
+          TrackedJson.arrived(field, serials, null, lot, expiresOn));
+    }
+  }
+
   record Receipt(
       @Nullable UUID id,
       @Nullable String location,
       @Nullable String reference,
-      @Nullable List<@Nullable LineJson> lines) {}
+      @Nullable List<@Nullable CameJson> lines) {}
 
   record ReceiptJson(UUID id, String location, String reference, List<LineJson> lines) {}
 
@@ -116,6 +145,7 @@ class StockApi {
   SkuJson one(@PathVariable String sku) {
     var names = places.all().stream().collect(Collectors.toMap(Location::id, Location::name));
     var found = levels.of(Input.sku("sku", sku));
+    var onOrder = orders.incoming(Input.sku("sku", sku));
     if (found.isEmpty()) {
       throw new NotFound("stock of SKU " + sku);
     }
@@ -133,6 +163,7 @@ class StockApi {
                 l.suspense(),
                 l.damaged(),
                 l.inTransit(),
+                onOrder.getOrDefault(l.location(), 0),
                 l.available(),
                 l.published(),
                 l.missing()))
@@ -146,9 +177,16 @@ class StockApi {
     var id = Input.need("id", receipt.id());
     var location = Input.location("location", receipt.location());
     var reference = Input.text("reference", receipt.reference(), LONGEST_REFERENCE);
-    var lines = LineJson.read(receipt.lines(), HoldRequest.MOST_LINES);
+    var lines = new ArrayList<Receiving.Line>();
+    for (var line : Input.list("lines", receipt.lines(), HoldRequest.MOST_LINES)) {
+      lines.add(line.read("lines[" + lines.size() + "]"));
+    }
     caller.mustBeAt(location);
-    receipts.receive(id, location, reference, lines);
-    return new ReceiptJson(id, location.code(), reference, LineJson.of(lines));
+    receiving.receive(id, location, reference, lines, caller.name());
+    return new ReceiptJson(
+        id,
+        location.code(),
+        reference,
+        lines.stream().map(l -> new LineJson(l.sku().code(), l.quantity())).toList());
   }
 }

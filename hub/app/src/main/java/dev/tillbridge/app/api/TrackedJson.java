@@ -31,12 +31,13 @@ final class TrackedJson {
       @Nullable List<@Nullable String> damaged,
       @Nullable String lot,
       @Nullable LocalDate expiresOn) {
+    var prefix = field.isEmpty() ? "" : field + ".";
     if (lot != null && lot.length() > LONGEST) {
-      throw BadInput.of(field + ".lot", "must have 1 to " + LONGEST + " characters");
+      throw BadInput.of(prefix + "lot", "must have 1 to " + LONGEST + " characters");
     }
     return new Named(
-        serials(field + ".serials", serials),
-        serials(field + ".damagedSerials", damaged),
+        serials(prefix + "serials", serials),
+        serials(prefix + "damagedSerials", damaged),
         List.of(),
         lot,
         expiresOn);

@@ -2,6 +2,7 @@ package dev.tillbridge.app.web;
 
 import dev.tillbridge.hub.problem.FieldError;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +46,9 @@ final class Unreadable {
     }
     if (type == Instant.class) {
       return "must be a time like 2026-11-22T14:00:00Z";
+    }
+    if (type == LocalDate.class) {
+      return "must be a date like 2026-11-22";
     }
     if (type == String.class) {
       return "must be a text";

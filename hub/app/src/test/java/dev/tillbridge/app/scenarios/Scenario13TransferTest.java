@@ -57,6 +57,28 @@ class Scenario13TransferTest {
     assertThat(hub.http().get("/api/v1/cases").body()).contains("box was open");
   }
 
+  @ParameterizedTest(name = "{0} there, {1} leave")
+  @CsvSource({"5, 4", "1, 1", "12, 12"})
+  void what_the_shop_shows_is_taken_back_before_it_leaves(int there, int leave) {
+    var shelf = ShopShelf.stocked(hub, there);
+    sku = shelf.sku;
+    assertThat(shelf.shown()).isGreaterThan(there - leave);
+    var id = UUID.randomUUID();
+    var drafted = hub.http().post("/api/v1/transfers", """
+        {"id": "%s", "from": "main", "to": "north", "reference": "Back to the warehouse",
+         "lines": [{"sku": "%s", "quantity": %d}]}
+        """.formatted(id, sku, leave));
+    assertThat(drafted.status()).as(drafted.body()).isEqualTo(201);
+
+    var shipped = step(id, "ship", "");
+
+    assertThat(shipped.status()).as(shipped.body()).isEqualTo(200);
+    assertThat(shelf.shown()).as("the shop shows only what stays").isBetween(0, there - leave);
+    assertThat(at("main").path("onHand").asInt()).isEqualTo(there - leave);
+    assertThat(at("main").path("short").asInt()).isZero();
+    assertThat(at("north").path("inTransit").asInt()).isEqualTo(leave);
+  }
+
   @Test
   void what_is_not_there_cannot_be_sent() {
     stock(2, 0);

@@ -125,6 +125,7 @@ class AccessTest {
         .replace("{id}", UUID.randomUUID().toString())
         .replace("{register}", "R1")
         .replace("{sku}", "NOTHING")
+        .replace("{serial}", "NOTHING")
         .replace("{part}", "sales");
     boolean post = rule.method().name().equals("POST");
     var all = new ArrayList<>(List.of(headers));
