@@ -2,7 +2,9 @@ package dev.tillbridge.app.config;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tillbridge.hub.database.RepeatedTransactions;
 import java.time.InstantSource;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +21,19 @@ public class DatabaseConfig {
   private static final int POOL = 20;
 
   private static final int POOL_WAIT_MILLIS = 3_000;
+
+  /** A line that has died unnoticed is found out within this when somebody wants to use it. */
+  private static final int VALIDATION_MILLIS = 1_000;
+
+  /** A server that accepts and never answers keeps nobody longer than this. */
+  private static final int SOCKET_SECONDS = 10;
+
+  /**
+   * PostgreSQL's own patience with us, each shorter than ours with it. The last one is for a hub that
+   * was stopped in the midst of a transaction: its locks must not stop the others.
+   */
+  private static final String TIMEOUTS =
+      "-c lock_timeout=4s -c statement_timeout=8s" + " -c idle_in_transaction_session_timeout=5s";
 
   private static final int LEAK_MILLIS = 60_000;
 
@@ -38,6 +53,8 @@ public class DatabaseConfig {
     // On a connection of its own: a migration may take longer than any query of ours.
     Flyway.configure()
         .dataSource(database.url(), database.user(), database.password())
+        // But a server that accepts and never answers must not keep us from ending with a word.
+        .jdbcProperties(Map.of("loginTimeout", "10", "socketTimeout", "600"))
         .load()
         .migrate();
     var pool = new HikariConfig();
@@ -47,14 +64,14 @@ public class DatabaseConfig {
     pool.setPoolName("tillbridge");
     pool.setMaximumPoolSize(POOL);
     pool.setConnectionTimeout(POOL_WAIT_MILLIS);
+    pool.setValidationTimeout(VALIDATION_MILLIS);
     // A connection that is not given back is a bug; say whose.
     pool.setLeakDetectionThreshold(LEAK_MILLIS);
     pool.addDataSourceProperty("connectTimeout", "3");
-    // A server that accepts and never answers must not keep a thread.
-    pool.addDataSourceProperty("socketTimeout", "20");
+    pool.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET_SECONDS));
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     pool.addDataSourceProperty("ApplicationName", "tillbridge");
-    pool.addDataSourceProperty("options", "-c lock_timeout=5s -c statement_timeout=15s");
+    pool.addDataSourceProperty("options", TIMEOUTS);
     return new HikariDataSource(pool);
   }
 
@@ -65,6 +82,6 @@ public class DatabaseConfig {
 
   @Bean
   TransactionTemplate tx(HikariDataSource dataSource) {
-    return new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    return new RepeatedTransactions(new DataSourceTransactionManager(dataSource));
   }
 }
