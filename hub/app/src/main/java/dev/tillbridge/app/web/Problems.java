@@ -21,7 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -66,12 +66,15 @@ public class Problems {
     return answer(Problem.of(403, "forbidden", "you may not do this"));
   }
 
-  /** Nothing is known to have changed; the same request may come again. */
+  /**
+   * It may have happened or not, a COMMIT whose answer was lost among it; the same request may come
+   * again and is told.
+   */
   @ExceptionHandler({
     Unavailable.class,
     DataAccessResourceFailureException.class,
     TransientDataAccessException.class,
-    CannotCreateTransactionException.class
+    TransactionException.class
   })
   ResponseEntity<Problem> unavailable(Exception e) {
     LOG.warn("could not answer: {}", String.valueOf(e));
