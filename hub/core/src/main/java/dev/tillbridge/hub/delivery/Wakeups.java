@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +32,11 @@ public final class Wakeups implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Wakeups.class);
   private static final int LISTEN_MILLIS = 500;
+
+  /** So long may nothing be heard before we ask whether the line is still there. */
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
+
+  private static final int ASK_SECONDS = 3;
 
   private final String url;
   private final String user;
@@ -81,6 +87,7 @@ public final class Wakeups implements AutoCloseable {
     properties.setProperty("password", password);
     properties.setProperty("ApplicationName", "tillbridge-wakeups");
     properties.setProperty("connectTimeout", "5");
+    properties.setProperty("loginTimeout", "10");
     properties.setProperty("tcpKeepAlive", "true");
     return DriverManager.getConnection(url, properties);
   }
@@ -95,9 +102,18 @@ public final class Wakeups implements AutoCloseable {
     tell(DELIVERY, "");
     tell(INBOX, "");
     var notices = connection.unwrap(PGConnection.class);
+    long heard = System.nanoTime();
     while (!closed) {
       for (var notice : notices.getNotifications(LISTEN_MILLIS)) {
+        heard = System.nanoTime();
         tell(notice.getName(), notice.getParameter());
+      }
+      if (System.nanoTime() - heard > SILENCE_MAX.toNanos()) {
+        // A dead line is as silent as a quiet one, and would stay so for hours.
+        if (!connection.isValid(ASK_SECONDS)) {
+          throw new SQLException("the line is dead");
+        }
+        heard = System.nanoTime();
       }
     }
   }
