@@ -1,0 +1,3 @@
+/** What goes wrong, and when. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.torture.nemesis;

@@ -1,0 +1,3 @@
+/** The torture itself. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.torture;

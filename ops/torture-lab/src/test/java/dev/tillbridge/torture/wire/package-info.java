@@ -1,0 +1,3 @@
+/** The lines break as they should. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.torture.wire;
