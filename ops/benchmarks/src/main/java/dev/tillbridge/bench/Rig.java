@@ -2,6 +2,7 @@ package dev.tillbridge.bench;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tillbridge.hub.database.RepeatedTransactions;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.stock.Answer;
 import dev.tillbridge.hub.stock.HoldRequest;
@@ -23,7 +24,6 @@ import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The stock protocol as the hub wires it, on a database of its own, and its shelves. */
 final class Rig implements AutoCloseable {
@@ -55,7 +55,7 @@ final class Rig implements AutoCloseable {
     this.gate = new ReservationGate(servers.redis().uri(), clock);
     this.stock = new Stock(
         jdbc,
-        new TransactionTemplate(new DataSourceTransactionManager(pool)),
+        new RepeatedTransactions(new DataSourceTransactionManager(pool)),
         new Deliveries(jdbc, clock),
         gate,
         List.of(new ShopPlace("bench-shop", MAIN, "place-1")),

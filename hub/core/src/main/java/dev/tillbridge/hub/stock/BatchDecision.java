@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * What happens to the wishes of one location that are decided together: the gate is asked once,
@@ -32,7 +33,6 @@ final class BatchDecision {
   static final Duration REFUSAL_HOLDS = Duration.ofMillis(100);
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchDecision.class);
-  private static final int DEADLOCK_TRIES = 5;
 
   /**
    * A wish and where its answer goes.
@@ -72,16 +72,21 @@ final class BatchDecision {
     }
     Result result;
     try {
-      result = decideUnlessDeadlocked(wishes);
+      result = decisions.decide(location, wishes);
     } catch (Unavailable | BadInput answer) {
       parts.gate().decided(location, noted(requests, gateSays), List.of());
-      batch.forEach(asked -> asked.answer().completeExceptionally(answer));
+      fail(batch, answer);
+      return;
+    } catch (ConcurrencyFailureException | CannotCreateTransactionException never) {
+      // Rolled back, or not even begun: that is certain, so the ids stay free.
+      parts.gate().decided(location, noted(requests, gateSays), List.of());
+      fail(batch, new Unavailable("PostgreSQL could not decide; ask again", never));
       return;
     } catch (RuntimeException unknown) {
       LOG.warn("a batch of {} holds has an unknown outcome", batch.size(), unknown);
       // Units are not given back: whether they were taken, the tombstones will tell.
       var inTheDark = List.copyOf(batch);
-      doubts.execute(() -> inTheDark.forEach(asked -> resolve(asked, unknown)));
+      doubts.execute(() -> resolve(inTheDark, unknown));
       return;
     }
     note(result);
@@ -109,35 +114,31 @@ final class BatchDecision {
     return same ? new Verdict.Decided(stored.answer()) : new Verdict.Reused();
   }
 
-  private Result decideUnlessDeadlocked(List<Wish> wishes) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return decisions.decide(location, wishes);
-      } catch (ConcurrencyFailureException rolledBack) {
-        // PostgreSQL says that it rolled back, so trying again is safe.
-        if (attempt == DEADLOCK_TRIES) {
-          throw rolledBack;
-        }
-      }
-    }
+  private static void fail(List<Asked> batch, RuntimeException why) {
+    batch.forEach(asked -> asked.answer().completeExceptionally(why));
   }
 
-  /** A wish whose batch ended in the dark: bar its id, then read what it has been for ever. */
-  private void resolve(Asked asked, RuntimeException why) {
-    var id = asked.request().id();
+  /** Wishes whose batch ended in the dark: bar their ids, then read what they have been for ever. */
+  private void resolve(List<Asked> inTheDark, RuntimeException why) {
+    var ids = inTheDark.stream().map(asked -> asked.request().id()).distinct().toList();
+    Map<UUID, HoldStore.Stored> told;
     try {
-      parts.holds().entomb(id);
-      parts
-          .holds()
-          .find(id)
-          .ifPresentOrElse(
-              stored -> asked.answer().complete(known(stored, asked.request())),
-              () -> asked.answer().completeExceptionally(why));
+      parts.holds().entombAll(ids);
+      told = parts.holds().find(ids);
     } catch (RuntimeException stillAway) {
-      asked
-          .answer()
-          .completeExceptionally(
-              new Unavailable("PostgreSQL does not answer; ask again with the same id", stillAway));
+      // One wait for all of them; whoever asks again with the same id is told.
+      fail(
+          inTheDark,
+          new Unavailable("PostgreSQL does not answer; ask again with the same id", stillAway));
+      return;
+    }
+    for (var asked : inTheDark) {
+      var stored = told.get(asked.request().id());
+      if (stored == null) {
+        asked.answer().completeExceptionally(why);
+      } else {
+        asked.answer().complete(known(stored, asked.request()));
+      }
     }
   }
 

@@ -87,6 +87,11 @@ interface HoldStore {
   /** Bars an id for ever unless it is known. What it is then, {@link #find} tells. */
   void entomb(UUID id);
 
+  /** Bars each of these ids as {@link #entomb} does, at once where that is possible. */
+  default void entombAll(Collection<UUID> ids) {
+    ids.forEach(this::entomb);
+  }
+
   /**
    * Ids of holds that ran out by the database's own clock, locked and ended, at most so many. Parts
    * do not run out by themselves.

@@ -295,6 +295,18 @@ final class JdbcHoldStore implements HoldStore {
   }
 
   @Override
+  public void entombAll(Collection<UUID> ids) {
+    // In the order in which they are claimed, so that two who want the same ids wait in turn.
+    jdbc.sql("""
+            insert into hold (id, state, created_at, expires_at)
+            select id, 'VOID', now(), now() from unnest(:ids::uuid[]) id order by id
+            on conflict (id) do nothing
+            """)
+        .param("ids", ids.stream().distinct().map(UUID::toString).toArray(String[]::new))
+        .update();
+  }
+
+  @Override
   public List<UUID> expire(int atMost, Duration grace) {
     return jdbc.sql("""
             with over as materialized (

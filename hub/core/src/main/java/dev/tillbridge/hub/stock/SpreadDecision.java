@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Decides a wish for several locations in one transaction of its own: rare next to carts of one
@@ -29,7 +30,6 @@ import org.springframework.dao.ConcurrencyFailureException;
 final class SpreadDecision {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpreadDecision.class);
-  private static final int DEADLOCK_TRIES = 5;
 
   private final StockParts parts;
 
@@ -45,9 +45,12 @@ final class SpreadDecision {
   Verdict decide(Wishes request, boolean lastChance) {
     Verdict verdict;
     try {
-      verdict = decideUnlessDeadlocked(request, lastChance);
+      verdict = Objects.requireNonNull(parts.tx().execute(_ -> inTransaction(request, lastChance)));
     } catch (Unavailable | BadInput answer) {
       throw answer;
+    } catch (ConcurrencyFailureException | CannotCreateTransactionException never) {
+      // Rolled back, or not even begun: that is certain, so the id stays free.
+      throw new Unavailable("PostgreSQL could not decide; ask again", never);
     } catch (RuntimeException unknown) {
       LOG.warn("hold {} has an unknown outcome", request.id(), unknown);
       return resolve(request.home());
@@ -58,19 +61,6 @@ final class SpreadDecision {
           .decided(there.location(), List.of(), parts.ledger().free(there.location(), skus(there)));
     }
     return verdict;
-  }
-
-  private Verdict decideUnlessDeadlocked(Wishes request, boolean lastChance) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return Objects.requireNonNull(parts.tx().execute(_ -> inTransaction(request, lastChance)));
-      } catch (ConcurrencyFailureException rolledBack) {
-        // PostgreSQL says that it rolled back, so trying again is safe.
-        if (attempt == DEADLOCK_TRIES) {
-          throw rolledBack;
-        }
-      }
-    }
   }
 
   /** Bars the id of the whole, then reads what it has been for ever; parts need no tombstone. */

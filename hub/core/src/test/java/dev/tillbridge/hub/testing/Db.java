@@ -3,6 +3,7 @@ package dev.tillbridge.hub.testing;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tillbridge.embedded.TestServers;
+import dev.tillbridge.hub.database.RepeatedTransactions;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -28,7 +29,7 @@ public record Db(
     return new Db(
         dataSource,
         JdbcClient.create(dataSource),
-        new TransactionTemplate(new DataSourceTransactionManager(dataSource)),
+        new RepeatedTransactions(new DataSourceTransactionManager(dataSource)),
         database);
   }
 
