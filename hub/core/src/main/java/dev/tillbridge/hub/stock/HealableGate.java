@@ -34,7 +34,7 @@ interface HealableGate {
   long overrule(LocationId location, Collection<Free> truth, Map<Sku, String> claims);
 
   /**
-   * Forgets askings that are older, and counts anew what is asked for.
+   * Forgets askings that are older, or as far in the future, and counts anew what is asked for.
    *
    * @return how many entries were wrong
    */

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +36,12 @@ final class RedisLink implements AutoCloseable {
   /** After a failure Redis is left alone for this long, so that its trouble costs nothing. */
   static final Duration BYPASS = Duration.ofSeconds(1);
 
+  /** A Redis that accepts and says nothing keeps whoever connects no longer than this. */
+  private static final Duration CONNECT_MOST = Duration.ofSeconds(1);
+
+  /** So long our functions are taken to be ours; then they are loaded again, whatever is there. */
+  private static final Duration LIBRARY_HOLDS = Duration.ofSeconds(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
   private final RedisClient client;
@@ -42,7 +49,9 @@ final class RedisLink implements AutoCloseable {
   private final String newsPattern;
   private final InstantSource clock;
   private final AtomicLong bypassUntil = new AtomicLong();
-  private final ReentrantLock connecting = new ReentrantLock();
+  private final ReentrantLock turn = new ReentrantLock();
+  private final AtomicLong libraryLoadedAt = new AtomicLong();
+  private CompletableFuture<?> connecting = CompletableFuture.completedFuture(null);
   private volatile @Nullable StatefulRedisConnection<String, String> connection;
   private volatile @Nullable StatefulRedisPubSubConnection<String, String> news;
   private volatile @Nullable Consumer<String> listener;
@@ -54,6 +63,7 @@ final class RedisLink implements AutoCloseable {
    */
   RedisLink(String url, String newsPattern, InstantSource clock) {
     this.address = RedisURI.create(url);
+    address.setTimeout(CONNECT_MOST);
     this.newsPattern = newsPattern;
     this.clock = clock;
     this.client = RedisClient.create();
@@ -84,15 +94,39 @@ final class RedisLink implements AutoCloseable {
       List<String> keys,
       List<String> args,
       Duration patience) {
-    var answer = send(function, type, keys, args);
+    var answer = send(open(patience), function, type, keys, args);
     return answer == null ? null : await(answer, patience);
   }
 
-  /** Calls a function; null when Redis is away. */
+  /** Calls a function and does not wait for anything; null when Redis is away. */
   @Nullable
   RedisFuture<Object> send(
       String function, ScriptOutputType type, List<String> keys, List<String> args) {
-    var open = open();
+    return send(open(Duration.ZERO), function, type, keys, args);
+  }
+
+  /** Says that an answer was none that our function gives: somebody has put others in its place. */
+  void distrust(String function) {
+    stepAside(new RedisException(function + " gave an answer that is not ours"));
+    forget();
+  }
+
+  /** Loads our functions again now and then: others in their place may even look like ours. */
+  void refreshLibrary(Duration patience) {
+    long now = clock.millis();
+    long loadedAt = libraryLoadedAt.get();
+    var open = Math.abs(now - loadedAt) < LIBRARY_HOLDS.toMillis() ? null : open(patience);
+    if (open != null && libraryLoadedAt.compareAndSet(loadedAt, now)) {
+      var ignored = await(open.async().functionLoad(library(), true), patience);
+    }
+  }
+
+  private @Nullable RedisFuture<Object> send(
+      @Nullable StatefulRedisConnection<String, String> open,
+      String function,
+      ScriptOutputType type,
+      List<String> keys,
+      List<String> args) {
     if (open == null) {
       return null;
     }
@@ -129,47 +163,78 @@ final class RedisLink implements AutoCloseable {
     }
   }
 
-  private @Nullable StatefulRedisConnection<String, String> open() {
+  /** The connection; null when Redis is left alone, or takes longer to connect than anybody waits. */
+  private @Nullable StatefulRedisConnection<String, String> open(Duration patience) {
     if (clock.millis() < bypassUntil.get()) {
       return null;
     }
-    var open = connection;
-    if (open != null) {
-      return open;
-    }
-    if (!connecting.tryLock()) {
-      return null; // Somebody else is connecting; nobody queues for that.
-    }
-    try {
-      if (connection == null) {
-        connection = connect();
+    if (connection == null) {
+      try {
+        connecting().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException | ExecutionException notYet) {
+        return null;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return null;
       }
-      return connection;
-    } catch (RedisException away) {
-      stepAside(away);
-      return null;
+    }
+    return connection;
+  }
+
+  /** The attempt to connect that is under way, on a thread of its own; begins one if need be. */
+  private CompletableFuture<?> connecting() {
+    turn.lock();
+    try {
+      if (connection == null && connecting.isDone()) {
+        connecting = CompletableFuture.runAsync(this::tryToConnect, Thread::startVirtualThread);
+      }
+      return connecting;
     } finally {
-      connecting.unlock();
+      turn.unlock();
+    }
+  }
+
+  private void tryToConnect() {
+    try {
+      connection = connect();
+    } catch (RedisException | IllegalStateException away) {
+      stepAside(away);
     }
   }
 
   private StatefulRedisConnection<String, String> connect() {
     var fresh = client.connect(address);
-    fresh.setTimeout(Duration.ofSeconds(2));
-    fresh.sync().functionLoad(library(), true);
+    try {
+      fresh.sync().functionLoad(library(), true);
+      libraryLoadedAt.set(clock.millis());
+      listen();
+      return fresh;
+    } catch (RedisException useless) {
+      // A Redis that is full or still loading would collect one connection of ours a second.
+      fresh.close();
+      throw useless;
+    }
+  }
+
+  private void listen() {
     var hearer = listener;
-    if (news == null && hearer != null) {
-      var subscription = client.connectPubSub(address);
-      subscription.addListener(new RedisPubSubAdapter<>() {
-        @Override
-        public void message(String pattern, String channel, String message) {
-          hearer.accept(channel);
-        }
-      });
+    if (news != null || hearer == null) {
+      return;
+    }
+    var subscription = client.connectPubSub(address);
+    subscription.addListener(new RedisPubSubAdapter<>() {
+      @Override
+      public void message(String pattern, String channel, String message) {
+        hearer.accept(channel);
+      }
+    });
+    try {
       subscription.sync().psubscribe(newsPattern);
       news = subscription;
+    } catch (RedisException useless) {
+      subscription.close();
+      throw useless;
     }
-    return fresh;
   }
 
   private void forget() {

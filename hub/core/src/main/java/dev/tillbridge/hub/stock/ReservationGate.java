@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate in Redis before PostgreSQL: it turns away a crowd and carries the news of changed stock.
@@ -56,6 +57,9 @@ public final class ReservationGate implements Gate, HealableGate, AutoCloseable 
   public List<Verdict> reserve(LocationId location, List<HoldRequest> requests) {
     var keys = List.of(gate(location), asking(location));
     var plenty = plenty(keys, requests);
+    if (plenty == null) {
+      return Collections.nCopies(requests.size(), Verdict.CANNOT_TELL);
+    }
     var asking = requests.stream().filter(request -> !isPlenty(plenty, request)).toList();
     if (asking.isEmpty()) {
       return Collections.nCopies(requests.size(), Verdict.PLENTY);
@@ -70,8 +74,8 @@ public final class ReservationGate implements Gate, HealableGate, AutoCloseable 
     return request.lines().stream().allMatch(line -> plenty.contains(line.sku()));
   }
 
-  /** SKUs of which there is so much that nobody needs to ask for his units. */
-  private Set<Sku> plenty(List<String> keys, List<HoldRequest> requests) {
+  /** SKUs of which there is so much that nobody needs to ask for his units; null without an answer. */
+  private @Nullable Set<Sku> plenty(List<String> keys, List<HoldRequest> requests) {
     var units = new LinkedHashMap<Sku, Integer>();
     for (var request : requests) {
       request.lines().forEach(line -> units.merge(line.sku(), line.quantity(), Integer::sum));
@@ -81,9 +85,9 @@ public final class ReservationGate implements Gate, HealableGate, AutoCloseable 
       args.add(sku.code());
       args.add(Integer.toString(wanted));
     });
-    var answer = redis.call("gate2_plenty", ScriptOutputType.MULTI, keys, args, PATIENCE);
-    if (!(answer instanceof List<?> answers) || answers.size() != units.size()) {
-      return Set.of();
+    var answers = list("gate2_plenty", keys, args, units.size());
+    if (answers.isEmpty()) {
+      return null;
     }
     var said = answers.iterator();
     var plenty = new HashSet<Sku>();
@@ -106,9 +110,9 @@ public final class ReservationGate implements Gate, HealableGate, AutoCloseable 
         args.add(Integer.toString(line.quantity()));
       }
     }
-    var answer = redis.call("gate2_reserve", ScriptOutputType.MULTI, keys, args, PATIENCE);
-    if (!(answer instanceof List<?> answers) || answers.size() != requests.size()) {
-      return requests.stream().map(_ -> Verdict.CANNOT_TELL).toList();
+    var answers = list("gate2_reserve", keys, args, requests.size());
+    if (answers.isEmpty()) {
+      return Collections.nCopies(requests.size(), Verdict.CANNOT_TELL);
     }
     return answers.stream()
         .map(one -> switch (one) {
@@ -117,6 +121,18 @@ public final class ReservationGate implements Gate, HealableGate, AutoCloseable 
           case null, default -> Verdict.CANNOT_TELL;
         })
         .toList();
+  }
+
+  /** An answer of so many parts; none when Redis does not answer, or not as our functions do. */
+  private List<?> list(String function, List<String> keys, List<String> args, int size) {
+    var answer = redis.call(function, ScriptOutputType.MULTI, keys, args, PATIENCE);
+    if (answer instanceof List<?> answers && answers.size() == size) {
+      return answers;
+    }
+    if (answer != null) {
+      redis.distrust(function);
+    }
+    return List.of();
   }
 
   @Override
@@ -134,11 +150,17 @@ public final class ReservationGate implements Gate, HealableGate, AutoCloseable 
 
   @Override
   public Healed heal(LocationId location, Collection<Free> truth) {
+    redis.refreshLibrary(HEALING_PATIENCE);
     var args = new ArrayList<String>(3 * truth.size());
     truth.forEach(free -> add(args, free));
     var answer = redis.call(
         "gate2_heal", ScriptOutputType.MULTI, List.of(gate(location)), args, HEALING_PATIENCE);
-    if (!(answer instanceof List<?> found) || !(found.getFirst() instanceof Long wrong)) {
+    if (!(answer instanceof List<?> found)
+        || found.isEmpty()
+        || !(found.getFirst() instanceof Long wrong)) {
+      if (answer != null) {
+        redis.distrust("gate2_heal");
+      }
       return new Healed(0, Map.of());
     }
     var ahead = new HashMap<Sku, String>();
@@ -173,14 +195,22 @@ public final class ReservationGate implements Gate, HealableGate, AutoCloseable 
 
   @Override
   public long tidy(LocationId location, Duration oldestAsking) {
-    var oldest = Long.toString(clock.millis() - oldestAsking.toMillis());
-    return count("gate2_tidy", asking(location), List.of(oldest)).orElse(0);
+    long now = clock.millis();
+    var oldest = Long.toString(now - oldestAsking.toMillis());
+    var newest = Long.toString(now + oldestAsking.toMillis());
+    return count("gate2_tidy", asking(location), List.of(oldest, newest)).orElse(0);
   }
 
   private OptionalLong count(String function, String key, List<String> args) {
     var answer =
         redis.call(function, ScriptOutputType.INTEGER, List.of(key), args, HEALING_PATIENCE);
-    return answer instanceof Long count ? OptionalLong.of(count) : OptionalLong.empty();
+    if (answer instanceof Long count) {
+      return OptionalLong.of(count);
+    }
+    if (answer != null) {
+      redis.distrust(function);
+    }
+    return OptionalLong.empty();
   }
 
   private static void add(List<String> args, Free truth) {

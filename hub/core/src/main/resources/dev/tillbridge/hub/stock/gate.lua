@@ -38,6 +38,14 @@ local function write(key, list)
   end
 end
 
+-- Removes a key that is not one of our hashes; answers whether there was one.
+local function removed(key)
+  local kind = redis.call('TYPE', key)['ok']
+  if kind == 'hash' or kind == 'none' then return false end
+  redis.call('DEL', key)
+  return true
+end
+
 -- Gives the pending units of one asking hold back, if it is live: twice is once.
 local function settle(key, id)
   local asked = redis.call('HGET', key, 'h:' .. id)
@@ -45,8 +53,9 @@ local function settle(key, id)
   redis.call('HDEL', key, 'h:' .. id)
   local list = parts(asked)
   for i = 2, #list, 2 do
-    local left = redis.call('HINCRBY', key, 'p:' .. list[i], -tonumber(list[i + 1]))
-    if left <= 0 then redis.call('HDEL', key, 'p:' .. list[i]) end
+    local field, units = 'p:' .. list[i], tonumber(list[i + 1] or '') or 0
+    local left = (tonumber(redis.call('HGET', key, field) or '') or 0) - units
+    if left > 0 then redis.call('HSET', key, field, left) else redis.call('HDEL', key, field) end
   end
 end
 
@@ -141,7 +150,7 @@ end
 -- Answers how much was wrong, then (sku, version)* of what claims to be newer: the truth may have
 -- been read before, or it is wrong; who reads again and finds it still so, calls overrule.
 local function heal(keys, args)
-  local skus, right, answer = {}, {}, { 0 }
+  local skus, right, answer = {}, {}, { removed(keys[1]) and 1 or 0 }
   for i = 1, #args, 3 do skus[#skus + 1] = args[i] end
   local free, known = read(keys[1], 'f:', skus), read(keys[1], 'v:', skus)
   for i = 1, #skus do
@@ -174,15 +183,22 @@ local function overrule(keys, args)
   return wrong
 end
 
--- keys: asking; args: oldest time an asking may have. Forgets what was left behind, and counts what
--- is pending anew from the live askings; answers how much was wrong.
+-- keys: asking; args: oldest and newest time an asking may have. Forgets what was left behind and
+-- what is none of ours, and counts what is pending anew from the live askings; answers how much was
+-- wrong.
 local function tidy(keys, args)
-  local key, oldest, wrong = keys[1], tonumber(args[1]), 0
-  local all, pending = redis.call('HGETALL', key), {}
+  local key, oldest, newest = keys[1], tonumber(args[1]), tonumber(args[2])
+  local wrong, pending = removed(key) and 1 or 0, {}
+  local all = redis.call('HGETALL', key)
   for i = 1, #all, 2 do
-    if string.sub(all[i], 1, 2) == 'h:' then
+    local kind = string.sub(all[i], 1, 2)
+    if kind ~= 'h:' and kind ~= 'p:' then
+      redis.call('HDEL', key, all[i])
+      wrong = wrong + 1
+    elseif kind == 'h:' then
       local list = parts(all[i + 1])
-      if (tonumber(list[1]) or 0) < oldest then
+      local at = tonumber(list[1] or '')
+      if not (at and at >= oldest and at <= newest) then
         redis.call('HDEL', key, all[i])
         wrong = wrong + 1
       else
