@@ -57,9 +57,7 @@ class AnyValueInRedisTest {
   void a_wrong_value_changes_no_answer_and_is_healed() throws InterruptedException {
     try (var lab = new Rig(109);
         var rig = new CoreRig(
-            1,
-            InstantSource.system(),
-            "redis://127.0.0.1:" + lab.lab.redis().port())) {
+            1, InstantSource.system(), "redis://127.0.0.1:" + lab.lab.redis().port())) {
       var side = rig.location("side");
       var sku = rig.shelf(side, "MUG", 1_000);
       var stock = rig.hubs.getFirst().stock();
@@ -67,12 +65,14 @@ class AnyValueInRedisTest {
       for (var wrong : WRONGS.entrySet()) {
         wrong.getValue().accept(lab.lab.redis());
         for (int units : new int[] {1, 2_000}) {
-          var answer = stock.reservations().reserve(new HoldRequest(
-              UUID.randomUUID(),
-              side,
-              Channel.COUNTER,
-              List.of(new StockLine(sku, units)),
-              Duration.ofMinutes(10)));
+          var answer = stock
+              .reservations()
+              .reserve(new HoldRequest(
+                  UUID.randomUUID(),
+                  side,
+                  Channel.COUNTER,
+                  List.of(new StockLine(sku, units)),
+                  Duration.ofMinutes(10)));
           assertThat(answer)
               .as("%s, %d wished", wrong.getKey(), units)
               .isInstanceOf(units == 1 ? Answer.Granted.class : Answer.Refused.class);
@@ -84,7 +84,9 @@ class AnyValueInRedisTest {
         });
         assertThat(reconciler.reconcile()).as(wrong.getKey()).isZero();
       }
-      Rig.say("I9", "differences in answers 0 over %d wrong values, each healed".formatted(WRONGS.size()));
+      Rig.say(
+          "I9",
+          "differences in answers 0 over %d wrong values, each healed".formatted(WRONGS.size()));
     }
   }
 
@@ -93,7 +95,11 @@ class AnyValueInRedisTest {
     var stands = redis.say("HGETALL", "{loc:side}:gate");
     return stands instanceof List<?> all
         && all.contains("f:" + sku)
-        && all.stream().map(String::valueOf).noneMatch(text ->
-            text.equals("h:x") || text.equals("h:y") || text.equals("p:MUG") || text.equals("p:CUP"));
+        && all.stream()
+            .map(String::valueOf)
+            .noneMatch(text -> text.equals("h:x")
+                || text.equals("h:y")
+                || text.equals("p:MUG")
+                || text.equals("p:CUP"));
   }
 }
