@@ -5,8 +5,12 @@ import dev.tillbridge.hub.stock.Answer;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.stock.StockLine;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,7 +75,7 @@ final class Million implements Part {
       Scale scale) {
     var next = new AtomicInteger(from);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var callers = new java.util.ArrayList<Future<?>>();
+      var callers = new ArrayList<Future<?>>();
       for (int i = 0; i < scale.callers(); i++) {
         int seed = from + i;
         callers.add(threads.submit(() -> {
@@ -88,7 +92,7 @@ final class Million implements Part {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw BenchException.trouble("interrupted");
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
   }
@@ -122,20 +126,22 @@ final class Million implements Part {
   /** Acknowledged holds that PostgreSQL does not have. */
   private static long lost(Rig rig, long[] ids, int granted) {
     var seen = new AtomicIntegerArray(granted);
-    var index = new java.util.HashMap<java.util.UUID, Integer>(granted * 2);
+    var index = new HashMap<UUID, Integer>(granted * 2);
     for (int i = 0; i < granted; i++) {
-      index.put(new java.util.UUID(ids[2 * i], ids[2 * i + 1]), i);
+      index.put(new UUID(ids[2 * i], ids[2 * i + 1]), i);
     }
-    var template = rig.jdbc().sql("""
-        select h.id from hold h join hold_line l on l.hold_id = h.id
-          join stock_ledger g on g.cause = 'HOLD' and g.cause_id = h.id::text and g.sku = l.sku
-         where h.state = 'HELD' and g.held = l.quantity
-        """).withFetchSize(1_000);
-    template.query(row -> {
-      var at = index.get(row.getObject("id", java.util.UUID.class));
-      if (at != null) {
-        seen.set(at, 1);
-      }
+    rig.count(jdbc -> {
+      jdbc.sql("""
+              select h.id from hold h join hold_line l on l.hold_id = h.id
+                join stock_ledger g on g.cause = 'HOLD' and g.cause_id = h.id::text and g.sku = l.sku
+               where h.state = 'HELD' and g.held = l.quantity
+              """).query(row -> {
+        var at = index.get(row.getObject("id", UUID.class));
+        if (at != null) {
+          seen.set(at, 1);
+        }
+      });
+      return seen;
     });
     long there = 0;
     for (int i = 0; i < granted; i++) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,15 +73,32 @@ final class Rig implements AutoCloseable {
 
   /** Connections to the same database, at most so many. */
   HikariDataSource pool(int most) {
+    var config = config(most);
+    config.addDataSourceProperty("socketTimeout", "20");
+    config.addDataSourceProperty("options", "-c lock_timeout=5s -c statement_timeout=15s");
+    return new HikariDataSource(config);
+  }
+
+  private HikariConfig config(int most) {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(servers.postgres().user());
     config.setPassword(servers.postgres().password());
     config.setMaximumPoolSize(most);
     config.setConnectionTimeout(3_000);
-    config.addDataSourceProperty("socketTimeout", "20");
-    config.addDataSourceProperty("options", "-c lock_timeout=5s -c statement_timeout=15s");
-    return new HikariDataSource(config);
+    return config;
+  }
+
+  /**
+   * Counts what was measured, for as long as it takes, with tables of which PostgreSQL knows how
+   * large they have become.
+   */
+  <T> T count(Function<JdbcClient, T> question) {
+    try (var patient = new HikariDataSource(config(1))) {
+      var client = JdbcClient.create(patient);
+      client.sql("analyze hold, hold_line, stock_ledger, stock").update();
+      return question.apply(client);
+    }
   }
 
   JdbcClient jdbc() {
@@ -153,7 +171,14 @@ final class Rig implements AutoCloseable {
 
   /** Everything that must hold whatever was measured; a sentence about what does not. */
   void verify() {
-    var wrong = jdbc.sql("""
+    var wrong = count(Rig::differences);
+    if (wrong != 0) {
+      throw BenchException.trouble("oversold or lost: stock, holds and ledger differ by " + wrong);
+    }
+  }
+
+  private static long differences(JdbcClient jdbc) {
+    return jdbc.sql("""
             with sums as (
               select sku, sum(on_hand) as on_hand, sum(held) as held from stock_ledger group by sku)
             select (select count(*) from stock where free < 0)
@@ -167,9 +192,6 @@ final class Rig implements AutoCloseable {
                                   join hold_line l on l.hold_id = h.id where h.state = 'HELD')
                              - (select coalesce(sum(held), 0) from stock)))
             """).query(Long.class).single();
-    if (wrong != 0) {
-      throw BenchException.trouble("oversold or lost: stock, holds and ledger differ by " + wrong);
-    }
   }
 
   @Override
