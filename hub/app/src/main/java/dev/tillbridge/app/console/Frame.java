@@ -23,6 +23,7 @@ public record Frame(String merchant, String user, List<Place> places) {
   private static final List<Place> PLACES = List.of(
       new Place("Live", "/console", false),
       new Place("Desk", "/console/desk", false),
+      new Place("Stock", "/console/stock/low", false),
       new Place("Till", "/register/", false));
 
   /** Around the page at this address. */

@@ -15,7 +15,7 @@ public final class Authorities {
   public static final String STOCK_WRITE = "stock:write";
 
   /** May count, and receive what others sent. */
-  static final String STOCK_COUNT = "stock:count";
+  public static final String STOCK_COUNT = "stock:count";
 
   /** May agree to what others counted. */
   public static final String STOCK_APPROVE = "stock:approve";

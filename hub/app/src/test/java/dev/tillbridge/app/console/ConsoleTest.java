@@ -119,6 +119,7 @@ class ConsoleTest {
   void its_files_are_served_by_us() {
     for (var path : new String[] {
       "/console/assets/console.css",
+      "/console/assets/goods.css",
       "/console/assets/console.js",
       "/console/assets/htmx/htmx.min.js"
     }) {
