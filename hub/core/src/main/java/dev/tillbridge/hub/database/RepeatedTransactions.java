@@ -3,7 +3,9 @@ package dev.tillbridge.hub.database;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -18,13 +20,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class RepeatedTransactions extends TransactionTemplate {
 
   /** So often in all; whoever still loses then is told to come back later. */
-  public static final int TRIES = 6;
+  public static final int TRIES = 10;
 
   /** After this nobody tries again: a customer waits, and a lock that took so long will not come. */
-  public static final Duration TRIES_END = Duration.ofSeconds(2);
+  public static final Duration TRIES_END = Duration.ofSeconds(3);
+
+  /** What PostgreSQL says when {@code lock_timeout} is over. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private static final long serialVersionUID = 1L;
-  private static final int FIRST_PAUSE_MILLIS = 4;
+  private static final int FIRST_PAUSE_MILLIS = 8;
+  private static final int PAUSE_MOST_MILLIS = 100;
 
   public RepeatedTransactions(PlatformTransactionManager manager) {
     super(manager);
@@ -39,7 +45,7 @@ public final class RepeatedTransactions extends TransactionTemplate {
     long giveUp = System.nanoTime() + TRIES_END.toNanos();
     for (int tried = 1; ; tried++) {
       try {
-        return super.execute(action);
+        return once(action);
       } catch (ConcurrencyFailureException rolledBack) {
         if (tried == TRIES || System.nanoTime() > giveUp || !paused(tried)) {
           throw rolledBack;
@@ -48,10 +54,24 @@ public final class RepeatedTransactions extends TransactionTemplate {
     }
   }
 
+  private <T extends @Nullable Object> T once(TransactionCallback<T> action) {
+    try {
+      return super.execute(action);
+    } catch (UncategorizedSQLException e) {
+      var why = e.getSQLException();
+      if (why != null && LOCK_NOT_AVAILABLE.equals(why.getSQLState())) {
+        // Spring has no word for it, and callers must know that it was rolled back.
+        throw new CannotAcquireLockException("a lock did not come in time", e);
+      }
+      throw e;
+    }
+  }
+
   /** False when somebody wants this thread to stop. */
   private static boolean paused(int tried) {
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextInt(1, FIRST_PAUSE_MILLIS << tried));
+      int most = Math.min(FIRST_PAUSE_MILLIS << (tried - 1), PAUSE_MOST_MILLIS);
+      Thread.sleep(ThreadLocalRandom.current().nextInt(1, most + 1));
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillbridge.hub.testing.Db;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +121,35 @@ class RepeatedTransactionsTest {
     assertThat(whole.get()).isEqualTo(2);
     assertThat(part.get()).isEqualTo(2);
     assertThat(coins()).isEqualTo(1);
+  }
+
+  @Test
+  void a_lock_that_did_not_come_in_time_is_known_to_have_changed_nothing() throws Exception {
+    var locked = new CountDownLatch(1);
+    var enough = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var _ = threads.submit(() -> tx.executeWithoutResult(_ -> {
+        put(1);
+        locked.countDown();
+        await(enough);
+      }));
+      await(locked);
+      assertThatThrownBy(() -> tx.executeWithoutResult(_ -> {
+            db.jdbc().sql("set local lock_timeout = '20ms'").update();
+            put(1);
+          }))
+          .isInstanceOf(CannotAcquireLockException.class);
+      enough.countDown();
+    }
+    assertThat(coins()).isEqualTo(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
