@@ -88,20 +88,19 @@ final class HoldDecisions {
 
   private List<Free> decideFresh(
       LocationId location, List<Wish> fresh, Map<UUID, Hold> claimed, Map<UUID, Verdict> verdicts) {
-    Map<Sku, Integer> free =
-        glance(location, fresh.stream().filter(Wish::gateSaysNo).toList());
-    var refused = new ArrayList<HoldRequest>();
+    var glanced = glance(location, fresh.stream().filter(Wish::gateSaysNo).toList());
+    var refusedAtAGlance = new ArrayList<HoldRequest>();
     var asking = new ArrayList<Wish>();
     for (var wish : fresh) {
       // A refusal needs no lock; but it is PostgreSQL's refusal, never the gate's alone.
-      if (wish.gateSaysNo() && !covers(free, wish.request().lines())) {
-        refused.add(wish.request());
+      if (wish.gateSaysNo() && !covers(glanced, wish.request().lines())) {
+        refusedAtAGlance.add(wish.request());
       } else {
         asking.add(wish);
       }
     }
     var locked = asking.isEmpty() ? Map.<Sku, Integer>of() : ledger.lock(location, skus(asking));
-    free.putAll(locked);
+    var free = new HashMap<>(locked);
     setAsideUnknown(asking, locked.keySet(), verdicts);
     var granted = new ArrayList<HoldRequest>();
     var lacking = new ArrayList<Wish>();
@@ -116,9 +115,11 @@ final class HoldDecisions {
         lacking.add(wish);
       }
     }
-    refused.addAll(withoutWaiting(location, lacking, free, verdicts));
+    var refused = withoutWaiting(location, lacking, free, verdicts);
     var now = record(location, granted);
     refuse(refused, free);
+    // With what was seen then: since then units may have come.
+    refuse(refusedAtAGlance, glanced);
     return locked.isEmpty() ? List.of() : withTheRest(location, locked.keySet(), now);
   }
 

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tillbridge.hub.problem.Unavailable;
 import dev.tillbridge.hub.stock.Answer.Ended;
 import dev.tillbridge.hub.stock.Answer.Granted;
+import dev.tillbridge.hub.stock.Answer.Refused;
 import dev.tillbridge.hub.stock.BatchDecision.Asked;
 import dev.tillbridge.hub.stock.HoldDecisions.Verdict;
 import dev.tillbridge.hub.stock.HoldDecisions.Verdict.Decided;
 import dev.tillbridge.hub.stock.HoldDecisions.Verdict.Reused;
 import dev.tillbridge.hub.stock.HoldDecisions.Verdict.Unknown;
 import dev.tillbridge.hub.stock.HoldDecisions.Verdict.Waiting;
+import dev.tillbridge.hub.stock.HoldDecisions.Wish;
 import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.stock.Shortage;
+import dev.tillbridge.model.stock.StockLine;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,6 +131,35 @@ class BatchDecisionTest {
     assertThat(asked).containsExactly("entombAll");
   }
 
+  @Test
+  void a_refusal_at_a_glance_names_what_was_there_then_although_units_came_since() {
+    var mug = rig.shelf("MUG", 2);
+    var many = StockRig.wish(UUID.randomUUID(), mug, 3);
+    var one = StockRig.wish(UUID.randomUUID(), mug, 1);
+    var real = new JdbcStockLedger(jdbc, rig.stock.places());
+    var ledger = (StockLedger) Proxy.newProxyInstance(
+        StockLedger.class.getClassLoader(),
+        new Class<?>[] {StockLedger.class},
+        (_, method, args) -> {
+          if (method.getName().equals("lock")) {
+            // Between the glance and the lock somebody else brings goods.
+            CompletableFuture.runAsync(() -> rig.stock
+                    .goodsReceipts()
+                    .receive(
+                        UUID.randomUUID(), StockRig.MAIN, "PO", List.of(new StockLine(mug, 10))))
+                .join();
+          }
+          return method.invoke(real, args);
+        });
+    var result = new HoldDecisions(parts(rig.db.tx(), new JdbcHoldStore(jdbc), ledger))
+        .decide(StockRig.MAIN, List.of(new Wish(many, true, true), new Wish(one, true, false)));
+    assertThat(result.verdicts().get(one.id()))
+        .isInstanceOfSatisfying(
+            Decided.class, d -> assertThat(d.answer()).isInstanceOf(Granted.class));
+    assertThat(result.verdicts().get(many.id()))
+        .isEqualTo(new Decided(new Refused(many.id(), List.of(new Shortage(mug, 3, 2)))));
+  }
+
   /** Transactions that happen or not, and end with this word. */
   private TransactionTemplate throwing(RuntimeException word, boolean committed) {
     var tx = rig.db.tx();
@@ -174,10 +207,14 @@ class BatchDecisionTest {
   }
 
   private StockParts parts(TransactionTemplate tx, HoldStore holds) {
+    return parts(tx, holds, new JdbcStockLedger(jdbc, rig.stock.places()));
+  }
+
+  private StockParts parts(TransactionTemplate tx, HoldStore holds, StockLedger ledger) {
     return new StockParts(
         tx,
         holds,
-        new JdbcStockLedger(jdbc, rig.stock.places()),
+        ledger,
         new JdbcShopWindowStore(jdbc, rig.deliveries),
         new JdbcLeaseBook(jdbc),
         new JdbcLeaseShares(jdbc),
