@@ -4,10 +4,12 @@ import dev.tillbridge.torture.check.Books.Hold;
 import dev.tillbridge.torture.check.Books.Sale;
 import dev.tillbridge.torture.history.Place;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** I3 and the second half of I5: each hold, sale and receipt has moved exactly what it says, once. */
@@ -109,13 +111,27 @@ final class EffectRules {
   }
 
   private void sale(UUID id, Sale sale) {
-    var should = new HashMap<Place, Counts>();
-    sale.units()
-        .forEach((sku, units) -> should.put(new Place(sale.location(), sku), Counts.goods(-units)));
+    var promised = new TreeMap<Place, Integer>(
+        Comparator.comparing(Place::location).thenComparing(Place::sku));
     consumed
         .getOrDefault(id, List.of())
-        .forEach(hold -> hold.places()
-            .forEach((place, units) -> should.merge(place, Counts.promised(-units), Counts::plus)));
+        .forEach(hold ->
+            hold.places().forEach((place, units) -> promised.merge(place, units, Integer::sum)));
+    var should = new HashMap<Place, Counts>();
+    var goes = new TreeMap<>(sale.units());
+    promised.forEach((place, units) -> {
+      should.put(place, Counts.promised(-units));
+      if (!place.location().equals(sale.location())) {
+        // What is sold beyond the units held here leaves from where else the hold has some.
+        var here = promised.getOrDefault(new Place(sale.location(), place.sku()), 0);
+        int there = Math.clamp(goes.getOrDefault(place.sku(), 0) - here, 0, units);
+        should.merge(place, Counts.goods(-there), Counts::plus);
+        goes.computeIfPresent(place.sku(), (_, rest) -> rest - there);
+      }
+    });
+    goes.forEach((sku, units) ->
+        should.merge(new Place(sale.location(), sku), Counts.goods(-units), Counts::plus));
+    should.values().removeIf(Counts.ZERO::equals);
     var moved = effects.of("SALE", id);
     violations.require(
         moved.equals(should),

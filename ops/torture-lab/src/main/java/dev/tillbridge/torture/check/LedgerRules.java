@@ -62,6 +62,15 @@ final class LedgerRules {
     }
     long sold = -entry.change().onHand();
     long covered = Math.max(0, before.free()) - entry.change().held();
+    if (!entry.place().location().equals(sale.location())) {
+      violations.require(
+          sold <= -entry.change().held(),
+          "I1",
+          entry.place(),
+          "sale %s took %d from elsewhere, of which it held %d"
+              .formatted(entry.causeId(), sold, -entry.change().held()));
+      return;
+    }
     var shortage = sale.shortages().get(entry.place().sku());
     if (sold > covered) {
       violations.require(

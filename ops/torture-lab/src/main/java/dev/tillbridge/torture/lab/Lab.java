@@ -157,6 +157,7 @@ public final class Lab implements AutoCloseable {
   public void heal() {
     stations.forEach(Station::heal);
     postgres.start();
+    postgres.thaw();
     redis.thaw();
     redis.start();
     redis.full(false);

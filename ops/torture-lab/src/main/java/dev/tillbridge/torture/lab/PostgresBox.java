@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 /** PostgreSQL as a power cut knows it: all its processes die at once, and it is started again. */
@@ -43,12 +44,30 @@ public final class PostgresBox implements AutoCloseable {
 
   /** Kills the postmaster and every session with SIGKILL. */
   public void killAll() {
-    var pids = new ArrayList<Long>();
-    pids.add(server.pid());
-    ProcessHandle.of(server.pid())
-        .ifPresent(master -> master.descendants().map(ProcessHandle::pid).forEach(pids::add));
-    Signals.send("KILL", pids);
+    Signals.send("KILL", pids());
     server.kill();
+  }
+
+  /** Stops every process of it with SIGSTOP. */
+  public void freeze() {
+    // The postmaster first, so that no session is born meanwhile.
+    Signals.send("STOP", List.of(server.pid()));
+    Signals.send("STOP", pids());
+  }
+
+  /** Ends a {@link #freeze}. */
+  public void thaw() {
+    Signals.send("CONT", pids());
+  }
+
+  /** The postmaster and every session, as long as it runs. */
+  private List<Long> pids() {
+    var pids = new ArrayList<Long>();
+    ProcessHandle.of(server.pid()).filter(ProcessHandle::isAlive).ifPresent(master -> {
+      pids.add(master.pid());
+      master.descendants().map(ProcessHandle::pid).forEach(pids::add);
+    });
+    return pids;
   }
 
   /** Starts it again, where it was; returns when it accepts connections. */

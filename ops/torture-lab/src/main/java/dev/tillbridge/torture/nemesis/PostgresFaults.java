@@ -19,6 +19,7 @@ final class PostgresFaults {
   static List<Fault> all() {
     return List.of(
         Fault.of("postgres-kill", Lane.POSTGRES, PostgresFaults::kill),
+        Fault.of("postgres-pause", Lane.POSTGRES, PostgresFaults::pause),
         Fault.of("commits-cut", Lane.POSTGRES, PostgresFaults::cutCommits),
         Fault.of(
             "postgres-reset", Lane.POSTGRES, lasting("connections broken", FaultyLine::reset, 200)),
@@ -38,6 +39,14 @@ final class PostgresFaults {
     Thread.sleep(random.nextInt(2_000));
     lab.postgres().start();
     return "all of PostgreSQL killed and started again";
+  }
+
+  private static String pause(Lab lab, Random random) throws InterruptedException {
+    int millis = 200 + random.nextInt(4_000);
+    lab.postgres().freeze();
+    Thread.sleep(millis);
+    lab.postgres().thaw();
+    return "all of PostgreSQL paused for %d ms".formatted(millis);
   }
 
   private static String cutCommits(Lab lab, Random random) throws InterruptedException {

@@ -1,5 +1,7 @@
 package dev.tillbridge.torture.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tillbridge.torture.check.Books.Case;
 import dev.tillbridge.torture.check.Books.Entry;
 import dev.tillbridge.torture.check.Books.Escrow;
@@ -142,6 +144,26 @@ final class Planted {
             available));
   }
 
+  /** Makes one hold a part of another, which is the whole. */
+  void join(Request.Hold part, Request.Hold whole) {
+    for (var id : List.of(part.id(), whole.id())) {
+      var hold = Objects.requireNonNull(holds.get(id));
+      holds.put(
+          id,
+          new Hold(
+              hold.location(),
+              hold.channel(),
+              hold.state(),
+              hold.epoch(),
+              hold.saleId(),
+              hold.createdAt(),
+              hold.ttlSeconds(),
+              whole.id(),
+              hold.units(),
+              hold.available()));
+    }
+  }
+
   void set(Request.Hold wish, String state, @Nullable UUID saleId) {
     var hold = Objects.requireNonNull(holds.get(wish.id()));
     holds.put(
@@ -208,5 +230,20 @@ final class Planted {
 
   void openCase(String kind, String subject) {
     cases.add(new Case(UUID.randomUUID(), kind, subject, tick(), true));
+  }
+
+  /** The checker finds something that begins so. */
+  void assertFinds(String... beginnings) {
+    var found = found();
+    for (var beginning : beginnings) {
+      assertThat(found).as("%s", found).anyMatch(words -> words.startsWith(beginning));
+    }
+  }
+
+  /** What the checker finds when it has seen these books before. */
+  List<String> grown(Books before) {
+    return Checker.check(history, books(), List.of(), Set.of(), before).stream()
+        .map(Violation::toString)
+        .toList();
   }
 }
