@@ -22,28 +22,15 @@ import dev.tillbridge.hub.people.People;
 import dev.tillbridge.hub.people.Secrets;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.reports.LiveView;
-import dev.tillbridge.hub.reports.StockExplainer;
 import dev.tillbridge.hub.sales.SaleChanges;
 import dev.tillbridge.hub.sales.Sales;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.sales.ShopSettings;
 import dev.tillbridge.hub.sales.SoldUnits;
-import dev.tillbridge.hub.stock.Availability;
-import dev.tillbridge.hub.stock.Bundles;
-import dev.tillbridge.hub.stock.ChannelPolicies;
-import dev.tillbridge.hub.stock.GateReconciler;
 import dev.tillbridge.hub.stock.GoodsReceipts;
 import dev.tillbridge.hub.stock.Holds;
-import dev.tillbridge.hub.stock.Leases;
-import dev.tillbridge.hub.stock.PooledBreaches;
-import dev.tillbridge.hub.stock.Promises;
-import dev.tillbridge.hub.stock.Recalls;
-import dev.tillbridge.hub.stock.ReservationGate;
-import dev.tillbridge.hub.stock.Reservations;
 import dev.tillbridge.hub.stock.ShopPlaces.ShopPlace;
-import dev.tillbridge.hub.stock.ShopWindow;
 import dev.tillbridge.hub.stock.Stock;
-import dev.tillbridge.hub.stock.StockLevels;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -77,87 +64,6 @@ public class CoreConfig {
   Wakeups wakeups(Settings settings) {
     var database = settings.database();
     return new Wakeups(database.url(), database.user(), database.password());
-  }
-
-  @Bean
-  ReservationGate gate(Settings settings, InstantSource clock) {
-    return new ReservationGate(settings.redisUrl(), clock);
-  }
-
-  @Bean
-  Stock stock(
-      JdbcClient jdbc,
-      TransactionTemplate tx,
-      Deliveries deliveries,
-      ReservationGate gate,
-      Settings settings,
-      InstantSource clock) {
-    return new Stock(jdbc, tx, deliveries, gate, shopPlaces(settings), clock);
-  }
-
-  @Bean
-  Reservations reservations(Stock stock) {
-    return stock.reservations();
-  }
-
-  @Bean
-  GoodsReceipts goodsReceipts(Stock stock) {
-    return stock.goodsReceipts();
-  }
-
-  @Bean
-  Leases leases(Stock stock, Cases cases) {
-    return stock.leases(cases);
-  }
-
-  @Bean
-  Bundles bundles(Stock stock) {
-    return stock.bundles();
-  }
-
-  @Bean
-  ChannelPolicies channelPolicies(Stock stock, Connections connections) {
-    return stock.policies(connections.shops());
-  }
-
-  @Bean
-  Availability availability(Stock stock) {
-    return stock.availability();
-  }
-
-  @Bean
-  PooledBreaches pooledBreaches(JdbcClient jdbc, InstantSource clock) {
-    return new PooledBreaches(jdbc, clock);
-  }
-
-  @Bean
-  GateReconciler gateReconciler(Stock stock) {
-    return stock.gateReconciler();
-  }
-
-  @Bean
-  Promises promises(Stock stock) {
-    return stock.promises();
-  }
-
-  @Bean
-  Recalls recalls(Stock stock) {
-    return stock.recalls();
-  }
-
-  @Bean
-  StockExplainer stockExplainer(JdbcClient jdbc, TransactionTemplate tx, InstantSource clock) {
-    return new StockExplainer(jdbc, tx, clock);
-  }
-
-  @Bean
-  StockLevels stockLevels(JdbcClient jdbc) {
-    return new StockLevels(jdbc);
-  }
-
-  @Bean
-  ShopWindow shopWindow(Stock stock, Connections connections, ShopOrders orders) {
-    return stock.shopWindow(connections.shops(), orders);
   }
 
   @Bean
@@ -311,7 +217,7 @@ public class CoreConfig {
         tx,
         clock,
         connections.shops(),
-        serving(shopPlaces(settings)),
+        serving(StockConfig.shopPlaces(settings)),
         new ShopOrders.Neighbours(
             catalog, places, stock.saleStock(), stock.reservations()::find, deliveries, cases));
   }
@@ -339,11 +245,6 @@ public class CoreConfig {
   @Bean
   LiveView liveView(JdbcClient jdbc) {
     return new LiveView(jdbc);
-  }
-
-  private static List<ShopPlace> shopPlaces(Settings settings) {
-    var shopify = settings.shopify();
-    return shopify == null ? List.of() : shopify.places();
   }
 
   /** A shop's first location serves the orders that name none. */

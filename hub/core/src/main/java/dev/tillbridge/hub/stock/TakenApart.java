@@ -3,6 +3,7 @@ package dev.tillbridge.hub.stock;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.stock.StockLine;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,11 @@ record TakenApart(List<Pieces> pieces, SortedMap<Sku, Integer> units) {
       pieces.add(new Pieces(contents == null ? Contents.itself(sku) : contents, quantity));
     });
     return new TakenApart(pieces, addedUp(pieces));
+  }
+
+  /** Takes lines apart as bundles were defined at that time. */
+  static TakenApart of(List<StockLine> lines, BundleBook bundles, Instant at) {
+    return of(lines, bundles.at(lines.stream().map(StockLine::sku).toList(), at));
   }
 
   private static SortedMap<Sku, Integer> addedUp(List<Pieces> pieces) {
