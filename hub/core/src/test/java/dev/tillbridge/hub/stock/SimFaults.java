@@ -54,10 +54,10 @@ final class SimFaults {
       case SWEEPER_BY_HUBS_CLOCK -> holds = new LocalSweeperHolds(session, tables, hub);
       default -> {}
     }
-    var tx = new TransactionTemplate(
-        fault == SimFault.ANSWERED_BEFORE_COMMIT
-            ? new SimEarlyAnswers(world.fibers(), hub.host, session)
-            : session);
+    var manager = fault == SimFault.ANSWERED_BEFORE_COMMIT
+        ? new SimEarlyAnswers(world.fibers(), hub.host, session)
+        : session;
+    var tx = new SimTransactions(manager, session, world.fibers(), world.dice());
     return new StockParts(
         tx,
         holds,
