@@ -1,6 +1,7 @@
 package dev.tillbridge.app.config;
 
 import dev.tillbridge.hub.books.Postings;
+import dev.tillbridge.hub.database.StrandedSessions;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.hub.delivery.Inbox;
@@ -30,6 +31,7 @@ import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The flows across our border, each with what it needs. */
 @Configuration(proxyBeanMethods = false)
@@ -75,8 +77,10 @@ public class RoutesConfig {
       Connections connections,
       ShopLinking linking,
       Stocktakes stocktakes,
-      LowStock lowStock) {
+      LowStock lowStock,
+      JdbcClient jdbc) {
     return new SweepRoute(List.of(
+        new Sweep("end-stranded", SECOND, new StrandedSessions(jdbc)::end),
         new Sweep("expire-holds", SECOND, reservations::expire),
         new Sweep("end-wants", SECOND, window::endWants),
         new Sweep("sweep-leases", MINUTE, leases::sweep),
