@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class F13StormTest {
 
   /** One in so many may be told to come again. */
-  private static final int SHOWN_AT_MOST = 10;
+  private static final int SHOWN_AT_MOST = 5;
 
   @Test
   void whole_transactions_are_tried_again_and_hardly_anybody_is_asked_to_come_again()
