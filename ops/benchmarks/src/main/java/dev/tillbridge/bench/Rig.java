@@ -74,8 +74,8 @@ final class Rig implements AutoCloseable {
   /** Connections to the same database, at most so many. */
   HikariDataSource pool(int most) {
     var config = config(most);
-    config.addDataSourceProperty("socketTimeout", "20");
-    config.addDataSourceProperty("options", "-c lock_timeout=5s -c statement_timeout=15s");
+    config.addDataSourceProperty("socketTimeout", "10");
+    config.addDataSourceProperty("options", "-c lock_timeout=4s -c statement_timeout=8s");
     return new HikariDataSource(config);
   }
 
@@ -94,10 +94,15 @@ final class Rig implements AutoCloseable {
    * large they have become.
    */
   <T> T count(Function<JdbcClient, T> question) {
+    return patiently(jdbc -> {
+      jdbc.sql("analyze hold, hold_line, stock_ledger, stock").update();
+      return question.apply(jdbc);
+    });
+  }
+
+  private <T> T patiently(Function<JdbcClient, T> work) {
     try (var patient = new HikariDataSource(config(1))) {
-      var client = JdbcClient.create(patient);
-      client.sql("analyze hold, hold_line, stock_ledger, stock").update();
-      return question.apply(client);
+      return work.apply(JdbcClient.create(patient));
     }
   }
 
@@ -120,7 +125,7 @@ final class Rig implements AutoCloseable {
 
   /** New SKUs with so many units each on the shelf, and Redis told. */
   List<Sku> shelves(String name, int count, int units) {
-    shelves(jdbc, name, count, units);
+    patiently(client -> shelves(client, name, count, units));
     stock.gateReconciler().reconcile();
     return IntStream.rangeClosed(1, count)
         .mapToObj(i -> new Sku("%s-%06d".formatted(name, i)))
@@ -128,8 +133,8 @@ final class Rig implements AutoCloseable {
   }
 
   /** The same, where Redis is not told. */
-  static void shelves(JdbcClient jdbc, String name, int count, int units) {
-    jdbc.sql("""
+  static int shelves(JdbcClient jdbc, String name, int count, int units) {
+    int made = jdbc.sql("""
             with item as materialized (
               select gen_random_uuid() as id, :name || '-' || lpad(i::text, 6, '0') as sku
                 from generate_series(1, :count) i),
@@ -148,6 +153,7 @@ final class Rig implements AutoCloseable {
         .param("units", units)
         .update();
     jdbc.sql("analyze").update();
+    return made;
   }
 
   static HoldRequest wish(UUID id, List<StockLine> lines) {
