@@ -45,8 +45,14 @@ public final class Bench {
         System.out.print(Options.usage());
         return 0;
       }
-      var report = measure(options, folder);
-      System.out.print(report.table());
+      var report = new Report(
+          "ops/bench " + options.name() + (options.quick() ? " --quick" : ""), machine());
+      try {
+        measure(options, folder, report);
+      } finally {
+        // What was measured before something broke is worth its minutes.
+        System.out.print(report.table());
+      }
       if (options.json() != null) {
         report.write(options.json());
       }
@@ -63,10 +69,8 @@ public final class Bench {
     }
   }
 
-  private static Report measure(Options options, Path folder) {
+  private static void measure(Options options, Path folder, Report report) {
     var scale = options.quick() ? Scale.QUICK : Scale.FULL;
-    var report =
-        new Report("ops/bench " + options.name() + (options.quick() ? " --quick" : ""), machine());
     try (var servers = Servers.start(folder)) {
       STOCK.forEach((name, part) -> {
         if (options.only() == null || options.only().equals(name)) {
@@ -75,7 +79,6 @@ public final class Bench {
         }
       });
     }
-    return report;
   }
 
   private static String machine() {

@@ -11,21 +11,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One kept HTTP/1.1 connection to the hub, with as little work of its own as possible: callers share
+ * An HTTP/1.1 connection to the hub that is kept while the hub keeps it, with as little work of its own as possible: callers share
  * the processors with what they measure.
  */
 final class HttpConnection implements AutoCloseable {
 
-  private final Socket socket;
-  private final InputStream in;
-  private final OutputStream out;
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private final int port;
+  private Socket socket;
+  private InputStream in;
+  private OutputStream out;
+  private boolean over;
 
   HttpConnection(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this.port = port;
+    this.socket = connect(port);
+    this.in = new BufferedInputStream(socket.getInputStream(), 4_096);
+    this.out = socket.getOutputStream();
+  }
+
+  private static Socket connect(int port) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(20_000);
-    in = new BufferedInputStream(socket.getInputStream(), 4_096);
-    out = socket.getOutputStream();
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return socket;
   }
 
   /** Asks and returns the status. */
@@ -43,6 +53,15 @@ final class HttpConnection implements AutoCloseable {
   }
 
   private void send(String text) throws IOException {
+    if (over) {
+      // The hub said that it would hang up after its last answer, as every server does now and
+      // then.
+      socket.close();
+      socket = connect(port);
+      in = new BufferedInputStream(socket.getInputStream(), 4_096);
+      out = socket.getOutputStream();
+      over = false;
+    }
     out.write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
@@ -55,6 +74,8 @@ final class HttpConnection implements AutoCloseable {
       var lower = header.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = Long.parseLong(lower.substring("content-length:".length()).strip());
+      } else if (lower.startsWith("connection:")) {
+        over = lower.contains("close");
       } else if (lower.startsWith("transfer-encoding:")) {
         chunked = lower.contains("chunked");
       }
