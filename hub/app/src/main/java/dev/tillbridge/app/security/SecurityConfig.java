@@ -54,15 +54,7 @@ public class SecurityConfig {
         .authorizeHttpRequests(requests -> {
           requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
           requests.dispatcherTypeMatchers(DispatcherType.FORWARD).permitAll();
-          for (var rule : Access.RULES) {
-            var line = requests.requestMatchers(rule.matcher());
-            switch (rule.who()) {
-              case ANYBODY -> line.permitAll();
-              case SIGNED_IN -> line.authenticated();
-              case AUTHORISED -> line.hasAnyAuthority(rule.oneOf().toArray(String[]::new));
-            }
-          }
-          requests.anyRequest().denyAll();
+          requests.anyRequest().access(new ByTheList(Access.RULES));
         })
         .build();
   }
