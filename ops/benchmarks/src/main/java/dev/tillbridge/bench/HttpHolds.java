@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class HttpHolds implements Part {
 
-  /** Enough to keep the hub busy; more only cost the callers' share of the processors. */
-  private static final int CALLERS = 64;
+  /** A path through a web framework is compiled later than a short one of our own. */
+  private static final int LONGER_WARM_UP = 3;
 
   @Override
   public void run(Servers servers, Scale scale, Report report) {
@@ -30,10 +30,11 @@ final class HttpHolds implements Part {
       Rig.shelves(jdbc, "HOT", 1, HotSku.PLENTY);
       var alone = rig.shelves("ALONE", 1, HotSku.PLENTY).getFirst();
       var cpu = cpu(servers, hub);
-      Callers.run(CALLERS, scale.warmUp(), cpu, _ -> work(hub));
+      Callers.run(
+          scale.callers(), scale.warmUp().multipliedBy(LONGER_WARM_UP), cpu, _ -> work(hub));
       for (int run = 0; run < scale.runs(); run++) {
         double floor = Floors.hotRow(rig, alone, scale.floor());
-        var seen = Callers.run(CALLERS, scale.measured(), cpu, _ -> work(hub));
+        var seen = Callers.run(scale.callers(), scale.measured(), cpu, _ -> work(hub));
         report.sample("http: floor, hot row", floor);
         report.sample("http: holds", seen.perSecond());
         report.sample("http: times the hot row", seen.perSecond() / floor);
@@ -42,7 +43,7 @@ final class HttpHolds implements Part {
         seen.cpuMicros().forEach((who, micros) -> report.sample("http: CPU of " + who, micros));
       }
       Rig.shelves(jdbc, "LIVE", scale.live(), 1_000);
-      holdAll(hub, scale.live());
+      holdAll(hub, scale.callers(), scale.live());
       report.sample(
           "hub: live holds",
           jdbc.sql("select count(*) from hold where state = 'HELD'")
@@ -81,11 +82,11 @@ final class HttpHolds implements Part {
   }
 
   /** One hold on each SKU. */
-  private static void holdAll(HubProcess hub, int count) {
+  private static void holdAll(HubProcess hub, int callersAtOnce, int count) {
     var next = new AtomicInteger(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> callers = new ArrayList<>();
-      for (int i = 0; i < CALLERS; i++) {
+      for (int i = 0; i < callersAtOnce; i++) {
         var random = new SplittableRandom(i);
         callers.add(threads.submit(() -> {
           try (var connection = new HttpConnection(hub.port())) {
