@@ -1,26 +1,16 @@
 package dev.tillbridge.app.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillbridge.app.testing.Goods;
-import dev.tillbridge.app.testing.Http.Answer;
-import dev.tillbridge.app.testing.Hub;
-import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Orders, transfers, counts and what is low, as a person uses them: forms without any script. */
-class GoodsPagesTest {
-
-  private static final String STOCK = "/console/stock";
-
-  private final Hub hub = Hub.shared();
+class GoodsPagesTest extends GoodsPagesRig {
 
   @Test
   void what_is_low_is_ticked_and_becomes_an_order_that_is_received_in_parts() {
@@ -71,20 +61,6 @@ class GoodsPagesTest {
     assertThat(get("/orders").body()).contains("/console/stock/orders/" + order);
     var gone = post("/points", Map.of("location", "main", "remove", sku));
     assertThat(gone.status()).isEqualTo(303);
-  }
-
-  private static Map<String, String> order(UUID id, String sku, String units, String cost) {
-    return Map.of(
-        "id", id.toString(),
-        "rows", "5",
-        "supplier", "Potter & Sons",
-        "reference", "PO 17",
-        "location", "main",
-        "expectedOn", "2027-01-15",
-        // The first rows are empty.
-        "lines[2].sku", sku,
-        "lines[2].quantity", units,
-        "lines[2].unitCost", cost);
   }
 
   @Test
@@ -162,110 +138,6 @@ class GoodsPagesTest {
   }
 
   @Test
-  void who_counted_much_too_little_needs_a_second_person() {
-    var sku = Goods.stocked(hub, 60, 700);
-    var id = UUID.randomUUID();
-    var open = Map.of("id", id.toString(), "location", "main", "name", "Shelf 4", "blind", "1");
-    assertThat(post("/stocktakes", open).status()).isEqualTo(303);
-    assertThat(get("/stocktakes/" + id).body()).contains("counted blind").contains("Give the");
-    var count = new HashMap<>(Map.of(
-        "rows",
-        "5",
-        "counts[1].id",
-        UUID.randomUUID().toString(),
-        "counts[1].sku",
-        sku,
-        "counts[1].quantity",
-        "forty"));
-    assertThat(post("/stocktakes/" + id + "/counts", count).body())
-        .contains("Line 2, units: must be a number");
-    count.put("counts[1].quantity", "40");
-    assertThat(post("/stocktakes/" + id + "/counts", count).status()).isEqualTo(303);
-    assertThat(post("/stocktakes/" + id + "/counts", count).status())
-        .as("sent twice")
-        .isEqualTo(303);
-    count.put("counts[1].quantity", "41");
-    var other = post("/stocktakes/" + id + "/counts", count);
-    assertThat(other.status()).isEqualTo(409);
-    assertThat(other.body()).contains("was sent before with other content");
-    assertThat(get("/stocktakes/" + id).body()).doesNotContain("Expected then");
-    assertThat(
-            post("/stocktakes/" + id + "/submit", Map.of("id", UUID.randomUUID().toString()))
-                .status())
-        .isEqualTo(303);
-    assertThat(get("/stocktakes/" + id).body())
-        .contains("Waits for a second person")
-        .contains("yourself")
-        .contains("−20");
-    var decide = new HashMap<>(Map.of(
-        "id", UUID.randomUUID().toString(),
-        "rows", "1",
-        "lines[0].sku", sku,
-        "lines[0].variance", "-20",
-        "decision", "approve"));
-    assertThat(post("/stocktakes/" + id + "/decide", decide).body())
-        .contains("tick what you decide about");
-    decide.put("lines[0].tick", "1");
-    var own = post("/stocktakes/" + id + "/decide", decide);
-    assertThat(own.status()).isEqualTo(422);
-    assertThat(own.body()).contains("href=\"#lines[0].sku\"");
-    decide.put("decision", "reject");
-    assertThat(post("/stocktakes/" + id + "/decide", decide).body()).contains("href=\"#reason\"");
-    decide.put("reason", "the second box is upstairs");
-    assertThat(post("/stocktakes/" + id + "/decide", decide).status()).isEqualTo(303);
-    assertThat(get("/stocktakes/" + id).body())
-        .contains("the second box is upstairs")
-        .contains("Counted again");
-    assertThat(post("/stocktakes/" + id + "/end", Map.of("id", UUID.randomUUID().toString()))
-            .status())
-        .isEqualTo(303);
-    assertThat(get("/stocktakes").body()).contains("Shelf 4");
-  }
-
-  @Test
-  void another_one_counted_and_the_owner_agrees() {
-    var sku = Goods.stocked(hub, 60, 700);
-    var id = UUID.randomUUID();
-    post("/stocktakes", Map.of("id", id.toString(), "location", "main", "name", "By two"));
-    // By a program, which is not the person who agrees.
-    var counted = hub.http().post("/api/v1/stocktakes/" + id + "/counts", """
-        {"counts": [{"id": "%s", "sku": "%s", "quantity": 45, "countedAt": "%s"}]}
-        """.formatted(
-            UUID.randomUUID(), sku, java.time.Instant.now()));
-    assertThat(counted.status()).as(counted.body()).isEqualTo(201);
-    post("/stocktakes/" + id + "/submit", Map.of("id", UUID.randomUUID().toString()));
-    var agreed = post(
-        "/stocktakes/" + id + "/decide",
-        Map.of(
-            "id", UUID.randomUUID().toString(),
-            "rows", "1",
-            "lines[0].tick", "1",
-            "lines[0].sku", sku,
-            "lines[0].variance", "-15",
-            "decision", "approve"));
-    assertThat(agreed.status()).as(agreed.body()).isEqualTo(303);
-    assertThat(hub.http()
-            .get("/api/v1/stock/" + sku)
-            .json()
-            .at("/locations/0/onHand")
-            .asInt())
-        .isEqualTo(45);
-    var late = post(
-        "/stocktakes/" + id + "/counts",
-        Map.of(
-            "rows",
-            "1",
-            "counts[0].id",
-            UUID.randomUUID().toString(),
-            "counts[0].sku",
-            sku,
-            "counts[0].quantity",
-            "1"));
-    assertThat(late.status()).isEqualTo(409);
-    assertThat(late.body()).contains("is CLOSED").contains("Nothing was changed.");
-  }
-
-  @Test
   void serial_numbers_are_named_where_the_goods_come_in() {
     var sku = Goods.stocked(hub, 1, 700);
     hub.http().post("/api/v1/stock/tracking", """
@@ -328,28 +200,5 @@ class GoodsPagesTest {
         .contains("<option value=\"" + sku + "\">");
     assertThat(get("/skus").body()).doesNotContain("<option");
     assertThat(get("/orders/" + UUID.randomUUID()).status()).isEqualTo(404);
-  }
-
-  private Answer get(String path) {
-    return hub.http().send("GET", STOCK + path, null, session("OWNER"));
-  }
-
-  private Answer post(String path, Map<String, String> form) {
-    var body = form.entrySet().stream()
-        .map(e ->
-            URLEncoder.encode(e.getKey(), UTF_8) + "=" + URLEncoder.encode(e.getValue(), UTF_8))
-        .collect(Collectors.joining("&"));
-    return hub.http().send("POST", STOCK + path, body.getBytes(UTF_8), session("OWNER"));
-  }
-
-  private String[] session(String role) {
-    return new String[] {
-      "Cookie",
-      "TILLBRIDGE_CONSOLE=" + hub.session(role),
-      "Sec-Fetch-Site",
-      "same-origin",
-      "Content-Type",
-      "application/x-www-form-urlencoded"
-    };
   }
 }

@@ -102,28 +102,51 @@ public final class Places {
    */
   public void save(Location location) {
     tx.executeWithoutResult(_ -> {
-      var id = location.id().code();
-      boolean saved = jdbc.sql("""
-                          insert into location (id, name, time_zone, currency, tax_mode, stock_policy)
-                          values (:id, :name, :zone, :currency, :taxMode, :policy)
-                          on conflict (id) do update
-                             set name = excluded.name, time_zone = excluded.time_zone,
-                                 tax_mode = excluded.tax_mode, stock_policy = excluded.stock_policy
-                           where location.currency = excluded.currency
-                          """)
-              .param("id", id)
-              .param("name", location.name())
-              .param("zone", location.timeZone().getId())
-              .param("currency", location.currency().getCurrencyCode())
-              .param("taxMode", location.taxMode().name())
-              .param("policy", location.stockPolicy().name())
-              .update()
-          == 1;
-      if (!saved) {
-        throw BadInput.of("currency", "location " + id + " has another currency already");
+      if (!isNew(location)) {
+        change(location);
       }
-      replaceRates(id, location.taxRates());
+      replaceRates(location.id().code(), location.taxRates());
     });
+  }
+
+  private boolean isNew(Location location) {
+    return of(location, """
+            insert into location (id, name, time_zone, currency, tax_mode, stock_policy)
+            values (:id, :name, :zone, :currency, :taxMode, :policy)
+            on conflict (id) do nothing
+            """)
+            .param("currency", location.currency().getCurrencyCode())
+            .update()
+        == 1;
+  }
+
+  // Whoever decides about holds shares the location's row all day long, so a hub that starts among
+  // them must not want it for itself when nothing has changed: it would wait, and not start.
+  private void change(Location location) {
+    var id = location.id().code();
+    var currency = jdbc.sql("select currency from location where id = :id")
+        .param("id", id)
+        .query(String.class)
+        .single();
+    if (!currency.equals(location.currency().getCurrencyCode())) {
+      throw BadInput.of("currency", "location " + id + " has another currency already");
+    }
+    of(location, """
+            update location
+               set name = :name, time_zone = :zone, tax_mode = :taxMode, stock_policy = :policy
+             where id = :id
+               and (name, time_zone, tax_mode, stock_policy)
+                   is distinct from (:name, :zone, :taxMode, :policy)
+            """).update();
+  }
+
+  private JdbcClient.StatementSpec of(Location location, String sql) {
+    return jdbc.sql(sql)
+        .param("id", location.id().code())
+        .param("name", location.name())
+        .param("zone", location.timeZone().getId())
+        .param("taxMode", location.taxMode().name())
+        .param("policy", location.stockPolicy().name());
   }
 
   /** Adds a register, or moves it to another location. */

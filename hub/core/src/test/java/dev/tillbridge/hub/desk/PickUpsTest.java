@@ -1,69 +1,28 @@
 package dev.tillbridge.hub.desk;
 
 import static dev.tillbridge.hub.sales.SalesRig.MAIN;
-import static dev.tillbridge.hub.sales.SalesRig.SHOP;
 import static dev.tillbridge.hub.sales.SalesRig.STRICT;
 import static dev.tillbridge.hub.sales.SalesRig.usd;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillbridge.hub.desk.PickUp.Payment;
 import dev.tillbridge.hub.desk.PickUp.State;
 import dev.tillbridge.hub.desk.PickUps.Made;
-import dev.tillbridge.hub.payments.FakeGateway.Ending;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.IdReused;
 import dev.tillbridge.hub.problem.NotPossible;
-import dev.tillbridge.hub.stock.Answer;
 import dev.tillbridge.hub.stock.HoldRequest;
 import dev.tillbridge.model.catalog.Sku;
-import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.stock.HoldState;
 import dev.tillbridge.model.stock.StockLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PickUpsTest {
-
-  private final DeskRig rig = new DeskRig();
-  private final Sku mug = rig.shelf("MUG", 1_000, 2, 3);
-  private final PickUps pickUps = rig.desk.pickUps();
-
-  @AfterEach
-  void close() {
-    rig.close();
-  }
-
-  private NewPickUp wish(@Nullable UUID order, int units, @Nullable Money paid) {
-    var lines = order == null ? List.of(new StockLine(mug, units)) : List.<StockLine>of();
-    return new NewPickUp(UUID.randomUUID(), MAIN, "#1001", "Ada", null, order, lines, paid, null);
-  }
-
-  private PickUp keep(NewPickUp wish) {
-    return ((Made.Kept) pickUps.make(wish, "Cora")).pickup();
-  }
-
-  /** Its time is over. */
-  private void outwait(PickUp pickup) {
-    rig.hub
-        .db
-        .jdbc()
-        .sql("update pickup set collect_by = now() - interval '1 second' where id = :id")
-        .param("id", pickup.id())
-        .update();
-    rig.hub
-        .db
-        .jdbc()
-        .sql("update hold set expires_at = now() - interval '1 second' where id = :id")
-        .param("id", pickup.holdId())
-        .update();
-  }
+class PickUpsTest extends PickUpRig {
 
   // Keeping --------------------------------------------------------------------------------------
 
@@ -179,207 +138,6 @@ class PickUpsTest {
     assertThat(rig.hub.count("pickup")).isZero();
   }
 
-  // Collecting -----------------------------------------------------------------------------------
-
-  @Test
-  void a_collected_order_is_fulfilled_once() {
-    var order = rig.order("#1001", mug, 1);
-    var pickup = keep(wish(order, 0, null));
-    var collected = pickUps.collect(pickup.id(), "Cora");
-    assertThat(collected.state()).isEqualTo(State.COLLECTED);
-    assertThat(pickUps.collect(pickup.id(), "Cora")).isEqualTo(collected);
-    assertThat(rig.level(mug).onHand()).isEqualTo(1);
-    assertThat(rig.level(mug).committed()).isZero();
-    assertThat(rig.sale(order).state()).isEqualTo("FULFILLED");
-  }
-
-  @Test
-  void what_was_paid_elsewhere_leaves_when_it_is_collected() {
-    var pickup = keep(wish(null, 1, usd(1_083)));
-    assertThat(pickup.payment()).isEqualTo(Payment.ELSEWHERE);
-    pickUps.collect(pickup.id(), "Cora");
-    assertThat(rig.hold(pickup.id()).state()).isEqualTo(HoldState.FULFILLED);
-    assertThat(rig.level(mug).onHand()).isEqualTo(1);
-    assertThat(rig.level(mug).held()).isZero();
-  }
-
-  @Test
-  void what_nobody_paid_for_is_sold_at_the_till_and_is_collected_with_that() {
-    var pickup = keep(wish(null, 1, null));
-    assertThatThrownBy(() -> pickUps.collect(pickup.id(), "Cora"))
-        .isInstanceOf(NotPossible.class)
-        .hasMessageContaining("sell it at the till under hold " + pickup.id());
-    rig.sell(mug, 1, pickup.id());
-    assertThat(rig.level(mug).onHand()).isEqualTo(1);
-    assertThat(pickUps.settle()).isEqualTo(1);
-    assertThat(pickUps.get(pickup.id()).state()).isEqualTo(State.COLLECTED);
-    assertThat(rig.hub.caseKinds()).isEmpty();
-  }
-
-  // Nobody comes ---------------------------------------------------------------------------------
-
-  @Test
-  void before_its_time_nothing_happens() {
-    keep(wish(null, 1, usd(500)));
-    assertThat(pickUps.settle()).isZero();
-  }
-
-  @Test
-  void after_its_time_an_unpaid_one_is_for_sale_again() {
-    var pickup = keep(wish(null, 2, null));
-    outwait(pickup);
-    assertThat(pickUps.settle()).isEqualTo(1);
-    assertThat(pickUps.settle()).isZero();
-    assertThat(rig.level(mug).free()).isEqualTo(2);
-    assertThat(pickUps.get(pickup.id()).state()).isEqualTo(State.UNCOLLECTED);
-    assertThat(rig.hub.caseKinds()).isEmpty();
-  }
-
-  @Test
-  void whoever_ends_the_hold_first_the_pick_up_ends_once() {
-    var pickup = keep(wish(null, 2, usd(2_165)));
-    outwait(pickup);
-    assertThat(rig.hub.stock.reservations().expire()).isEqualTo(1);
-    assertThat(pickUps.settle()).isEqualTo(1);
-    assertThat(pickUps.get(pickup.id()).state()).isEqualTo(State.UNCOLLECTED);
-    assertThat(rig.hub.cases.open()).singleElement().satisfies(told -> {
-      assertThat(told.title()).isEqualTo("Pick-up #1001: nobody came for it");
-      assertThat(told.detail()).contains("Give 21.65 USD back where it was paid.");
-    });
-  }
-
-  @Test
-  void money_that_we_took_goes_back_by_itself_and_the_case_closes_when_it_is_there() {
-    var pickup = keep(wish(null, 2, null));
-    rig.captured(pickup.id(), usd(2_165));
-    assertThat(pickUps.get(pickup.id()).payment()).isEqualTo(Payment.GATEWAY);
-    assertThat(rig.payments.sweepOrphans(Duration.ofSeconds(-1)))
-        .as("paid ahead is not money without a sale")
-        .isZero();
-    outwait(pickup);
-    pickUps.settle();
-    assertThat(rig.hold(pickup.id()).state()).isEqualTo(HoldState.REVERSED);
-    assertThat(rig.level(mug).free()).isEqualTo(2);
-    assertThat(rig.refundsDue()).isEqualTo(1);
-    assertThat(rig.hub.cases.open())
-        .singleElement()
-        .matches(c -> c.detail().contains("21.65 USD go back the way they were paid."));
-    rig.gateway.endings.add(Ending.LOST_ANSWER);
-    assertThat(rig.refunds.send()).isZero();
-    rig.hub.now.updateAndGet(now -> requireNonNull(now).plus(Duration.ofMinutes(5)));
-    assertThat(rig.refunds.send()).isEqualTo(1);
-    assertThat(rig.gateway.refunded).isEqualTo(2_165);
-    pickUps.settle();
-    assertThat(rig.hub.caseKinds()).isEmpty();
-  }
-
-  @Test
-  void an_order_that_nobody_collects_is_cancelled_and_its_shop_must_refund_it() {
-    var order = rig.order("#1001", mug, 2);
-    var pickup = keep(wish(order, 0, null));
-    outwait(pickup);
-    pickUps.settle();
-    assertThat(rig.level(mug).free()).isEqualTo(2);
-    assertThat(rig.sale(order).state()).isEqualTo("CANCELLED");
-    // 2 x 10.00, 5.00 shipping, 8.25 % of the goods.
-    assertThat(rig.hub.cases.open())
-        .singleElement()
-        .matches(c -> c.detail().contains("Give 26.65 USD back at " + SHOP));
-  }
-
-  @Test
-  void while_the_customer_is_paying_it_waits() {
-    var pickup = keep(wish(null, 1, null));
-    rig.payments.open(UUID.randomUUID(), UUID.randomUUID(), pickup.id(), "PAYPAL", usd(1_083));
-    outwait(pickup);
-    assertThat(pickUps.settle()).isZero();
-    assertThat(rig.hold(pickup.id()).state()).isEqualTo(HoldState.PAYING);
-  }
-
-  @Test
-  void a_cancelled_one_is_free_again_and_what_was_paid_goes_back() {
-    var pickup = keep(wish(null, 1, null));
-    rig.captured(pickup.id(), usd(1_083));
-    var ended = pickUps.cancel(pickup.id(), "the customer does not want it", "Cora");
-    assertThat(ended.state()).isEqualTo(State.CANCELLED);
-    assertThat(pickUps.cancel(pickup.id(), "again", "Cora")).isEqualTo(ended);
-    assertThat(rig.refunds.send()).isEqualTo(1);
-    assertThat(rig.gateway.refunded).isEqualTo(1_083);
-    assertThat(rig.level(mug).free()).isEqualTo(2);
-    assertThatThrownBy(() -> pickUps.collect(pickup.id(), "Cora")).isInstanceOf(NotPossible.class);
-  }
-
-  // The till wants it ----------------------------------------------------------------------------
-
-  private HoldRequest tillWants(int units) {
-    return new HoldRequest(
-        UUID.randomUUID(),
-        MAIN,
-        Channel.COUNTER,
-        List.of(new StockLine(mug, units)),
-        Duration.ofMinutes(10));
-  }
-
-  @Test
-  void a_manager_may_let_the_till_have_it_and_the_pick_up_is_the_victim() {
-    var pickup = keep(wish(null, 2, null));
-    var answer = rig.desk.overrides().hold(tillWants(1), "Olivia", "Cora");
-    assertThat(answer).isInstanceOf(Answer.Granted.class);
-    assertThat(rig.level(mug).free()).isEqualTo(-1);
-    assertThat(rig.level(mug).available()).isZero();
-    assertThat(rig.level(mug).missing()).isEqualTo(1);
-    assertThat(rig.oversold().detail())
-        .contains("a hold that a manager allowed")
-        .contains("Pick-up #1001 will not get 1 unit, as Olivia decided.");
-    assertThat(rig.victims()).containsExactly(pickup.id());
-    rig.desk.review().review();
-    assertThat(rig.victims()).as("although the till's cart is newer").containsExactly(pickup.id());
-    assertThat(rig.hub.count("audit_log where action = 'pickup-override' and actor = 'Olivia'"))
-        .isEqualTo(1);
-  }
-
-  @Test
-  void a_manager_may_let_the_till_have_a_bundle_of_what_waits() {
-    var kit = rig.shelf("KIT", 1_000, 0, 0);
-    rig.hub.stock.bundles().define(kit, List.of(new StockLine(mug, 1)), null, "test");
-    var pickup = keep(wish(null, 2, null));
-    var wish = new HoldRequest(
-        UUID.randomUUID(),
-        MAIN,
-        Channel.COUNTER,
-        List.of(new StockLine(kit, 1)),
-        Duration.ofMinutes(10));
-    assertThat(rig.desk.overrides().hold(wish, "Olivia", "Cora"))
-        .isInstanceOfSatisfying(
-            Answer.Granted.class,
-            yes -> assertThat(yes.hold().lines()).containsExactly(new StockLine(kit, 1)));
-    assertThat(rig.level(mug).free()).isEqualTo(-1);
-    assertThat(rig.victims()).containsExactly(pickup.id());
-  }
-
-  @Test
-  void what_a_manager_allowed_is_not_ended_by_a_policy() {
-    rig.desk.policies().set(new DeskPolicy(MAIN, true, true, 7), "Olivia");
-    keep(wish(null, 2, null));
-    var wish = tillWants(1);
-    rig.desk.overrides().hold(wish, "Olivia", "Cora");
-    rig.desk.review().review();
-    assertThat(rig.hold(wish.id()).state()).isEqualTo(HoldState.HELD);
-    assertThat(rig.oversoldCases()).hasSize(1);
-  }
-
-  @Test
-  void if_the_till_lets_it_go_the_pick_up_has_it_as_before() {
-    var pickup = keep(wish(null, 2, null));
-    var wish = tillWants(1);
-    rig.desk.overrides().hold(wish, "Olivia", "Cora");
-    rig.hub.stock.reservations().release(wish.id());
-    rig.desk.review().review();
-    assertThat(rig.oversoldCases()).isEmpty();
-    assertThat(rig.level(mug).free()).isZero();
-    assertThat(rig.hold(pickup.id()).state()).isEqualTo(HoldState.HELD);
-  }
-
   @Test
   void a_pick_up_can_wait_at_another_location_instead() {
     var pickup = keep(wish(null, 2, null));
@@ -477,29 +235,6 @@ class PickUpsTest {
         .isEqualTo("Pick-up #1001 is cancelled. Give 10.83 USD back where it was paid.");
     assertThat(pickUps.get(second.id()).state()).isEqualTo(State.CANCELLED);
     assertThat(rig.hub.caseKinds()).containsExactly("refund-due");
-  }
-
-  @Test
-  void an_override_takes_no_more_than_the_pick_ups_have() {
-    keep(wish(null, 2, null));
-    assertThat(rig.desk.overrides().hold(tillWants(3), "Olivia", "Cora"))
-        .isInstanceOf(Answer.Refused.class);
-    assertThat(rig.desk.overrides().hold(tillWants(2), "Olivia", "Cora"))
-        .isInstanceOf(Answer.Granted.class);
-    assertThat(rig.desk.overrides().hold(tillWants(1), "Olivia", "Cora"))
-        .as("they were taken before")
-        .isInstanceOf(Answer.Refused.class);
-  }
-
-  @Test
-  void an_override_of_the_same_id_is_one_and_one_that_is_not_needed_is_a_hold() {
-    var wish = tillWants(1);
-    for (int i = 0; i < 2; i++) {
-      assertThat(rig.desk.overrides().hold(wish, "Olivia", "Cora"))
-          .isInstanceOf(Answer.Granted.class);
-    }
-    assertThat(rig.level(mug).held()).isEqualTo(1);
-    assertThat(rig.oversoldCases()).isEmpty();
   }
 
   @Test
