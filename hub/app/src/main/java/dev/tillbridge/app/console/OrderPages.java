@@ -37,6 +37,9 @@ class OrderPages {
   private static final int LONGEST = 200;
   private static final int ROWS = 5;
 
+  /** ISO 4217 for "no currency": while none is known, all other faults are named nevertheless. */
+  private static final Currency NONE = Currency.getInstance("XXX");
+
   private final PurchaseOrders orders;
   private final LowStock lowStock;
   private final GoodsForms forms;
@@ -114,13 +117,13 @@ class OrderPages {
     if (currency.isEmpty()) {
       form.wrong("location", "must be chosen");
     }
-    var lines = lines(form, currency.orElse(Currency.getInstance("XXX")));
+    var lines = lines(form, currency.orElse(NONE));
     var order = new PurchaseRequest.Order(
         form.uuid("id"),
         form.text("supplier", LONGEST),
         location,
         form.text("reference", LONGEST),
-        currency.orElse(Currency.getInstance("XXX")),
+        currency.orElse(NONE),
         form.day("expectedOn"),
         lines);
     form.check();
@@ -225,12 +228,7 @@ class OrderPages {
 
   private ResponseEntity<String> act(
       UUID id, Filled form, String done, Caller caller, Runnable work) {
-    return sheets.attempt(
-        form,
-        () -> {
-          work.run();
-          return ORDERS + "/" + id + "?done=" + done;
-        },
-        status -> shown(status, id, form, null, caller));
+    return sheets.act(
+        ORDERS + "/" + id, form, done, work, status -> shown(status, id, form, null, caller));
   }
 }

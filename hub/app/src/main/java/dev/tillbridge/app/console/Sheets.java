@@ -86,6 +86,27 @@ class Sheets {
     }
   }
 
+  /**
+   * Carries out a form of a page and leads back to the page, which says what was done.
+   *
+   * @param address of the page
+   * @param done code of what is done then
+   */
+  ResponseEntity<String> act(
+      String address,
+      Filled form,
+      String done,
+      Runnable work,
+      IntFunction<ResponseEntity<String>> again) {
+    return attempt(
+        form,
+        () -> {
+          work.run();
+          return address + "?done=" + done;
+        },
+        again);
+  }
+
   /** The place that was asked for, or the first. */
   Optional<Location> placeOr(String code) {
     return places.all().stream()

@@ -250,12 +250,11 @@ class StocktakePages {
 
   private ResponseEntity<String> act(
       UUID id, Filled form, String done, Caller caller, Runnable work) {
-    return sheets.attempt(
+    return sheets.act(
+        STOCKTAKES + "/" + id,
         form,
-        () -> {
-          work.run();
-          return STOCKTAKES + "/" + id + "?done=" + done;
-        },
+        done,
+        work,
         status -> shown(status, id, "", form, null, caller));
   }
 }

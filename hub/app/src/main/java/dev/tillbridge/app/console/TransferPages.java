@@ -211,12 +211,7 @@ class TransferPages {
 
   private ResponseEntity<String> act(
       UUID id, Filled form, String done, Caller caller, Runnable work) {
-    return sheets.attempt(
-        form,
-        () -> {
-          work.run();
-          return TRANSFERS + "/" + id + "?done=" + done;
-        },
-        status -> shown(status, id, form, null, caller));
+    return sheets.act(
+        TRANSFERS + "/" + id, form, done, work, status -> shown(status, id, form, null, caller));
   }
 }

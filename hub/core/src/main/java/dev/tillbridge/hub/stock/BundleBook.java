@@ -14,27 +14,6 @@ import java.util.UUID;
  */
 interface BundleBook {
 
-  /** Nothing is a bundle. */
-  BundleBook EMPTY = new BundleBook() {
-    @Override
-    public Map<Sku, Contents> now(Collection<Sku> skus) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<Sku, Contents> at(Collection<Sku> skus, Instant at) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<UUID, List<Pieces>> noted(Collection<UUID> ids) {
-      return Map.of();
-    }
-
-    @Override
-    public void note(UUID id, List<Pieces> bundles) {}
-  };
-
   /** What a piece of the SKU takes from the shelf now. */
   default Contents now(Sku sku) {
     return now(List.of(sku)).getOrDefault(sku, Contents.itself(sku));

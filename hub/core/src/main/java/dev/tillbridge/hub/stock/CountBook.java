@@ -32,32 +32,4 @@ interface CountBook {
 
   /** News of before the count: the ledger expected so many more units then. */
   void expectMore(UUID count, int units);
-
-  /** Where nobody ever counts. */
-  CountBook NEVER_COUNTED = new CountBook() {
-    @Override
-    public Map<Sku, Integer> onHandAt(LocationId location, Map<Sku, Instant> moments) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<Sku, Standing> since(LocationId location, Map<Sku, Instant> moments) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<Sku, Standing> after(LocationId location, Map<Sku, Instant> moments) {
-      return Map.of();
-    }
-
-    @Override
-    public void add(LocationId location, Collection<Count> counts, Map<Sku, Integer> expected) {
-      throw new UnsupportedOperationException("nobody counts here");
-    }
-
-    @Override
-    public void expectMore(UUID count, int units) {
-      throw new UnsupportedOperationException("nobody counts here");
-    }
-  };
 }

@@ -10,19 +10,6 @@ import dev.tillbridge.model.place.LocationId;
  */
 interface PublishRules {
 
-  /** The merchant has said nothing. */
-  PublishRules BUILT_IN = new PublishRules() {
-    @Override
-    public Rule of(String channel, LocationId location, Contents contents) {
-      return Rule.BUILT_IN;
-    }
-
-    @Override
-    public boolean pools(String channel, Sku sku) {
-      return false;
-    }
-  };
-
   /** What is said about a SKU at a location in a channel. */
   Rule of(String channel, LocationId location, Contents contents);
 

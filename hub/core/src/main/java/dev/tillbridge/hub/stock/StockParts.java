@@ -24,33 +24,4 @@ record StockParts(
     InstantSource clock,
     BundleBook bundles,
     PublishRules rules,
-    CountBook counts) {
-
-  /** Without bundles and counts, and with a merchant who has no policies. */
-  StockParts(
-      TransactionTemplate tx,
-      HoldStore holds,
-      StockLedger ledger,
-      ShopWindowStore windows,
-      LeaseBook leaseBook,
-      LeaseShares leaseShares,
-      Gate gate,
-      TakeBacks takeBacks,
-      Supplier<UUID> ids,
-      InstantSource clock) {
-    this(
-        tx,
-        holds,
-        ledger,
-        windows,
-        leaseBook,
-        leaseShares,
-        gate,
-        takeBacks,
-        ids,
-        clock,
-        BundleBook.EMPTY,
-        PublishRules.BUILT_IN,
-        CountBook.NEVER_COUNTED);
-  }
-}
+    CountBook counts) {}

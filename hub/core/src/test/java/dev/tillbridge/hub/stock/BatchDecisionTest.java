@@ -211,7 +211,7 @@ class BatchDecisionTest {
   }
 
   private StockParts parts(TransactionTemplate tx, HoldStore holds, StockLedger ledger) {
-    return new StockParts(
+    return PlainMerchant.parts(
         tx,
         holds,
         ledger,

@@ -222,7 +222,7 @@ class InterleavingsTest {
 
   /** Decides at once, without a database: nobody gets anything, but everybody an answer. */
   private static BatchDecision answering() {
-    var parts = new StockParts(
+    var parts = PlainMerchant.parts(
         new TransactionTemplate() {
           @Override
           public <T extends @Nullable Object> T execute(TransactionCallback<T> work) {

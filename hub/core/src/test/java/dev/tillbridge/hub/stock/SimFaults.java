@@ -58,7 +58,7 @@ final class SimFaults {
         ? new SimEarlyAnswers(world.fibers(), hub.host, session)
         : session;
     var tx = new SimTransactions(manager, session, world.fibers(), world.dice());
-    return new StockParts(
+    return PlainMerchant.parts(
         tx,
         holds,
         ledger,

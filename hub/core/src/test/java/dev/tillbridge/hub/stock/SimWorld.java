@@ -268,7 +268,7 @@ final class SimWorld {
   /** Nothing is a bundle here. */
   TakingApart takingApart() {
     return new TakingApart(
-        BundleBook.EMPTY, new KnownBundles(NO_DATABASE, new JdbcBundleBook(NO_DATABASE)));
+        PlainMerchant.NO_BUNDLES, new KnownBundles(NO_DATABASE, new JdbcBundleBook(NO_DATABASE)));
   }
 
   SimShop shop() {
