@@ -1,26 +1,21 @@
 package dev.tillbridge.routes;
 
-import dev.tillbridge.hub.delivery.Destination;
-import java.time.Duration;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Tells the shops how many they may sell. Four at a time: a shop's own limit of requests is its
- * connector's business.
+ * Tells the shops how many they may sell. Each shop has a lane of its own, so that a slow or a
+ * throttled one never holds up another; a lane carries as many numbers at once as fit one call, and
+ * while a call is under way the next ones gather.
  */
 public final class ShopStockRoute extends RouteBuilder {
 
   /** Send anything here when there is work; many wake-ups in a row are one. */
-  public static final String WAKE =
-      "seda:shop-stock?size=1&discardWhenFull=true&concurrentConsumers=4";
+  public static final String WAKE = "seda:shop-stock?size=1&discardWhenFull=true";
 
-  // A compare-and-set and, after a lost answer, a look before it.
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private final StockDesk desk;
 
-  private final Lane lane;
-
-  public ShopStockRoute(Outbox outbox, Courier courier) {
-    this.lane = new Lane(Destination.SHOP_STOCK, LONGEST, outbox, courier);
+  public ShopStockRoute(StockDesk desk) {
+    this.desk = desk;
   }
 
   @Override
@@ -32,18 +27,29 @@ public final class ShopStockRoute extends RouteBuilder {
     from("timer:shop-stock?period={{tillbridge.poll:1000}}").routeId("shop-stock-clock")
         .to(WAKE);
 
-    from(WAKE).routeId("shop-stock")
-        .setBody(lane::claim)
-        .loopDoWhile(Work::some)
-          .filter(exchange -> Work.full(exchange, lane.batch()))
-            // More than one worker can carry: wake another.
-            .to(WAKE)
-          .end()
-          .split(body())
-            .process(lane::carry)
-          .end()
+    var lanes = desk.shops().stream().map(ShopStockRoute::lane).toArray(String[]::new);
+    var wake = from(WAKE).routeId("shop-stock");
+    if (lanes.length > 0) {
+      wake.multicast().to(lanes);
+    } else {
+      wake.stop();
+    }
+
+    for (var shop : desk.shops()) {
+      var lane = new ShopLane(shop, desk);
+      from(lane(shop)).routeId("shop-stock-" + shop)
+          .process(lane::rest)
           .setBody(lane::claim)
-        .end();
+          .loopDoWhile(Work::some)
+            .process(lane::carry)
+            .process(lane::rest)
+            .setBody(lane::claim)
+          .end();
+    }
     // spotless:on
+  }
+
+  private static String lane(String shop) {
+    return "seda:shop-stock-" + shop + "?size=1&discardWhenFull=true";
   }
 }

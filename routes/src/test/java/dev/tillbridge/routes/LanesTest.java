@@ -2,17 +2,13 @@ package dev.tillbridge.routes;
 
 import static dev.tillbridge.hub.delivery.Destination.BOOKS;
 import static dev.tillbridge.hub.delivery.Destination.SHOP_ORDERS;
-import static dev.tillbridge.hub.delivery.Destination.SHOP_STOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,19 +34,15 @@ class LanesTest {
 
   @Test
   void each_lane_carries_its_own_deliveries() throws Exception {
-    context.addRoutes(new ShopStockRoute(outbox, d -> new Delivered<>("shop " + d.subject())));
     context.addRoutes(new BooksRoute(outbox, d -> new Delivered<>("books " + d.subject())));
     context.addRoutes(new ShopOrdersReadRoute(outbox, d -> new Delivered<>("read " + d.subject())));
-    outbox.add(SHOP_STOCK, "MUG");
     outbox.add(BOOKS, "s1");
     outbox.add(SHOP_ORDERS, "demo");
     context.start();
-    wake(ShopStockRoute.WAKE);
     wake(BooksRoute.WAKE);
     wake(ShopOrdersReadRoute.WAKE);
-    await().atMost(PATIENCE).until(() -> outbox.settled.size() == 3);
+    await().atMost(PATIENCE).until(() -> outbox.settled.size() == 2);
     assertThat(outbox.settled)
-        .containsEntry("MUG", new Delivered<>("shop MUG"))
         .containsEntry("s1", new Delivered<>("books s1"))
         .containsEntry("demo", new Delivered<>("read demo"));
   }
@@ -68,40 +60,6 @@ class LanesTest {
         .containsEntry("s1", new Delivered<>("s1"))
         .containsEntry("broken", new InDoubt<>("bug: java.lang.IllegalStateException: boom"))
         .containsEntry("s2", new Delivered<>("s2"));
-  }
-
-  @Test
-  void one_wake_up_empties_the_lane_in_batches_that_fit_the_lease() throws Exception {
-    context.addRoutes(new ShopStockRoute(outbox, d -> new Delivered<>("ok")));
-    for (int i = 0; i < 50; i++) {
-      outbox.add(SHOP_STOCK, "SKU-" + i);
-    }
-    context.start();
-    wake(ShopStockRoute.WAKE);
-    await().atMost(PATIENCE).until(() -> outbox.settled.size() == 50);
-    int most = (int) Deliveries.LEASE.dividedBy(Duration.ofSeconds(30));
-    assertThat(outbox.batches()).allSatisfy(size -> assertThat(size).isBetween(1, most));
-  }
-
-  @Test
-  void several_workers_share_a_full_lane_but_never_more_than_it_allows() throws Exception {
-    var inside = new AtomicInteger();
-    var most = new AtomicInteger();
-    var four = new CountDownLatch(4);
-    context.addRoutes(new ShopStockRoute(outbox, _ -> {
-      most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-      four.countDown();
-      awaitQuietly(four);
-      inside.decrementAndGet();
-      return new Delivered<>("ok");
-    }));
-    for (int i = 0; i < 60; i++) {
-      outbox.add(SHOP_STOCK, "SKU-" + i);
-    }
-    context.start();
-    wake(ShopStockRoute.WAKE);
-    await().atMost(PATIENCE).until(() -> outbox.settled.size() == 60);
-    assertThat(most).hasValue(4);
   }
 
   @Test
@@ -135,14 +93,5 @@ class LanesTest {
       throw new IllegalStateException("boom");
     }
     return new Delivered<>(delivery.subject());
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS))
-          .isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
 /** Behind {@code ops/bench}. */
 public final class Bench {
 
-  private static final Map<String, Part> STOCK = stock();
+  private static final Map<String, Map<String, Part>> PARTS =
+      Map.of("stock", stock(), "shop", shop());
 
   private Bench() {}
 
@@ -22,6 +23,14 @@ public final class Bench {
     parts.put("http", new HttpHolds());
     parts.put("million", new Million());
     parts.put("rebuild", new Rebuild());
+    return parts;
+  }
+
+  private static Map<String, Part> shop() {
+    var parts = new LinkedHashMap<String, Part>();
+    parts.put("confirm", new ShopConfirms());
+    parts.put("backlog", new ShopBacklog());
+    parts.put("neighbours", new ShopNeighbours());
     return parts;
   }
 
@@ -72,7 +81,7 @@ public final class Bench {
   private static void measure(Options options, Path folder, Report report) {
     var scale = options.quick() ? Scale.QUICK : Scale.FULL;
     try (var servers = Servers.start(folder)) {
-      STOCK.forEach((name, part) -> {
+      PARTS.getOrDefault(options.name(), Map.of()).forEach((name, part) -> {
         if (options.only() == null || options.only().equals(name)) {
           System.err.println("measuring: " + name);
           part.run(servers, scale, report);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,10 @@ record Options(
     @Nullable String only,
     @Nullable Path json) {
 
-  /** The parts of the bench of that name, in the order in which they run. */
-  static final List<String> PARTS = List.of("hot", "carts", "http", "million", "rebuild");
+  /** The parts of each bench, in the order in which they run. */
+  static final Map<String, List<String>> PARTS = Map.of(
+      "stock", List.of("hot", "carts", "http", "million", "rebuild"),
+      "shop", List.of("confirm", "backlog", "neighbours"));
 
   /**
    * Reads the command line.
@@ -46,13 +49,13 @@ record Options(
           return new Options(null, false, null, null);
         }
         case "--quick" -> quick = true;
-        case "--only" -> only = part(value(word, rest));
+        case "--only" -> only = value(word, rest);
         case "--json" -> json = writable(here.resolve(value(word, rest)).normalize());
         default -> {
           if (word.startsWith("-")) {
             throw BenchException.usage("unknown option: " + word + " (see ops/bench --help)");
           }
-          if (name != null || !word.equals("stock")) {
+          if (name != null || !PARTS.containsKey(word)) {
             throw BenchException.usage(
                 "there is no bench named " + word + " (see ops/bench --help)");
           }
@@ -63,7 +66,7 @@ record Options(
     if (name == null) {
       throw BenchException.usage("which bench? (see ops/bench --help)");
     }
-    return new Options(name, quick, only, json);
+    return new Options(name, quick, only == null ? null : part(name, only), json);
   }
 
   private static String value(String option, ArrayDeque<String> rest) {
@@ -73,10 +76,11 @@ record Options(
     return rest.pop();
   }
 
-  private static String part(String part) {
-    if (!PARTS.contains(part)) {
+  private static String part(String bench, String part) {
+    var parts = PARTS.getOrDefault(bench, List.of());
+    if (!parts.contains(part)) {
       throw BenchException.usage(
-          "--only must be one of " + String.join(", ", PARTS) + ", was " + part);
+          "--only must be one of " + String.join(", ", parts) + ", was " + part);
     }
     return part;
   }

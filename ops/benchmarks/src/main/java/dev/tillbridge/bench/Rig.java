@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tillbridge.hub.database.RepeatedTransactions;
 import dev.tillbridge.hub.delivery.Deliveries;
+import dev.tillbridge.hub.delivery.Wakeups;
 import dev.tillbridge.hub.stock.Answer;
 import dev.tillbridge.hub.stock.HoldRequest;
 import dev.tillbridge.hub.stock.ReservationGate;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The stock protocol as the hub wires it, on a database of its own, and its shelves. */
 final class Rig implements AutoCloseable {
@@ -38,10 +40,17 @@ final class Rig implements AutoCloseable {
   private final String url;
   private final HikariDataSource pool;
   private final JdbcClient jdbc;
+  private final TransactionTemplate tx;
+  private final Deliveries deliveries;
   private final ReservationGate gate;
   private final Stock stock;
 
   Rig(Servers servers, String database) {
+    this(servers, database, List.of(new ShopPlace("bench-shop", MAIN, "place-1")));
+  }
+
+  /** With outside shops that sell from its shelves. */
+  Rig(Servers servers, String database, List<ShopPlace> places) {
     this.servers = servers;
     this.url = servers.postgres().createDatabase(database);
     this.pool = pool(POOL);
@@ -54,13 +63,9 @@ final class Rig implements AutoCloseable {
             """).update();
     var clock = InstantSource.system();
     this.gate = new ReservationGate(servers.redis().uri(), clock);
-    this.stock = new Stock(
-        jdbc,
-        new RepeatedTransactions(new DataSourceTransactionManager(pool)),
-        new Deliveries(jdbc, clock),
-        gate,
-        List.of(new ShopPlace("bench-shop", MAIN, "place-1")),
-        clock);
+    this.tx = new RepeatedTransactions(new DataSourceTransactionManager(pool));
+    this.deliveries = new Deliveries(jdbc, clock);
+    this.stock = new Stock(jdbc, tx, deliveries, gate, places, clock);
   }
 
   /** All rigs call their location main, so Redis must forget the one before. */
@@ -112,6 +117,19 @@ final class Rig implements AutoCloseable {
 
   Stock stock() {
     return stock;
+  }
+
+  TransactionTemplate tx() {
+    return tx;
+  }
+
+  Deliveries deliveries() {
+    return deliveries;
+  }
+
+  /** What tells this hub that there is work; not started yet. */
+  Wakeups wakeups() {
+    return new Wakeups(url, servers.postgres().user(), servers.postgres().password());
   }
 
   /** CPU time of this JVM with its callers, of PostgreSQL and of Redis. */

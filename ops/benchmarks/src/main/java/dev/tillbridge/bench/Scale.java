@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param holds granted in the one long run
  * @param rebuilt SKUs that Redis loses
  * @param live SKUs, and holds, while the hub's heap is weighed
+ * @param told how long sales are told to a shop
+ * @param changed SKUs that change at once
  */
 record Scale(
     int runs,
@@ -24,7 +26,9 @@ record Scale(
     int skus,
     int holds,
     int rebuilt,
-    int live) {
+    int live,
+    Duration told,
+    int changed) {
 
   static final Scale FULL = new Scale(
       3,
@@ -35,7 +39,9 @@ record Scale(
       10_000,
       1_000_000,
       100_000,
-      100_000);
+      100_000,
+      Duration.ofSeconds(60),
+      20_000);
 
   static final Scale QUICK = new Scale(
       1,
@@ -46,5 +52,7 @@ record Scale(
       500,
       5_000,
       20_000,
+      1_000,
+      Duration.ofSeconds(4),
       1_000);
 }

@@ -35,6 +35,20 @@ class BenchTest {
     assertThat(value(report, "hub: heap")).isBetween(1.0, (double) HubProcess.HEAP_MB);
   }
 
+  @Test
+  @Timeout(180)
+  void a_quick_run_tells_a_shop_and_finds_no_number_wrong(@TempDir Path folder) {
+    var json = folder.resolve("figures.json");
+    int code = Bench.run(
+        List.of("shop", "--quick", "--json", "figures.json"), folder, folder.resolve("servers"));
+    assertThat(code).isZero();
+    var report = JsonMapper.shared().readTree(json.toFile());
+    assertThat(value(report, "confirm: sales")).isEqualTo(200);
+    assertThat(value(report, "backlog: calls")).isEqualTo(4);
+    assertThat(value(report, "backlog: ten scarcest out in call")).isEqualTo(1);
+    assertThat(value(report, "neighbours: calls over the limit")).isZero();
+  }
+
   private static double value(JsonNode report, String name) {
     return report
         .path("metrics")
@@ -53,6 +67,7 @@ class BenchTest {
         "|which bench?",
         "till|no bench named till",
         "stock --fast|unknown option: --fast",
+        "shop --only hot|--only must be one of confirm",
         "stock --only|--only needs a value",
         "stock --only tea|--only must be one of hot",
         "stock --json /no/such/folder/x|cannot write"

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -44,8 +45,18 @@ final class CostBucket {
     }
   }
 
+  /** Below this share of the bucket, changes of stock are paced. */
+  private static final double KEPT_SHARE = 0.5;
+
+  /** Of what comes back, so much is for changes of stock while they are paced. */
+  private static final double PACED_SHARE = 0.5;
+
+  /** What a call asked for: a document, for so many things. */
+  private record Asked(Document document, int size) {}
+
   private final InstantSource clock;
-  private final Map<Document, Integer> learned = new EnumMap<>(Document.class);
+  private final Map<Asked, Integer> learned = new HashMap<>();
+  private final Map<Document, Instant> lastEnded = new EnumMap<>(Document.class);
   private @Nullable Told last;
   private double available;
   private Instant asOf = Instant.EPOCH;
@@ -57,8 +68,43 @@ final class CostBucket {
   }
 
   /** What a call of this document is going to be charged, as far as we know. */
-  synchronized int cost(Document document) {
-    return learned.getOrDefault(document, document.estimatedCost());
+  synchronized int cost(Document document, int size) {
+    return learned.getOrDefault(new Asked(document, size), document.estimatedCost(size));
+  }
+
+  /**
+   * How long the next call of the document should wait, when there are always more of them to make:
+   * down to half of the bucket they may follow each other as they like; below that they take half of
+   * what comes back, and the rest fills up for whoever else must ask (reading orders costs most of a
+   * half).
+   */
+  synchronized Duration pace(Document document, int size) {
+    var now = clock.instant();
+    if (now.isBefore(pausedUntil)) {
+      return Duration.between(now, pausedUntil);
+    }
+    if (last == null) {
+      return Duration.ZERO;
+    }
+    int cost = cost(document, size);
+    double have = filled(now);
+    if (have - cost >= last.maximum() * KEPT_SHARE) {
+      return Duration.ZERO;
+    }
+    var since = Duration.between(lastEnded.getOrDefault(document, Instant.EPOCH), now);
+    var turn = secondsFor(cost, last.restoreRate() * PACED_SHARE);
+    var untilTurn = since.compareTo(turn) < 0 ? turn.minus(since) : Duration.ZERO;
+    var untilItFits = secondsFor(Math.min(cost, last.maximum()) - have, last.restoreRate());
+    return untilTurn.compareTo(untilItFits) > 0 ? untilTurn : untilItFits;
+  }
+
+  private double filled(Instant now) {
+    var told = last;
+    if (told == null) {
+      return 0;
+    }
+    double passed = Math.max(0, Duration.between(asOf, now).toMillis() / 1000.0);
+    return Math.min(told.maximum(), available + passed * told.restoreRate());
   }
 
   /**
@@ -72,8 +118,7 @@ final class CostBucket {
       return Duration.between(now, pausedUntil);
     }
     if (last != null) {
-      double passed = Math.max(0, Duration.between(asOf, now).toMillis() / 1000.0);
-      available = Math.min(last.maximum(), available + passed * last.restoreRate());
+      available = filled(now);
       asOf = now;
       // A call that never fits is let through: Shopify's refusal says more than an endless wait.
       if (available < cost && cost <= last.maximum()) {
@@ -86,10 +131,11 @@ final class CostBucket {
   }
 
   /** Ends what {@link #take} began; null when the answer did not tell its cost. */
-  synchronized void settle(Document document, int cost, @Nullable Told told) {
+  synchronized void settle(Document document, int size, int cost, @Nullable Told told) {
     underWay -= cost;
+    lastEnded.put(document, clock.instant());
     if (told != null) {
-      learned.put(document, told.requested());
+      learned.put(new Asked(document, size), told.requested());
       last = told;
       // Their number does not know of our calls that are still on the way to them.
       available = told.available() - underWay;

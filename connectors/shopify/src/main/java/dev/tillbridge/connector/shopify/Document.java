@@ -15,12 +15,17 @@ import java.util.stream.Stream;
 enum Document {
   LISTINGS(210, "listings"),
   AVAILABLE(5, "available"),
+  /** For {@link #AVAILABLE_MOST} items at most; {@link #text(int)} has one field for each. */
+  AVAILABLE_OF_MANY(3, "available-level"),
   SET_AVAILABLE(15, "set-available"),
   ACTIVATE(12, "activate"),
   ORDERS(900, "orders", "order-line"),
   ORDER_LINES(460, "order-lines", "order-line"),
   SUBSCRIPTIONS(55, "subscriptions"),
   SUBSCRIBE(12, "subscribe");
+
+  /** A query may cost 1000 points at most, whatever is in the bucket. */
+  static final int AVAILABLE_MOST = 100;
 
   private final int estimatedCost;
   private final String text;
@@ -31,11 +36,31 @@ enum Document {
   }
 
   String text() {
-    return text;
+    return text(1);
   }
 
-  int estimatedCost() {
-    return estimatedCost;
+  /** With so many of what it asks for; the same for documents that ask for one thing. */
+  String text(int size) {
+    if (this != AVAILABLE_OF_MANY) {
+      return text;
+    }
+    // Items asked for by their ids are always up to date; Shopify's search may lag behind.
+    var head = new StringBuilder("query AvailableOfMany($location: ID!");
+    var fields = new StringBuilder(") {\n");
+    for (int i = 0; i < size; i++) {
+      head.append(", $item").append(i).append(": ID!");
+      fields
+          .append("  item")
+          .append(i)
+          .append(": inventoryItem(id: $item")
+          .append(i)
+          .append(") {\n    ...Level\n  }\n");
+    }
+    return head.append(fields).append("}\n").append(text).toString();
+  }
+
+  int estimatedCost(int size) {
+    return estimatedCost * size;
   }
 
   /** True when a lost answer may hide an effect. */

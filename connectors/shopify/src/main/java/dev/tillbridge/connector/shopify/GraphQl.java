@@ -3,6 +3,7 @@ package dev.tillbridge.connector.shopify;
 import dev.tillbridge.connector.shopify.Transport.Answer;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
+import java.time.Duration;
 import java.time.InstantSource;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +38,32 @@ final class GraphQl {
 
   /** The answer's {@code data}; user errors inside it are the caller's to read. */
   Outcome<JsonNode> call(Document document, ObjectNode variables) {
+    return call(document, 1, variables);
+  }
+
+  /** How long the next call should wait when there are always more to make. */
+  Duration pace(Document document, int size) {
+    return bucket.pace(document, size);
+  }
+
+  /**
+   * As {@link #call(Document, ObjectNode)}.
+   *
+   * @param size how many things it is about, which its cost depends on
+   */
+  Outcome<JsonNode> call(Document document, int size, ObjectNode variables) {
     return Outcomes.then(tokens.current(), token -> {
-      var first = limited(document, variables, token);
+      var first = limited(document, size, variables, token);
       // 401 comes before anything is carried out, so one more try with another token is safe.
       return answered(first, 401) && tokens.reject(token)
-          ? Outcomes.then(tokens.current(), fresh -> retried(document, variables, fresh))
+          ? Outcomes.then(tokens.current(), fresh -> retried(document, size, variables, fresh))
           : first.outcome;
     });
   }
 
-  private Outcome<JsonNode> retried(Document document, ObjectNode variables, String token) {
-    var second = limited(document, variables, token);
+  private Outcome<JsonNode> retried(
+      Document document, int size, ObjectNode variables, String token) {
+    var second = limited(document, size, variables, token);
     if (answered(second, 401)) {
       tokens.reject(token);
     }
@@ -61,15 +77,15 @@ final class GraphQl {
     return result.answer instanceof Answer.Heard heard && heard.status() == status;
   }
 
-  private Result limited(Document document, ObjectNode variables, String token) {
-    int cost = bucket.cost(document);
+  private Result limited(Document document, int size, ObjectNode variables, String token) {
+    int cost = bucket.cost(document, size);
     var wait = bucket.take(cost);
     if (wait.isPositive()) {
       return new Result(null, new NotSent<>("close to Shopify's call limit", wait));
     }
     CostBucket.Told told = null;
     try {
-      var body = Json.object().put("query", document.text());
+      var body = Json.object().put("query", document.text(size));
       body.set("variables", variables);
       var answer = transport.post(url, "application/json", Json.write(body), token);
       var envelope = answer instanceof Answer.Heard heard ? Json.objectOrNull(heard.body()) : null;
@@ -79,7 +95,7 @@ final class GraphQl {
       note(document, result);
       return result;
     } finally {
-      bucket.settle(document, cost, told);
+      bucket.settle(document, size, cost, told);
     }
   }
 

@@ -6,8 +6,10 @@ import dev.tillbridge.model.shop.Listing;
 import dev.tillbridge.model.shop.ShopChannel;
 import dev.tillbridge.model.shop.ShopEvent;
 import dev.tillbridge.model.shop.ShopOrder;
+import dev.tillbridge.model.shop.StockCall;
 import dev.tillbridge.model.shop.StockChange;
 import dev.tillbridge.model.shop.StockNumber;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -67,7 +69,7 @@ public final class ShopifyChannel implements ShopChannel {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(true, true);
+    return new Capabilities(true, true, Stock.CHANGES_MOST);
   }
 
   @Override
@@ -87,8 +89,24 @@ public final class ShopifyChannel implements ShopChannel {
   }
 
   @Override
+  public Outcome<Map<String, StockNumber>> available(
+      Collection<String> itemIds, String locationId) {
+    return stock.available(itemIds, locationId);
+  }
+
+  @Override
   public Outcome<StockNumber> setAvailable(StockChange change) {
     return stock.set(change);
+  }
+
+  @Override
+  public Outcome<StockCall.Answer> setAvailable(StockCall call) {
+    return stock.set(call);
+  }
+
+  @Override
+  public Duration untilNextChange() {
+    return stock.untilNextChange();
   }
 
   @Override

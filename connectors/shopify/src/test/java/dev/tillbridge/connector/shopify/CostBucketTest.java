@@ -13,7 +13,7 @@ class CostBucketTest {
 
   private void told(double available) {
     bucket.take(0);
-    bucket.settle(Document.LISTINGS, 0, new Told(100, 2000, available, 100));
+    bucket.settle(Document.LISTINGS, 1, 0, new Told(100, 2000, available, 100));
   }
 
   @Test
@@ -47,7 +47,7 @@ class CostBucketTest {
     told(1000);
     assertThat(bucket.take(900)).isZero();
     assertThat(bucket.take(50)).isZero();
-    bucket.settle(Document.AVAILABLE, 50, new Told(50, 2000, 950, 100));
+    bucket.settle(Document.AVAILABLE, 1, 50, new Told(50, 2000, 950, 100));
     assertThat(bucket.take(100)).isEqualTo(Duration.ofMillis(500));
   }
 
@@ -59,9 +59,9 @@ class CostBucketTest {
 
   @Test
   void a_documents_cost_is_learned_from_the_answer() {
-    assertThat(bucket.cost(Document.LISTINGS)).isEqualTo(Document.LISTINGS.estimatedCost());
+    assertThat(bucket.cost(Document.LISTINGS, 1)).isEqualTo(Document.LISTINGS.estimatedCost(1));
     told(2000);
-    assertThat(bucket.cost(Document.LISTINGS)).isEqualTo(100);
+    assertThat(bucket.cost(Document.LISTINGS, 1)).isEqualTo(100);
   }
 
   @Test
@@ -79,5 +79,35 @@ class CostBucketTest {
     assertThat(Told.from(Json.read("""
                     {"extensions":{"cost":{"requestedQueryCost":1,"throttleStatus":
                      {"maximumAvailable":1,"currentlyAvailable":1,"restoreRate":0}}}}"""))).isNull();
+  }
+
+  @Test
+  void changes_of_stock_follow_each_other_freely_only_down_to_half_of_the_bucket() {
+    told(1016);
+    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isZero();
+    bucket.settle(Document.SET_AVAILABLE, 1, 0, new Told(15, 2000, 500, 100));
+    // Of a hundred points that come back each second, fifty are theirs: 15 take 300 ms.
+    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isEqualTo(Duration.ofMillis(300));
+    clock.pass(Duration.ofMillis(299));
+    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isPositive();
+    clock.pass(Duration.ofMillis(1));
+    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isZero();
+  }
+
+  @Test
+  void in_an_empty_bucket_a_change_of_stock_waits_until_it_fits() {
+    bucket.settle(Document.SET_AVAILABLE, 1, 0, new Told(15, 2000, 0, 100));
+    clock.pass(Duration.ofMillis(20));
+    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isEqualTo(Duration.ofMillis(280));
+    bucket.settle(Document.SET_AVAILABLE, 1, 0, new Told(100, 2000, -50, 100));
+    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void a_question_about_many_costs_by_their_number_until_shopify_tells() {
+    assertThat(bucket.cost(Document.AVAILABLE_OF_MANY, 100)).isEqualTo(300);
+    bucket.settle(Document.AVAILABLE_OF_MANY, 100, 0, new Told(402, 2000, 1000, 100));
+    assertThat(bucket.cost(Document.AVAILABLE_OF_MANY, 100)).isEqualTo(402);
+    assertThat(bucket.cost(Document.AVAILABLE_OF_MANY, 10)).isEqualTo(30);
   }
 }

@@ -56,6 +56,13 @@ class DocumentsTest {
     assertThat(errors(document.text())).isEmpty();
   }
 
+  @Test
+  void a_question_about_many_items_is_valid_for_as_many_as_we_ask() {
+    var text = Document.AVAILABLE_OF_MANY.text(Document.AVAILABLE_MOST);
+    assertThat(text).contains("item" + (Document.AVAILABLE_MOST - 1) + ":");
+    assertThat(errors(text)).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource
   void no_document_uses_what_is_deprecated(Document document) {

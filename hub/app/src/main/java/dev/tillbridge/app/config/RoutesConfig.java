@@ -16,6 +16,7 @@ import dev.tillbridge.hub.stock.GateReconciler;
 import dev.tillbridge.hub.stock.Leases;
 import dev.tillbridge.hub.stock.Reservations;
 import dev.tillbridge.hub.stock.ShopWindow;
+import dev.tillbridge.hub.stock.Stock;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.routes.BooksRoute;
 import dev.tillbridge.routes.Letters;
@@ -44,8 +45,8 @@ public class RoutesConfig {
   private static final Duration ORPHANED = Duration.ofMinutes(10);
 
   @Bean
-  RouteBuilder shopStock(Deliveries deliveries, ShopWindow window) {
-    return new ShopStockRoute(Outbox.of(deliveries), window::deliver);
+  RouteBuilder shopStock(Deliveries deliveries, Stock stock, ShopWindow window) {
+    return new ShopStockRoute(new ShopStockDesk(deliveries, stock.dueStock(deliveries), window));
   }
 
   @Bean

@@ -7,10 +7,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -79,6 +83,88 @@ public final class Deliveries {
         .param("atMost", atMost)
         .query((row, _) -> delivery(row))
         .list();
+  }
+
+  /** Takes these, as far as they are due and nobody else is about to. */
+  public List<Delivery> claim(Destination destination, Collection<UUID> chosen) {
+    if (chosen.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql("""
+            with due as materialized (
+              select id, look_first from delivery
+               where id = any(:ids::text[]::uuid[]) and state = 'DUE' and destination = :destination
+                 and next_at <= :now
+                 for update skip locked)
+            update delivery
+               set next_at = :leaseEnd, lease = lease + 1, attempts = attempts + 1, look_first = true
+              from due where delivery.id = due.id
+            returning delivery.id, destination, subject, key, revision, lease, attempts,
+                      due.look_first as look
+            """)
+        .param("ids", chosen.stream().map(UUID::toString).toArray(String[]::new))
+        .param("destination", destination.name())
+        .param("now", now())
+        .param("leaseEnd", clock.instant().plus(LEASE).atOffset(UTC))
+        .query((row, _) -> delivery(row))
+        .list();
+  }
+
+  /** What is due is due by this time. */
+  public OffsetDateTime now() {
+    return clock.instant().atOffset(UTC);
+  }
+
+  /** Notes how many ended; as {@link #settle(Delivery, Outcome)}, in a few statements. */
+  public void settle(Map<Delivery, Outcome<String>> outcomes) {
+    var done = new ArrayList<Ended>();
+    var now = clock.instant();
+    outcomes.forEach((delivery, outcome) -> {
+      if (NextStep.after(outcome, delivery.attempts(), now) instanceof NextStep.Done(var remote)) {
+        done.add(new Ended(delivery, remote));
+      } else {
+        settle(delivery, outcome);
+      }
+    });
+    if (!done.isEmpty()) {
+      closeDone(done);
+    }
+  }
+
+  private record Ended(Delivery delivery, String remoteId) {}
+
+  private void closeDone(List<Ended> done) {
+    // Locked in the order that everybody keeps who adds deliveries.
+    var again = jdbc.sql("""
+                with mine as materialized (
+                  select id from delivery where id = any(:ids::text[]::uuid[]) order by subject for update)
+                update delivery d
+                   set state = case when d.revision = e.revision then 'DONE' else 'DUE' end,
+                       key = case when d.revision = e.revision then d.key else gen_random_uuid() end,
+                       settled_at = case when d.revision = e.revision then :now end,
+                       next_at = :now, attempts = 0, look_first = false, remote_id = e.remote,
+                       note = null
+                  from unnest(:ids::text[]::uuid[], :revisions::int[], :leases::text[]::bigint[],
+                              :remotes::text[]) as e(id, revision, lease, remote)
+                  join mine on mine.id = e.id
+                 where d.id = e.id and d.lease = e.lease and d.state = 'DUE'
+                returning d.state
+                """)
+        .param("now", now())
+        .param("ids", texts(done, e -> e.delivery().id().toString()))
+        .param("revisions", done.stream().mapToInt(e -> e.delivery().revision()).toArray())
+        .param("leases", texts(done, e -> Long.toString(e.delivery().lease())))
+        .param("remotes", texts(done, Ended::remoteId))
+        .query(String.class)
+        .list();
+    if (again.contains("DUE")) {
+      Wakeups.notify(
+          jdbc, Wakeups.DELIVERY, done.getFirst().delivery().destination().name());
+    }
+  }
+
+  private static String[] texts(List<Ended> done, Function<Ended, String> text) {
+    return done.stream().map(text).toArray(String[]::new);
   }
 
   /** Notes how it ended. A worker whose lease has passed to another changes nothing. */

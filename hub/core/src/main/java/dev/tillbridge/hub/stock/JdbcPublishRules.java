@@ -2,8 +2,13 @@ package dev.tillbridge.hub.stock;
 
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,6 +23,20 @@ final class JdbcPublishRules implements PublishRules {
 
   @Override
   public Rule of(String channel, LocationId location, Contents contents) {
+    return rule(channel, location, contents.parts().keySet());
+  }
+
+  @Override
+  public Map<Sku, Rule> ofEach(String channel, LocationId location, Collection<Contents> all) {
+    var parts = new TreeSet<Sku>();
+    all.forEach(contents -> parts.addAll(contents.parts().keySet()));
+    var rule = rule(channel, location, parts);
+    var rules = new TreeMap<Sku, Rule>();
+    all.forEach(contents -> rules.put(contents.sku(), rule));
+    return rules;
+  }
+
+  private Rule rule(String channel, LocationId location, Collection<Sku> parts) {
     record Said(int threshold, boolean anySafety, @Nullable Buffer buffer, boolean excluded) {}
     var said = jdbc.sql("""
             select p.threshold, exists (select 1 from safety_stock) as any_safety,
@@ -39,7 +58,7 @@ final class JdbcPublishRules implements PublishRules {
     return new Rule(
         said.threshold() == 0 && !said.anySafety() && said.buffer() == null,
         said.excluded(),
-        said.anySafety() ? safety(location, contents) : Map.of(),
+        said.anySafety() ? safety(location, parts) : Map.of(),
         said.buffer(),
         said.threshold());
   }
@@ -48,7 +67,7 @@ final class JdbcPublishRules implements PublishRules {
     return units == null && percent == null ? null : new Buffer(units, percent);
   }
 
-  private Map<Sku, Integer> safety(LocationId location, Contents contents) {
+  private Map<Sku, Integer> safety(LocationId location, Collection<Sku> parts) {
     var safety = new HashMap<Sku, Integer>();
     jdbc.sql("""
             select part, coalesce(own.units, everything.units, 0) as units
@@ -57,7 +76,7 @@ final class JdbcPublishRules implements PublishRules {
               left join safety_stock everything
                 on everything.location = :location and everything.sku is null
             """)
-        .param("parts", contents.parts().keySet().stream().map(Sku::code).toArray(String[]::new))
+        .param("parts", codes(parts))
         .param("location", location.code())
         .query(row -> {
           safety.put(new Sku(row.getString("part")), row.getInt("units"));
@@ -67,15 +86,24 @@ final class JdbcPublishRules implements PublishRules {
 
   @Override
   public boolean pools(String channel, Sku sku) {
-    return jdbc.sql("""
-            select coalesce((select m.mode from channel_mode m
-                              where m.channel = :channel and m.sku = :sku),
-                            (select c.mode from channel_policy c where c.channel = :channel))
-                   is not distinct from 'POOLED' as pooled
+    return !pooled(channel, List.of(sku)).isEmpty();
+  }
+
+  @Override
+  public Set<Sku> pooled(String channel, Collection<Sku> skus) {
+    return new TreeSet<>(jdbc.sql("""
+            select s.sku from unnest(:skus::text[]) as s(sku)
+              left join channel_mode m on m.channel = :channel and m.sku = s.sku
+              left join channel_policy c on c.channel = :channel
+             where coalesce(m.mode, c.mode) = 'POOLED'
             """)
         .param("channel", channel)
-        .param("sku", sku.code())
-        .query((row, _) -> row.getBoolean("pooled"))
-        .single();
+        .param("skus", codes(skus))
+        .query((row, _) -> new Sku(row.getString("sku")))
+        .list());
+  }
+
+  private static String[] codes(Collection<Sku> skus) {
+    return skus.stream().map(Sku::code).toArray(String[]::new);
   }
 }

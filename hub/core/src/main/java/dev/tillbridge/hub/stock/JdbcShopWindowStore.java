@@ -1,17 +1,18 @@
 package dev.tillbridge.hub.stock;
 
-import static java.time.ZoneOffset.UTC;
-
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Shop windows in PostgreSQL. */
@@ -20,23 +21,25 @@ final class JdbcShopWindowStore implements ShopWindowStore {
   private final JdbcClient jdbc;
   private final Deliveries deliveries;
   private final WindowEscrow escrow;
+  private final WindowRows rows;
   private final WindowWants wants;
 
   JdbcShopWindowStore(JdbcClient jdbc, Deliveries deliveries) {
     this.jdbc = jdbc;
     this.deliveries = deliveries;
     this.escrow = new WindowEscrow(jdbc);
+    this.rows = new WindowRows(jdbc, escrow);
     this.wants = new WindowWants(jdbc, deliveries);
   }
 
   @Override
-  public @Nullable String itemId(String shop, Sku sku) {
-    return jdbc.sql("select item_id from listing where shop = :shop and sku = :sku")
-        .param("shop", shop)
-        .param("sku", sku.code())
-        .query(String.class)
-        .optional()
-        .orElse(null);
+  public Map<Sku, String> itemIds(String shop, Collection<Sku> skus) {
+    return rows.itemIds(shop, skus);
+  }
+
+  @Override
+  public Map<Sku, Pending> inCall(String shop, LocationId location, UUID call) {
+    return rows.inCall(shop, location, call);
   }
 
   @Override
@@ -55,74 +58,50 @@ final class JdbcShopWindowStore implements ShopWindowStore {
   }
 
   @Override
-  public Map<Sku, Integer> escrow(String shop, LocationId location, Sku sku) {
-    return escrow.of(shop, location, sku);
+  public Map<Sku, Map<Sku, Integer>> escrows(
+      String shop, LocationId location, Collection<Sku> skus) {
+    return escrow.of(shop, location, skus);
   }
 
   @Override
-  public void grant(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
-    escrow.grant(shop, location, sku, units);
+  public void grant(String shop, LocationId location, Map<Sku, Map<Sku, Integer>> units) {
+    escrow.grant(shop, location, units);
   }
 
   @Override
-  public void giveBack(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
-    escrow.returned(shop, location, sku, units);
+  public void giveBack(String shop, LocationId location, Map<Sku, Map<Sku, Integer>> units) {
+    escrow.returned(shop, location, units);
   }
 
   @Override
-  public Window open(String shop, LocationId location, Sku sku) {
-    jdbc.sql("""
-            insert into shop_window (shop, location, sku) values (:shop, :location, :sku)
-            on conflict do nothing
-            """)
-        .param("shop", shop)
-        .param("location", location.code())
-        .param("sku", sku.code())
-        .update();
-    record Known(
-        @Nullable Integer shown, int wanted, @Nullable Pending pending, int drifts) {}
-    var known = jdbc.sql("""
-            select shown, case when wanted_until > now() then wanted else 0 end as wanted, pending_key,
-                   pending_from, pending_to, drifts
-              from shop_window
-             where shop = :shop and location = :location and sku = :sku for update
-            """)
-        .param("shop", shop)
-        .param("location", location.code())
-        .param("sku", sku.code())
-        .query((row, _) -> {
-          int shown = row.getInt("shown");
-          Integer read = row.wasNull() ? null : shown;
-          var key = row.getObject("pending_key", UUID.class);
-          var pending = key == null
-              ? null
-              : new Pending(key, row.getInt("pending_from"), row.getInt("pending_to"));
-          return new Known(read, row.getInt("wanted"), pending, row.getInt("drifts"));
-        })
-        .single();
-    return new Window(
-        known.shown(),
-        known.wanted(),
-        known.pending(),
-        known.drifts(),
-        escrow.of(shop, location, sku));
+  public Map<Sku, Window> open(String shop, LocationId location, SortedSet<Sku> skus) {
+    return rows.open(shop, location, skus);
   }
 
   @Override
-  public void offer(String shop, LocationId location, Sku sku, Collection<Sku> units) {
+  public void offer(String shop, LocationId location, Map<Sku, Set<Sku>> units) {
+    var from = new ArrayList<String>();
+    var parts = new ArrayList<String>();
+    units.forEach((window, came) -> came.forEach(part -> {
+      from.add(window.code());
+      parts.add(part.code());
+    }));
     var others = jdbc.sql("""
-                select w.shop || '|' || w.location || '|' || w.sku as subject from shop_window w
-                 where w.location = :location and not (w.shop = :shop and w.sku = :sku)
-                   and (w.sku = any(:units::text[])
-                        or w.sku in (select b.sku
-                                       from bundle b
-                                       join bundle_part p on p.sku = b.sku and p.version = b.version
-                                      where p.part = any(:units::text[])))
+                with came as (select * from unnest(:from::text[], :parts::text[]) as u(origin, part))
+                select distinct w.shop || '|' || w.location || '|' || w.sku as subject
+                  from came c
+                  join (select p.part, b.sku from bundle b
+                          join bundle_part p on p.sku = b.sku and p.version = b.version
+                         where p.part = any(:parts::text[])
+                        union
+                        select u, u from unnest(:parts::text[]) u) rests on rests.part = c.part
+                  join shop_window w on w.location = :location and w.sku = rests.sku
+                 where not (w.shop = :shop and w.sku = c.origin)
                 """)
         .param("location", location.code())
         .param("shop", shop)
-        .param("sku", sku.code())
-        .param("units", codes(units))
+        .param("from", from.toArray(String[]::new))
+        .param("parts", parts.toArray(String[]::new))
         .query((row, _) -> row.getString("subject"))
         .list();
     deliveries.addAll(Destination.SHOP_STOCK, others);
@@ -131,7 +110,7 @@ final class JdbcShopWindowStore implements ShopWindowStore {
   @Override
   public Map<Sku, Integer> consume(
       String shop, LocationId location, Sku sku, int pieces, Map<Sku, Integer> units) {
-    var there = escrow.of(shop, location, sku);
+    var there = escrow.of(shop, location, List.of(sku)).getOrDefault(sku, Map.of());
     var covered = new TreeMap<Sku, Integer>();
     units.forEach((part, wanted) -> {
       int has = Math.min(wanted, there.getOrDefault(part, 0));
@@ -153,8 +132,8 @@ final class JdbcShopWindowStore implements ShopWindowStore {
       return Map.of();
     }
     // Whether it really did, and whether we had seen it before we heard of it, its number tells.
-    addDrift(shop, location, sku);
-    escrow.grant(shop, location, sku, units);
+    addDrift(shop, location, List.of(sku));
+    escrow.grant(shop, location, Map.of(sku, units));
     return units;
   }
 
@@ -185,34 +164,18 @@ final class JdbcShopWindowStore implements ShopWindowStore {
   }
 
   @Override
-  public void setPending(String shop, LocationId location, Sku sku, Pending pending) {
-    window("""
-            update shop_window set pending_key = :key, pending_from = :from, pending_to = :to where\s
-            """, shop, location, sku)
-        .param("key", pending.key())
-        .param("from", pending.from())
-        .param("to", pending.to())
-        .update();
+  public void setPending(String shop, LocationId location, Map<Sku, Pending> changes) {
+    rows.setPending(shop, location, changes);
   }
 
   @Override
-  public void clearPending(String shop, LocationId location, Sku sku, int moved, Instant now) {
-    window("""
-            update shop_window
-               set pending_key = null, pending_from = null, pending_to = null,
-                   shown = shown + :moved, pushed_at = case when :moved = 0 then pushed_at else :now end
-             where\s
-            """, shop, location, sku)
-        .param("moved", moved)
-        .param("now", now.atOffset(UTC))
-        .update();
+  public void clearPending(String shop, LocationId location, Map<Sku, Integer> moved, Instant now) {
+    rows.clearPending(shop, location, moved, now);
   }
 
   @Override
-  public void setShown(String shop, LocationId location, Sku sku, int shown) {
-    window("update shop_window set shown = :shown, drifts = 0 where ", shop, location, sku)
-        .param("shown", shown)
-        .update();
+  public void setShown(String shop, LocationId location, Map<Sku, Integer> shown) {
+    rows.setShown(shop, location, shown);
   }
 
   @Override
@@ -228,11 +191,8 @@ final class JdbcShopWindowStore implements ShopWindowStore {
   }
 
   @Override
-  public void addDrift(String shop, LocationId location, Sku sku) {
-    window("""
-            update shop_window set drifts = drifts + 1, drifted_at = now()
-             where (drifts = 0 or drifted_at <= now() - interval '20 seconds') and\s
-            """, shop, location, sku).update();
+  public void addDrift(String shop, LocationId location, Collection<Sku> skus) {
+    rows.addDrift(shop, location, skus);
   }
 
   @Override
@@ -254,9 +214,5 @@ final class JdbcShopWindowStore implements ShopWindowStore {
       String statement, String shop, LocationId location, Sku sku) {
     return jdbc.sql(statement + "shop = :shop and location = :location and sku = :sku")
         .params(Map.of("shop", shop, "location", location.code(), "sku", sku.code()));
-  }
-
-  private static String[] codes(Collection<Sku> skus) {
-    return skus.stream().map(Sku::code).toArray(String[]::new);
   }
 }

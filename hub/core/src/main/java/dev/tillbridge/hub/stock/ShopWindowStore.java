@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +34,29 @@ interface ShopWindowStore {
       int drifts,
       Map<Sku, Integer> escrow) {}
 
-  /** A change that was decided and may be under way. */
-  record Pending(UUID key, int from, int to) {}
+  /**
+   * A change that was decided and may be under way.
+   *
+   * @param call the call in which it travels with others; null when it travels alone
+   */
+  record Pending(UUID key, int from, int to, @Nullable UUID call) {
 
-  /** The shop's id of the SKU; null when it does not list it. */
-  @Nullable
-  String itemId(String shop, Sku sku);
+    /** The key under which it is sent. */
+    UUID sentAs() {
+      return call == null ? key : call;
+    }
+
+    /** The same change in another call. */
+    Pending in(@Nullable UUID other) {
+      return new Pending(key, from, to, other);
+    }
+  }
+
+  /** The shop's ids of these SKUs; those that it does not list are absent. */
+  Map<Sku, String> itemIds(String shop, Collection<Sku> skus);
+
+  /** The changes that travel in one call, all of them. */
+  Map<Sku, Pending> inCall(String shop, LocationId location, UUID call);
 
   /** Asks for the shop's number of this SKU to be looked at anew. */
   void lookAgain(String shop, LocationId location, Sku sku);
@@ -60,20 +79,27 @@ interface ShopWindowStore {
    */
   void want(LocationId location, Map<Sku, Integer> demand);
 
-  /** The units carved out for a window; as {@link Window#escrow}, but nothing is locked. */
-  Map<Sku, Integer> escrow(String shop, LocationId location, Sku sku);
+  /**
+   * The units carved out for each of these windows; as {@link Window#escrow}, but nothing is locked.
+   * Windows without any are absent.
+   */
+  Map<Sku, Map<Sku, Integer>> escrows(String shop, LocationId location, Collection<Sku> skus);
 
-  /** Locks the window, making it if it does not exist. */
-  Window open(String shop, LocationId location, Sku sku);
+  /** Locks the windows in the order of their SKUs, making those that do not exist. */
+  Map<Sku, Window> open(String shop, LocationId location, SortedSet<Sku> skus);
 
-  /** Carves out more units for the window. The caller moves them in the stock rows. */
-  void grant(String shop, LocationId location, Sku sku, Map<Sku, Integer> units);
+  /** Carves out more units for the windows. The caller moves them in the stock rows. */
+  void grant(String shop, LocationId location, Map<Sku, Map<Sku, Integer>> units);
 
-  /** The shop has definitely given units back. */
-  void giveBack(String shop, LocationId location, Sku sku, Map<Sku, Integer> units);
+  /** The shop has definitely given units of these windows back. */
+  void giveBack(String shop, LocationId location, Map<Sku, Map<Sku, Integer>> units);
 
-  /** Units have come back from the window: others that rest on the same shelves are looked at. */
-  void offer(String shop, LocationId location, Sku sku, Collection<Sku> units);
+  /**
+   * Units have come back from the windows: others that rest on the same shelves are looked at.
+   *
+   * @param units what came back, by the window it came from
+   */
+  void offer(String shop, LocationId location, Map<Sku, Set<Sku>> units);
 
   /**
    * The shop sold pieces: its number went down by itself, and so does the escrow behind it.
@@ -94,23 +120,23 @@ interface ShopWindowStore {
   /** A shop that is pooled sold pieces that were not there. */
   void breached(String shop, LocationId location, UUID saleId, Sku sku, int wanted, int available);
 
-  /** Writes down a change before it is sent. */
-  void setPending(String shop, LocationId location, Sku sku, Pending pending);
+  /** Writes down changes before they are sent. */
+  void setPending(String shop, LocationId location, Map<Sku, Pending> changes);
 
-  /** The change is settled: it stands (the number moved by so many units) or is given up (0). */
-  void clearPending(String shop, LocationId location, Sku sku, int moved, Instant now);
+  /** Changes are settled: each stands (the number moved by so many units) or is given up (0). */
+  void clearPending(String shop, LocationId location, Map<Sku, Integer> moved, Instant now);
 
-  /** The shop's number as it was just read. */
-  void setShown(String shop, LocationId location, Sku sku, int shown);
+  /** The shop's numbers as they were just read. */
+  void setShown(String shop, LocationId location, Map<Sku, Integer> shown);
 
   /** Whether orders of the shop wait for a person; their units are not the shelf's to give. */
   boolean hasOrdersSetAside(String shop);
 
   /**
-   * The shop's number differed although its orders had been read, or may differ. Counts once in
+   * The shop's numbers differed although its orders had been read, or may differ. Counts once in
    * twenty seconds, because the order behind it may come late, however often somebody looks.
    */
-  void addDrift(String shop, LocationId location, Sku sku);
+  void addDrift(String shop, LocationId location, Collection<Sku> skus);
 
   /** Customers who waited have got their units. */
   void satisfied(LocationId location, Map<Sku, Integer> units);

@@ -148,6 +148,11 @@ public final class Stock implements AutoCloseable {
     return new ShopWindow(parts, places, channels, orders);
   }
 
+  /** What is to be told to shops, the most urgent first. */
+  public DueStock dueStock(Deliveries deliveries) {
+    return new DueStock(jdbc, deliveries);
+  }
+
   @Override
   public void close() {
     reservations.close();

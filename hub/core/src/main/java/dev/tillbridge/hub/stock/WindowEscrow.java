@@ -2,6 +2,7 @@ package dev.tillbridge.hub.stock;
 
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.LocationId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,10 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * by {@code shop:<shop>}, the parts behind a bundle by {@code bundle:<shop>|<bundle>}.
  */
 final class WindowEscrow {
-
-  /** The escrow rows behind one window. */
-  private static final String OF_WINDOW = "location = :location and generation = 1"
-      + " and ((holder = :holder and sku = :sku) or holder = :bundle)";
 
   private final JdbcClient jdbc;
 
@@ -50,54 +47,84 @@ final class WindowEscrow {
     return there;
   }
 
-  /** Units behind one window. */
-  Map<Sku, Integer> of(String shop, LocationId location, Sku sku) {
-    return units(escrow("""
-        select sku, (granted_total - sold_total - returned_total)::int as units
-          from escrow where\s
-        """ + OF_WINDOW, shop, location, sku));
+  /** Units behind each of these windows; windows without any are absent. */
+  Map<Sku, Map<Sku, Integer>> of(String shop, LocationId location, Collection<Sku> skus) {
+    var all = new TreeMap<Sku, Map<Sku, Integer>>();
+    jdbc.sql("""
+            select e.sku as showing, e.sku, (e.granted_total - e.sold_total - e.returned_total)::int as units
+              from escrow e
+             where e.holder = :holder and e.generation = 1 and e.location = :location
+               and e.sku = any(:skus::text[])
+            union all
+            select b.sku, e.sku, (e.granted_total - e.sold_total - e.returned_total)::int
+              from unnest(:skus::text[], :bundles::text[]) as b(sku, holder)
+              join escrow e on e.holder = b.holder and e.generation = 1 and e.location = :location
+            """)
+        .param("holder", "shop:" + shop)
+        .param("bundles", skus.stream().map(sku -> bundle(shop, sku)).toArray(String[]::new))
+        .param("location", location.code())
+        .param("skus", codes(skus))
+        .query(row -> {
+          if (row.getInt("units") > 0) {
+            all.computeIfAbsent(new Sku(row.getString("showing")), _ -> new TreeMap<>())
+                .put(new Sku(row.getString("sku")), row.getInt("units"));
+          }
+        });
+    return all;
   }
 
-  /** More units for a window. */
-  void grant(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
-    jdbc.sql("""
-            insert into escrow (holder, location, sku, granted_total, grant_seq)
-            select holder, :location, sku, units, 1
-              from unnest(:holders::text[], :skus::text[], :units::int[]) as u(holder, sku, units)
-             order by sku
-            on conflict (holder, generation, location, sku) do update
-               set granted_total = escrow.granted_total + excluded.granted_total,
-                   grant_seq = escrow.grant_seq + 1
-            """)
-        .param("location", location.code())
-        .param("holders", holders(shop, sku, units))
-        .param("skus", codes(units.keySet()))
-        .param("units", units.values().toArray(Integer[]::new))
-        .update();
+  /** More units for windows. */
+  void grant(String shop, LocationId location, Map<Sku, Map<Sku, Integer>> units) {
+    moving("""
+        insert into escrow (holder, location, sku, granted_total, grant_seq)
+        select holder, :location, sku, units, 1
+          from unnest(:holders::text[], :skus::text[], :units::int[]) as u(holder, sku, units)
+         order by sku, holder
+        on conflict (holder, generation, location, sku) do update
+           set granted_total = escrow.granted_total + excluded.granted_total,
+               grant_seq = escrow.grant_seq + 1
+        """, shop, location, units).update();
   }
 
   /** Units of a window were sold. */
   void sold(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
-    take("sold_total", shop, location, sku, units);
+    take("sold_total", shop, location, Map.of(sku, units));
   }
 
-  /** Units of a window came back. */
-  void returned(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
-    take("returned_total", shop, location, sku, units);
+  /** Units of windows came back. */
+  void returned(String shop, LocationId location, Map<Sku, Map<Sku, Integer>> units) {
+    take("returned_total", shop, location, units);
   }
 
   private void take(
-      String total, String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
-    jdbc.sql("update escrow e set " + total + " = e." + total + " + u.units " + """
-              from unnest(:holders::text[], :skus::text[], :units::int[]) as u(holder, sku, units)
-             where e.holder = u.holder and e.generation = 1 and e.location = :location
-               and e.sku = u.sku
-            """)
-        .param("location", location.code())
-        .param("holders", holders(shop, sku, units))
-        .param("skus", codes(units.keySet()))
-        .param("units", units.values().toArray(Integer[]::new))
+      String total, String shop, LocationId location, Map<Sku, Map<Sku, Integer>> units) {
+    moving(
+            "update escrow e set " + total + " = e." + total + " + u.units " + """
+          from unnest(:holders::text[], :skus::text[], :units::int[]) as u(holder, sku, units)
+         where e.holder = u.holder and e.generation = 1 and e.location = :location
+           and e.sku = u.sku
+        """,
+            shop,
+            location,
+            units)
         .update();
+  }
+
+  private JdbcClient.StatementSpec moving(
+      String statement, String shop, LocationId location, Map<Sku, Map<Sku, Integer>> units) {
+    var holders = new ArrayList<String>();
+    var parts = new ArrayList<Sku>();
+    var counts = new ArrayList<Integer>();
+    units.forEach((window, own) -> own.forEach((part, count) -> {
+      holders.add(part.equals(window) ? "shop:" + shop : bundle(shop, window));
+      parts.add(part);
+      counts.add(count);
+    }));
+    return jdbc.sql(statement)
+        .param("location", location.code())
+        .param("holders", holders.toArray(String[]::new))
+        .param("skus", codes(parts))
+        .param("units", counts.toArray(Integer[]::new));
   }
 
   private static Map<Sku, Integer> units(JdbcClient.StatementSpec question) {
@@ -110,26 +137,11 @@ final class WindowEscrow {
     return units;
   }
 
-  private JdbcClient.StatementSpec escrow(
-      String statement, String shop, LocationId location, Sku sku) {
-    return jdbc.sql(statement)
-        .params(Map.of(
-            "holder", holder(shop, sku, sku),
-            "bundle", "bundle:" + shop + "|" + sku,
-            "location", location.code(),
-            "sku", sku.code()));
-  }
-
   private static String[] codes(Collection<Sku> skus) {
     return skus.stream().map(Sku::code).toArray(String[]::new);
   }
 
-  private static String[] holders(String shop, Sku sku, Map<Sku, Integer> units) {
-    return units.keySet().stream().map(part -> holder(shop, sku, part)).toArray(String[]::new);
-  }
-
-  /** Who has units of a part for a window: the shop itself, or the shop's bundle. */
-  private static String holder(String shop, Sku window, Sku part) {
-    return part.equals(window) ? "shop:" + shop : "bundle:" + shop + "|" + window;
+  private static String bundle(String shop, Sku window) {
+    return "bundle:" + shop + "|" + window;
   }
 }

@@ -11,6 +11,7 @@ import dev.tillbridge.model.shop.Listing;
 import dev.tillbridge.model.shop.ShopChannel;
 import dev.tillbridge.model.shop.ShopEvent;
 import dev.tillbridge.model.shop.ShopOrder;
+import dev.tillbridge.model.shop.StockCall;
 import dev.tillbridge.model.shop.StockChange;
 import dev.tillbridge.model.shop.StockNumber;
 import java.time.Instant;
@@ -19,9 +20,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +40,21 @@ final class FakeShop implements ShopChannel {
     REFUSE
   }
 
+  /** How many numbers it takes at once. */
+  int perCall = 1;
+
+  /** Calls with many changes, as they came. */
+  final List<StockCall> calls = new ArrayList<>();
+
+  /** Items that it refuses, and calls with one of them without saying which. */
+  final Set<String> unspeakable = new HashSet<>();
+
   final Map<String, Integer> numbers = new HashMap<>();
   final List<StockChange> changes = new ArrayList<>();
   final List<Integer> stood = new ArrayList<>();
   final Deque<Trouble> troubles = new ArrayDeque<>();
   private final Map<UUID, Outcome<StockNumber>> answered = new HashMap<>();
+  private final Map<UUID, Answered> answeredCalls = new HashMap<>();
   private final String name;
   private final boolean compareAndSet;
 
@@ -107,6 +120,56 @@ final class FakeShop implements ShopChannel {
   }
 
   @Override
+  public Outcome<StockCall.Answer> setAvailable(StockCall call) {
+    if (perCall == 1) {
+      return ShopChannel.super.setAvailable(call);
+    }
+    calls.add(call);
+    var trouble = Objects.requireNonNullElse(troubles.poll(), Trouble.NONE);
+    return switch (trouble) {
+      case UNREACHABLE -> new NotSent<>("no connection", null);
+      case LOSE_REQUEST -> new InDoubt<>("no answer");
+      case REFUSE -> new Refused<>("not like this");
+      case LOSE_ANSWER_AFTER_EFFECT -> {
+        apply(call);
+        yield new InDoubt<>("no answer");
+      }
+      case NONE -> apply(call);
+    };
+  }
+
+  private Outcome<StockCall.Answer> apply(StockCall call) {
+    var known = answeredCalls.get(call.key());
+    if (known != null) {
+      if (!known.call().equals(call)) {
+        throw new AssertionError("another content under the same key: " + known + ", " + call);
+      }
+      return known.answer();
+    }
+    var refused = new HashMap<UUID, Refused<StockNumber>>();
+    boolean unspoken = false;
+    for (var change : call.changes()) {
+      unspoken |= unspeakable.contains(change.itemId());
+      int now = numbers.getOrDefault(key(change.itemId(), change.locationId()), 0);
+      if (now != change.from()) {
+        refused.put(change.key(), new Refused<>(Reason.STALE, "it is " + now));
+      }
+    }
+    Outcome<StockCall.Answer> answer = unspoken
+        ? new Refused<>("one of them is wrong")
+        : new Delivered<>(new StockCall.Answer(refused));
+    if (!unspoken && refused.isEmpty()) {
+      for (var change : call.changes()) {
+        numbers.put(key(change.itemId(), change.locationId()), change.to());
+      }
+    }
+    answeredCalls.put(call.key(), new Answered(call, answer));
+    return answer;
+  }
+
+  private record Answered(StockCall call, Outcome<StockCall.Answer> answer) {}
+
+  @Override
   public Outcome<StockNumber> available(String itemId, String locationId) {
     return new Delivered<>(new StockNumber(numbers.getOrDefault(key(itemId, locationId), 0)));
   }
@@ -123,7 +186,7 @@ final class FakeShop implements ShopChannel {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(compareAndSet, true);
+    return new Capabilities(compareAndSet, true, perCall);
   }
 
   @Override

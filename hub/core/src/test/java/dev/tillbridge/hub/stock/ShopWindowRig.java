@@ -45,7 +45,7 @@ abstract class ShopWindowRig {
 
   /** Works for as long as it takes to believe a number behind which no order turns up. */
   final void later() {
-    for (int i = 0; i < 2 * ShopEscrow.DRIFTS_MOST; i++) {
+    for (int i = 0; i < 2 * WindowDecision.DRIFTS_MOST; i++) {
       rig.db
           .jdbc()
           .sql("update shop_window set drifted_at = drifted_at - interval '1 minute'")
@@ -117,6 +117,26 @@ abstract class ShopWindowRig {
         return;
       }
     }
+  }
+
+  /** As the shop's lane works: many at a time, the most urgent first. */
+  final void workTogether() {
+    var due = rig.stock.dueStock(rig.deliveries);
+    for (int i = 0; i < 40; i++) {
+      var batch = due.claim(StockRig.SHOP, shop.perCall);
+      rig.deliveries.settle(window.deliver(batch));
+      if (batch.isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  /** What was put off is due now. */
+  final void allDue() {
+    rig.db
+        .jdbc()
+        .sql("update delivery set next_at = now() - interval '1 second' where state = 'DUE'")
+        .update();
   }
 
   final void workUntilDone(CompletableFuture<?> future)

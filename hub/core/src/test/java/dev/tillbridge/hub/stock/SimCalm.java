@@ -79,7 +79,7 @@ final class SimCalm {
       hub.deliveries.retryParked();
       hub.orders.readOrders(SimShop.NAME);
       for (boolean more = true; more; ) {
-        more = hub.deliverOne();
+        more = hub.deliverSome();
       }
     }
   }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The outbox of a hub, as {@link dev.tillbridge.hub.delivery.Deliveries} keeps it: one open row a
@@ -69,17 +68,17 @@ final class SimDeliveries {
     });
   }
 
-  /** Takes the oldest due one, if there is one. */
-  @Nullable
-  Delivery claim() {
-    var claimed = session.statement("claim delivery skip locked", tx -> {
+  /** Takes so many of the oldest due ones. */
+  List<Delivery> claim(int most) {
+    return session.statement("claim deliveries skip locked", tx -> {
       var due = new ArrayList<>(tables.deliveries.keys(tx, (_, row) -> isDue(row)));
       due.removeIf(subject -> tx.isLockedByAnother(tables.deliveries, subject));
       due.sort(java.util.Comparator.comparingLong(
           subject -> Objects.requireNonNull(tx.read(tables.deliveries, subject)).nextAt()));
-      return due.isEmpty() ? List.<Delivery>of() : lease(tx, due.getFirst());
+      var claimed = new ArrayList<Delivery>();
+      due.stream().limit(most).forEach(subject -> claimed.addAll(lease(tx, subject)));
+      return claimed;
     });
-    return claimed.isEmpty() ? null : claimed.getFirst();
   }
 
   private List<Delivery> lease(Tx tx, String subject) {

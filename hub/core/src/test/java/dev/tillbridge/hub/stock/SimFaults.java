@@ -18,7 +18,9 @@ import dev.tillbridge.model.stock.StockMovement.Cause;
 import dev.tillbridge.model.stock.StockMovement.Delta;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -90,10 +92,13 @@ final class SimFaults {
         : world.shop();
   }
 
-  static Outcome<String> deliver(SimWorld world, SimHub hub, Delivery delivery) {
-    return world.options().fault() == SimFault.SHOP_WITHOUT_ESCROW
-        ? SimPool.deliver(world, hub, delivery)
-        : hub.window.deliver(delivery);
+  static Map<Delivery, Outcome<String>> deliver(SimWorld world, SimHub hub, List<Delivery> batch) {
+    if (world.options().fault() != SimFault.SHOP_WITHOUT_ESCROW) {
+      return hub.window.deliver(batch);
+    }
+    var outcomes = new LinkedHashMap<Delivery, Outcome<String>>();
+    batch.forEach(delivery -> outcomes.put(delivery, SimPool.deliver(world, hub, delivery)));
+    return outcomes;
   }
 
   /** Remembers what the gate said last, and to whom. */

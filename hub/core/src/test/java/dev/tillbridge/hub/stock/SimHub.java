@@ -211,7 +211,7 @@ final class SimHub {
   void deliver() {
     while (!world.isQuiet()) {
       try {
-        if (!deliverOne()) {
+        if (!deliverSome()) {
           world.awaitDelivery(clock);
         }
       } catch (Unavailable | NestedRuntimeException later) {
@@ -222,16 +222,17 @@ final class SimHub {
   }
 
   /** False when nothing is due. */
-  boolean deliverOne() {
-    var delivery = deliveries.claim();
-    if (delivery == null) {
+  boolean deliverSome() {
+    var batch = deliveries.claim(world.dice().between(1, SimShop.CHANGES_PER_CALL + 1));
+    if (batch.isEmpty()) {
       return false;
     }
-    var outcome = SimFaults.deliver(world, this, delivery);
-    if (fibers.trace().on()) {
-      fibers.note("delivery " + delivery.subject() + ": " + outcome);
-    }
-    deliveries.settle(delivery, outcome);
+    SimFaults.deliver(world, this, batch).forEach((delivery, outcome) -> {
+      if (fibers.trace().on()) {
+        fibers.note("delivery " + delivery.subject() + ": " + outcome);
+      }
+      deliveries.settle(delivery, outcome);
+    });
     return true;
   }
 

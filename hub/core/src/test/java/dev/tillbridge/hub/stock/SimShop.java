@@ -13,6 +13,7 @@ import dev.tillbridge.model.shop.Listing;
 import dev.tillbridge.model.shop.ShopChannel;
 import dev.tillbridge.model.shop.ShopEvent;
 import dev.tillbridge.model.shop.ShopOrder;
+import dev.tillbridge.model.shop.StockCall;
 import dev.tillbridge.model.shop.StockChange;
 import dev.tillbridge.model.shop.StockNumber;
 import java.time.Instant;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class SimShop implements ShopChannel {
 
   static final String NAME = "shop";
+
+  /** Few, so that calls are full. */
+  static final int CHANGES_PER_CALL = 3;
 
   /**
    * A version of an order.
@@ -51,7 +55,7 @@ final class SimShop implements ShopChannel {
   private final Fibers fibers;
   private final Dice dice;
   private final Map<String, Integer> numbers = new TreeMap<>();
-  private final Map<UUID, Outcome<StockNumber>> answered = new TreeMap<>();
+  private final Map<UUID, Outcome<StockCall.Answer>> answered = new TreeMap<>();
   private final Map<UUID, Order> orders = new TreeMap<>();
   private final Runnable witness;
   private final int refusals;
@@ -165,11 +169,21 @@ final class SimShop implements ShopChannel {
 
   @Override
   public Outcome<StockNumber> setAvailable(StockChange change) {
+    var call = new StockCall(change.key(), change.locationId(), List.of(change));
+    var answer = setAvailable(call);
+    return answer instanceof Delivered<StockCall.Answer>(var said)
+            && !said.refused().isEmpty()
+        ? said.refused().values().iterator().next()
+        : answer.map(_ -> new StockNumber(change.to()));
+  }
+
+  @Override
+  public Outcome<StockCall.Answer> setAvailable(StockCall call) {
     fibers.point("tells the shop");
     if (isTroubled() && dice.permille(refusals)) {
       fibers.note("the shop refuses");
       refused++;
-      return new Refused<>(Reason.INVALID, "not now");
+      return refusal(call);
     }
     if (dice.permille(trouble)) {
       switch (dice.below(4)) {
@@ -178,7 +192,7 @@ final class SimShop implements ShopChannel {
         }
         case 1 -> fibers.note("the request is lost");
         case 2 -> {
-          apply(change);
+          apply(call);
           fibers.note("the answer is lost");
         }
         default -> {
@@ -187,35 +201,49 @@ final class SimShop implements ShopChannel {
           int before = refused;
           fibers.at(fibers.now() + dice.below(3_000), () -> {
             if (refused == before) {
-              apply(change);
+              apply(call);
             }
           });
         }
       }
       return new InDoubt<>("no answer");
     }
-    var answer = apply(change);
+    var answer = apply(call);
     fibers.point("hears from the shop");
     return answer;
   }
 
-  private Outcome<StockNumber> apply(StockChange change) {
-    var known = answered.get(change.key());
+  /** Names one that it does not like, or nobody. */
+  private Outcome<StockCall.Answer> refusal(StockCall call) {
+    if (dice.permille(500)) {
+      return new Refused<>(Reason.INVALID, "not now");
+    }
+    var one = call.changes().get(dice.below(call.changes().size()));
+    return new Delivered<>(
+        new StockCall.Answer(Map.of(one.key(), new Refused<>(Reason.INVALID, "not now"))));
+  }
+
+  private Outcome<StockCall.Answer> apply(StockCall call) {
+    var known = answered.get(call.key());
     if (known != null) {
       return known;
     }
-    var key = change.itemId() + "|" + change.locationId();
-    int number = numbers.getOrDefault(key, 0);
-    Outcome<StockNumber> answer;
-    if (number == change.from()) {
-      numbers.put(key, change.to());
-      answer = new Delivered<>(new StockNumber(change.to()));
-    } else {
-      answer = new Refused<>(Reason.STALE, "it is " + number);
+    var stale = new TreeMap<UUID, Refused<StockNumber>>();
+    for (var change : call.changes()) {
+      int number = numbers.getOrDefault(change.itemId() + "|" + call.locationId(), 0);
+      if (number != change.from()) {
+        stale.put(change.key(), new Refused<>(Reason.STALE, "it is " + number));
+      }
     }
-    answered.put(change.key(), answer);
+    if (stale.isEmpty()) {
+      for (var change : call.changes()) {
+        numbers.put(change.itemId() + "|" + call.locationId(), change.to());
+      }
+    }
+    Outcome<StockCall.Answer> answer = new Delivered<>(new StockCall.Answer(stale));
+    answered.put(call.key(), answer);
     if (fibers.trace().on()) {
-      fibers.note("shop: " + key + " " + change.from() + " -> " + change.to() + ": " + answer);
+      fibers.note("shop: " + call + ": " + answer);
     }
     witness.run();
     return answer;
@@ -247,7 +275,7 @@ final class SimShop implements ShopChannel {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(true, true);
+    return new Capabilities(true, true, CHANGES_PER_CALL);
   }
 
   @Override

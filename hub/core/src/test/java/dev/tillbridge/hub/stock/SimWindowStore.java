@@ -13,11 +13,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
@@ -39,8 +41,33 @@ final class SimWindowStore implements ShopWindowStore {
   }
 
   @Override
-  public @Nullable String itemId(String shop, Sku sku) {
-    return tables.listings.get(sku);
+  public Map<Sku, String> itemIds(String shop, Collection<Sku> skus) {
+    var ids = new TreeMap<Sku, String>();
+    skus.forEach(sku -> {
+      var id = tables.listings.get(sku);
+      if (id != null) {
+        ids.put(sku, id);
+      }
+    });
+    return ids;
+  }
+
+  @Override
+  public Map<Sku, Pending> inCall(String shop, LocationId location, UUID call) {
+    return session.statement("select shop_window of call", tx -> {
+      var changes = new TreeMap<Sku, Pending>();
+      for (var key : tables.windows.keys(tx, (_, w) -> isIn(call, w))) {
+        var row = tx.read(tables.windows, key);
+        if (key.shelf().location().equals(location) && row != null && isIn(call, row)) {
+          changes.put(key.shelf().sku(), Objects.requireNonNull(row.pending()));
+        }
+      }
+      return changes;
+    });
+  }
+
+  private static boolean isIn(UUID call, SimTables.Window window) {
+    return window.pending() != null && call.equals(window.pending().call());
   }
 
   @Override
@@ -99,14 +126,28 @@ final class SimWindowStore implements ShopWindowStore {
     });
   }
 
-  @Override
-  public Map<Sku, Integer> escrow(String shop, LocationId location, Sku sku) {
-    return session.statement(
-        "select escrow of window", tx -> outstanding(tx, location, List.of(sku)));
+  private Map<Sku, Integer> escrow(LocationId location, Sku sku, String what) {
+    return session.statement(what, tx -> outstanding(tx, location, List.of(sku)));
   }
 
   @Override
-  public Window open(String shop, LocationId location, Sku sku) {
+  public Map<Sku, Map<Sku, Integer>> escrows(
+      String shop, LocationId location, Collection<Sku> skus) {
+    return session.statement("select escrow of windows", tx -> {
+      var all = new TreeMap<Sku, Map<Sku, Integer>>();
+      outstanding(tx, location, skus).forEach((sku, units) -> all.put(sku, Map.of(sku, units)));
+      return all;
+    });
+  }
+
+  @Override
+  public Map<Sku, Window> open(String shop, LocationId location, SortedSet<Sku> skus) {
+    var windows = new TreeMap<Sku, Window>();
+    skus.forEach(sku -> windows.put(sku, open(location, sku)));
+    return windows;
+  }
+
+  private Window open(LocationId location, Sku sku) {
     var key = window(location, sku);
     session.statement(
         "insert into shop_window on conflict do nothing",
@@ -116,13 +157,17 @@ final class SimWindowStore implements ShopWindowStore {
       return locked.wantedUntil() > tx.begunAt() ? locked : locked.want(0, 0);
     });
     return new Window(
-        row.shown(), row.wanted(), row.pending(), row.drifts(), escrow(shop, location, sku));
+        row.shown(),
+        row.wanted(),
+        row.pending(),
+        row.drifts(),
+        escrow(location, sku, "select escrow of window"));
   }
 
   @Override
-  public void grant(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
+  public void grant(String shop, LocationId location, Map<Sku, Map<Sku, Integer>> units) {
     session.statement("grant escrow", tx -> {
-      units.forEach((part, n) -> {
+      parts(units).forEach((part, n) -> {
         var key = escrow(location, part);
         var first = new Escrow(location, LeaseShare.none(part).grant(n));
         if (!tx.insert(tables.escrow, key, first)) {
@@ -134,22 +179,30 @@ final class SimWindowStore implements ShopWindowStore {
   }
 
   @Override
-  public void giveBack(String shop, LocationId location, Sku sku, Map<Sku, Integer> units) {
+  public void giveBack(String shop, LocationId location, Map<Sku, Map<Sku, Integer>> units) {
     session.statement("return escrow", tx -> {
-      units.forEach((part, n) -> share(tx, escrow(location, part), share -> share.giveBack(n)));
+      parts(units)
+          .forEach((part, n) -> share(tx, escrow(location, part), share -> share.giveBack(n)));
       return units;
     });
   }
 
+  /** Nothing is a bundle here, so each part belongs to one window. */
+  private static Map<Sku, Integer> parts(Map<Sku, Map<Sku, Integer>> units) {
+    var parts = new TreeMap<Sku, Integer>();
+    units.values().forEach(parts::putAll);
+    return parts;
+  }
+
   @Override
-  public void offer(String shop, LocationId location, Sku sku, Collection<Sku> units) {
+  public void offer(String shop, LocationId location, Map<Sku, Set<Sku>> units) {
     // There is one shop, and nothing rests on the parts of a bundle.
   }
 
   @Override
   public Map<Sku, Integer> consume(
       String shop, LocationId location, Sku sku, int pieces, Map<Sku, Integer> units) {
-    var there = escrow(shop, location, sku);
+    var there = escrow(location, sku, "select escrow of window");
     var covered = new TreeMap<Sku, Integer>();
     units.forEach((part, wanted) -> {
       int has = Math.min(wanted, there.getOrDefault(part, 0));
@@ -185,8 +238,8 @@ final class SimWindowStore implements ShopWindowStore {
     if (!shift(location, sku, pieces)) {
       return Map.of();
     }
-    addDrift(shop, location, sku);
-    grant(shop, location, sku, units);
+    addDrift(shop, location, List.of(sku));
+    grant(shop, location, Map.of(sku, units));
     return units;
   }
 
@@ -205,18 +258,18 @@ final class SimWindowStore implements ShopWindowStore {
   }
 
   @Override
-  public void setPending(String shop, LocationId location, Sku sku, Pending pending) {
-    update("set pending", location, sku, w -> w.change(pending));
+  public void setPending(String shop, LocationId location, Map<Sku, Pending> changes) {
+    update("set pending", location, changes, (w, change) -> w.change(change));
   }
 
   @Override
-  public void clearPending(String shop, LocationId location, Sku sku, int moved, Instant now) {
-    update("clear pending", location, sku, w -> w.change(null).move(moved));
+  public void clearPending(String shop, LocationId location, Map<Sku, Integer> moved, Instant now) {
+    update("clear pending", location, moved, (w, pieces) -> w.change(null).move(pieces));
   }
 
   @Override
-  public void setShown(String shop, LocationId location, Sku sku, int shown) {
-    update("set shown", location, sku, w -> w.show(shown).drift(0, w.driftedAt()));
+  public void setShown(String shop, LocationId location, Map<Sku, Integer> shown) {
+    update("set shown", location, shown, (w, n) -> w.show(n).drift(0, w.driftedAt()));
   }
 
   @Override
@@ -225,15 +278,18 @@ final class SimWindowStore implements ShopWindowStore {
   }
 
   @Override
-  public void addDrift(String shop, LocationId location, Sku sku) {
-    session.statement(
-        "update shop_window add drift",
-        tx -> change(
+  public void addDrift(String shop, LocationId location, Collection<Sku> skus) {
+    session.statement("update shop_window add drift", tx -> {
+      for (Sku sku : new TreeSet<>(skus)) {
+        change(
             tx,
             window(location, sku),
             w -> w.drifts() > 0 && w.driftedAt() > tx.begunAt() - 20_000
                 ? w
-                : w.drift(w.drifts() + 1, tx.begunAt())));
+                : w.drift(w.drifts() + 1, tx.begunAt()));
+      }
+      return skus;
+    });
   }
 
   @Override
@@ -271,8 +327,16 @@ final class SimWindowStore implements ShopWindowStore {
     return window.wanted() > 0 && window.wantedUntil() <= tx.begunAt();
   }
 
-  private void update(String what, LocationId at, Sku sku, UnaryOperator<SimTables.Window> change) {
-    session.statement("update shop_window " + what, tx -> change(tx, window(at, sku), change));
+  private <T> void update(
+      String what,
+      LocationId at,
+      Map<Sku, T> values,
+      BiFunction<SimTables.Window, T, SimTables.Window> change) {
+    session.statement("update shop_window " + what, tx -> {
+      new TreeMap<>(values)
+          .forEach((sku, value) -> change(tx, window(at, sku), w -> change.apply(w, value)));
+      return values;
+    });
   }
 
   private boolean change(Tx tx, Claim key, UnaryOperator<SimTables.Window> change) {

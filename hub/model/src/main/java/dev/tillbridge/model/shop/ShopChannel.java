@@ -2,8 +2,12 @@ package dev.tillbridge.model.shop;
 
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.outcome.Outcome;
+import dev.tillbridge.model.outcome.Outcome.Delivered;
+import dev.tillbridge.model.outcome.Outcome.Refused;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +33,15 @@ public interface ShopChannel {
    * @param compareAndSet refuses a stock number that was decided on an outdated one; without it a
    *     shop can only be pooled
    * @param idempotency answers a repeated key with its first answer
+   * @param changesPerCall how many stock numbers it takes at once, all or none; at least 1
    */
-  record Capabilities(boolean compareAndSet, boolean idempotency) {}
+  record Capabilities(boolean compareAndSet, boolean idempotency, int changesPerCall) {
+
+    /** Of a shop that takes one number at a time. */
+    public Capabilities(boolean compareAndSet, boolean idempotency) {
+      this(compareAndSet, idempotency, 1);
+    }
+  }
 
   /**
    * The shop's listings of these SKUs. A SKU that is missing in the answer is not in the shop; one
@@ -53,6 +64,58 @@ public interface ShopChannel {
    * @return delivered once it stands; refused with STALE when the shop's number was another one
    */
   Outcome<StockNumber> setAvailable(StockChange change);
+
+  /**
+   * The same for many items of a location. An item that is missing in the answer is one that the
+   * shop does not know. Without a way to ask for many, one is asked for after the other.
+   */
+  default Outcome<Map<String, StockNumber>> available(
+      Collection<String> itemIds, String locationId) {
+    var numbers = new HashMap<String, StockNumber>();
+    for (var itemId : itemIds) {
+      switch (available(itemId, locationId)) {
+        case Delivered<StockNumber>(var number) -> numbers.put(itemId, number);
+        case Refused<StockNumber>(var reason, var why) -> {
+          if (reason != Outcome.Reason.NOT_FOUND) {
+            return new Refused<>(reason, why);
+          }
+        }
+        case Outcome.NotSent<StockNumber>(var why, var wait) -> {
+          return new Outcome.NotSent<>(why, wait);
+        }
+        case Outcome.InDoubt<StockNumber>(var why) -> {
+          return new Outcome.InDoubt<>(why);
+        }
+      }
+    }
+    return new Delivered<>(numbers);
+  }
+
+  /**
+   * Changes many numbers at once, if each still is what we think; at most {@link
+   * Capabilities#changesPerCall}.
+   *
+   * @return delivered with what the shop said to each; refused when it said no and does not tell to
+   *     which: then none stands, and the caller tries fewer
+   */
+  default Outcome<StockCall.Answer> setAvailable(StockCall call) {
+    if (call.changes().size() != 1) {
+      throw new IllegalArgumentException(system() + " takes one change at a time");
+    }
+    var change = call.changes().getFirst();
+    var outcome = setAvailable(change);
+    return outcome instanceof Refused<StockNumber> no
+        ? new Delivered<>(new StockCall.Answer(Map.of(change.key(), no)))
+        : outcome.map(_ -> StockCall.Answer.allStand());
+  }
+
+  /**
+   * How long the next change of stock should wait so that the shop's limit is kept, and something of
+   * it is left for everything else; zero when it may go at once.
+   */
+  default Duration untilNextChange() {
+    return Duration.ZERO;
+  }
 
   /**
    * Orders that changed at or after the time, oldest change first.
