@@ -14,9 +14,11 @@ import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.sale.Sale;
+import dev.tillbridge.model.sale.SaleCharge;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
 
   /** The company's subscription has lapsed, or the like: a matter of hours. */
   private static final Duration CLOSED_BOOKS = Duration.ofMinutes(15);
+
+  private static final Ids NO_IDS = new Ids(Map.of(), Map.of(), "", "");
 
   private final QuickBooksSettings settings;
   private final QuickBooksApi api;
@@ -121,17 +125,33 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
     sale.lines().forEach(line -> skus.add(line.sku().code()));
     var items = references.items(skus);
     if (!(items instanceof Delivered<Map<String, String>>(var byCode))) {
-      return items.map(_ -> new Ids(Map.of(), "", ""));
+      return items.map(_ -> NO_IDS);
+    }
+    var charges = charges(sale);
+    if (!(charges instanceof Delivered<Map<SaleCharge.Kind, String>>(var byKind))) {
+      return charges.map(_ -> NO_IDS);
     }
     var customer = references.customer(settings.customers().of(sale.channel()));
     if (!(customer instanceof Delivered<String>(var customerId))) {
-      return customer.map(_ -> new Ids(Map.of(), "", ""));
+      return customer.map(_ -> NO_IDS);
     }
     var kinds = SalesReceipts.kinds(sale);
     var accounts = settings.accounts();
     return references
         .account(kinds.size() == 1 ? accounts.of(kinds.getFirst()) : accounts.split())
-        .map(depositTo -> new Ids(byCode, customerId, depositTo));
+        .map(depositTo -> new Ids(byCode, byKind, customerId, depositTo));
+  }
+
+  private Outcome<Map<SaleCharge.Kind, String>> charges(Sale sale) {
+    var ids = new EnumMap<SaleCharge.Kind, String>(SaleCharge.Kind.class);
+    for (var charge : sale.charges()) {
+      var item = references.item(settings.charges().of(charge.kind()));
+      if (!(item instanceof Delivered<String>(var id))) {
+        return item.map(_ -> Map.of());
+      }
+      ids.put(charge.kind(), id);
+    }
+    return new Delivered<>(ids);
   }
 
   private static Outcome<String> recognised(Sale sale, String number, List<SalesReceipt> found) {

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param callTimeout how long one request may take from its start to the last byte of the answer
  * @param accounts where the money goes
  * @param customers under whom it is booked
+ * @param charges as what tips, duties and fees are booked
  */
 public record QuickBooksSettings(
     URI baseUrl,
@@ -26,7 +27,8 @@ public record QuickBooksSettings(
     Duration connectTimeout,
     Duration callTimeout,
     BooksAccounts accounts,
-    BooksCustomers customers) {
+    BooksCustomers customers,
+    BooksCharges charges) {
 
   public QuickBooksSettings {
     if (baseUrl.getHost() == null || baseUrl.getQuery() != null || tokenUrl.getHost() == null) {
@@ -55,7 +57,8 @@ public record QuickBooksSettings(
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
         BooksAccounts.usual(),
-        BooksCustomers.usual());
+        BooksCustomers.usual(),
+        BooksCharges.usual());
   }
 
   /** Without the secret, because records end up in logs. */

@@ -40,12 +40,14 @@ final class References {
   private final ExpiringCache items;
   private final ExpiringCache accounts;
   private final ExpiringCache customers;
+  private final ExpiringCache charges;
 
   References(QuickBooksApi api, InstantSource clock) {
     this.api = api;
     this.items = new ExpiringCache(ITEMS_KEPT, KEPT_FOR, clock);
     this.accounts = new ExpiringCache(100, KEPT_FOR, clock);
     this.customers = new ExpiringCache(100, KEPT_FOR, clock);
+    this.charges = new ExpiringCache(100, KEPT_FOR, clock);
   }
 
   /** The items of these SKUs; refused when one has none, or more than one. */
@@ -80,6 +82,17 @@ final class References {
     return unknown.isEmpty() ? new Delivered<>(Map.copyOf(ids)) : new Refused<>(missing(unknown));
   }
 
+  /** The id of an item by its name, for what has no SKU. */
+  Outcome<String> item(String name) {
+    return named(
+        charges,
+        name,
+        "item",
+        "select Id, Name from Item where Name = " + QueryText.literal(name),
+        Item.class,
+        Item::getName);
+  }
+
   /** The id of an account by its name. */
   Outcome<String> account(String name) {
     return named(
@@ -107,6 +120,7 @@ final class References {
     items.clear();
     accounts.clear();
     customers.clear();
+    charges.clear();
   }
 
   /** Asks a question. Without an answer nothing was booked, so it may be asked again. */

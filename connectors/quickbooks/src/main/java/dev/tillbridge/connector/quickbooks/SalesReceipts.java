@@ -11,6 +11,7 @@ import com.intuit.ipp.data.TxnTaxDetail;
 import dev.tillbridge.model.books.Posting;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.sale.Sale;
+import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.sale.SaleLine;
 import dev.tillbridge.model.sale.Tender;
 import java.math.BigDecimal;
@@ -49,8 +50,13 @@ final class SalesReceipts {
    * What QuickBooks calls the things that the sale names.
    *
    * @param items ids by SKU
+   * @param charges ids of the items of tips, duties and fees, as far as the sale has any
    */
-  record Ids(Map<String, String> items, String customer, String depositTo) {}
+  record Ids(
+      Map<String, String> items,
+      Map<SaleCharge.Kind, String> charges,
+      String customer,
+      String depositTo) {}
 
   static SalesReceipt of(Posting posting, Ids ids) {
     var sale = posting.sale();
@@ -119,6 +125,9 @@ final class SalesReceipts {
     if (!sale.shipping().isZero()) {
       lines.add(shipping(sale.shipping(), taxes.getLast()));
     }
+    for (var charge : sale.charges()) {
+      lines.add(charge(charge, Objects.requireNonNull(ids.charges().get(charge.kind()))));
+    }
     if (!discounts(sale).isZero()) {
       lines.add(discount(discounts(sale)));
     }
@@ -150,6 +159,17 @@ final class SalesReceipts {
       detail.setTaxInclusiveAmt(charged.toDecimal());
     }
     var line = line(LineDetailTypeEnum.SALES_ITEM_LINE_DETAIL, charged.minus(tax));
+    line.setSalesItemLineDetail(detail);
+    return line;
+  }
+
+  /** No tax is ever computed from these. */
+  private static Line charge(SaleCharge charge, String itemId) {
+    var detail = new SalesItemLineDetail();
+    detail.setItemRef(reference(itemId));
+    detail.setTaxCodeRef(reference("NON"));
+    var line = line(LineDetailTypeEnum.SALES_ITEM_LINE_DETAIL, charge.amount());
+    line.setDescription(charge.title());
     line.setSalesItemLineDetail(detail);
     return line;
   }

@@ -30,11 +30,18 @@ final class Company {
     this.server = server;
     token("a-1", "r-1");
     found("from Item", "Item", "{\"Id\":\"19\",\"Name\":\"Mug\",\"Sku\":\"MUG\"}");
-    for (var account : List.of("Cash on hand - till", "PayPal clearing", "Undeposited Funds")) {
+    for (var account : List.of(
+        "Cash on hand - till", "PayPal clearing", "Gift card clearing", "Undeposited Funds")) {
       found(
           "Account where Name = '" + account,
           "Account",
           "{\"Id\":\"%s\",\"Name\":\"%s\"}".formatted(account.charAt(0), account));
+    }
+    for (var item : List.of("Tips", "Duties")) {
+      found(
+          "Item where Name = '" + item,
+          "Item",
+          "{\"Id\":\"%s\",\"Name\":\"%s\"}".formatted(item.charAt(0), item));
     }
     found("'Walk-in customer'", "Customer", "{\"Id\":\"7\",\"DisplayName\":\"Walk-in customer\"}");
     found("'Web customer'", "Customer", "{\"Id\":\"8\",\"DisplayName\":\"Web customer\"}");
@@ -51,7 +58,8 @@ final class Company {
         Duration.ofSeconds(10),
         Duration.ofSeconds(20),
         BooksAccounts.usual(),
-        BooksCustomers.usual());
+        BooksCustomers.usual(),
+        BooksCharges.usual());
   }
 
   QuickBooksBookkeeping books() {

@@ -15,6 +15,7 @@ import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.sale.Tender.Kind;
 import java.net.URI;
 import java.time.Duration;
@@ -80,6 +81,38 @@ class QuickBooksBookkeepingTest {
             "\"CustomerRef\":{\"value\":\"8\"}",
             "\"ApplyTaxAfterDiscount\":true",
             "\"DepositToAccountRef\":{\"value\":\"U\"}");
+  }
+
+  @Test
+  void tips_and_duties_are_lines_of_the_bookkeepers_own_items_and_bear_no_tax() {
+    company.onReceipt(booked("33.63", "1.65"));
+    var posting = new Sales("USD")
+        .web()
+        .line("MUG", 2, 999, 0)
+        .tax(false, 1998, 165)
+        .charge(SaleCharge.Kind.TIP, 1_000)
+        .charge(SaleCharge.Kind.DUTY, 200)
+        .paid(Kind.GIFT_CARD);
+    assertThat(books.book(posting)).isEqualTo(new Delivered<>("812"));
+    assertThat(company.receiptsSent().getFirst().getBodyAsString())
+        .contains(
+            "{\"Description\":\"as charged: TIP\",\"Amount\":10.00,"
+                + "\"DetailType\":\"SalesItemLineDetail\",\"SalesItemLineDetail\":"
+                + "{\"ItemRef\":{\"value\":\"T\"},\"TaxCodeRef\":{\"value\":\"NON\"}}}",
+            "\"Amount\":2.00,",
+            "\"ItemRef\":{\"value\":\"D\"}",
+            "\"DepositToAccountRef\":{\"value\":\"G\"}");
+  }
+
+  @Test
+  void a_charge_without_an_item_waits_with_its_reason() {
+    company.found("Item where Name = 'Fees charged", "Item", "");
+    var posting =
+        new Sales("USD").line("MUG", 1, 999, 0).charge(SaleCharge.Kind.FEE, 100).paid(Kind.CASH);
+    assertThat(books.book(posting))
+        .isEqualTo(
+            new Refused<>("no QuickBooks item named Fees charged; add the item, then retry"));
+    assertThat(company.receiptsSent()).isEmpty();
   }
 
   @Test

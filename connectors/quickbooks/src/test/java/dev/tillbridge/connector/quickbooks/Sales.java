@@ -8,6 +8,7 @@ import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.sale.ExternalRef;
 import dev.tillbridge.model.sale.Sale;
+import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.sale.SaleLine;
 import dev.tillbridge.model.sale.SaleTax;
 import dev.tillbridge.model.sale.Tender;
@@ -26,6 +27,7 @@ final class Sales {
   private final Currency currency;
   private final List<SaleLine> lines = new ArrayList<>();
   private final List<SaleTax> taxes = new ArrayList<>();
+  private final List<SaleCharge> charges = new ArrayList<>();
   private Money shipping;
   private Channel channel = Channel.COUNTER;
 
@@ -55,6 +57,11 @@ final class Sales {
     return this;
   }
 
+  Sales charge(SaleCharge.Kind kind, long amount) {
+    charges.add(new SaleCharge(kind, "as charged: " + kind, money(amount)));
+    return this;
+  }
+
   Sales tax(boolean included, long taxable, long amount) {
     taxes.add(new SaleTax(
         TaxCategory.STANDARD, "Sales tax", 82_500, included, money(taxable), money(amount)));
@@ -63,7 +70,7 @@ final class Sales {
 
   /** The first kinds pay a cent each, the last one the rest. */
   Posting paid(Tender.Kind... kinds) {
-    var rest = Sale.total(currency, lines, shipping, taxes);
+    var rest = Sale.total(currency, lines, shipping, taxes).plus(Sale.charged(currency, charges));
     var tenders = new ArrayList<Tender>();
     for (int i = 0; i < kinds.length; i++) {
       var amount = i == kinds.length - 1 ? rest : money(1);
@@ -86,7 +93,8 @@ final class Sales {
             shipping,
             taxes,
             tenders,
-            null),
+            null,
+            charges),
         LocalDate.parse("2026-11-22"));
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.intuit.ipp.data.LineDetailTypeEnum;
 import com.intuit.ipp.data.SalesReceipt;
 import dev.tillbridge.connector.quickbooks.SalesReceipts.Ids;
+import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.sale.Tender.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TimeZone;
@@ -39,10 +41,16 @@ class SalesReceiptsTest {
       net += price * quantity - discount;
     }
     sale.shipping(random.nextBoolean() ? 0 : random.nextLong(2_000));
+    if (random.nextInt(3) == 0) {
+      sale.charge(SaleCharge.Kind.TIP, random.nextLong(1, 2_000));
+      sale.charge(SaleCharge.Kind.DUTY, random.nextLong(1, 2_000));
+    }
     sale.tax(random.nextBoolean(), net, random.nextLong(net / 5 + 1));
     var posting = sale.paid(Kind.SHOP);
 
-    var receipt = SalesReceipts.of(posting, new Ids(ids, "1", "2"));
+    var receipt = SalesReceipts.of(
+        posting,
+        new Ids(ids, Map.of(SaleCharge.Kind.TIP, "3", SaleCharge.Kind.DUTY, "4"), "1", "2"));
 
     var sum = receipt.getTxnTaxDetail().getTotalTax();
     for (var line : receipt.getLine()) {
@@ -112,6 +120,6 @@ class SalesReceiptsTest {
   private static SalesReceipt receipt() {
     var ids = new HashMap<String, String>();
     ids.put("MUG", "19");
-    return SalesReceipts.of(Sales.mugs(), new Ids(ids, "7", "4"));
+    return SalesReceipts.of(Sales.mugs(), new Ids(ids, Map.of(), "7", "4"));
   }
 }

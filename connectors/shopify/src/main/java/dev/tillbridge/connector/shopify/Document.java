@@ -19,7 +19,9 @@ enum Document {
   AVAILABLE_OF_MANY(3, "available-level"),
   SET_AVAILABLE(15, "set-available"),
   ACTIVATE(12, "activate"),
-  ORDERS(900, "orders", "order-line"),
+  ORDERS(960, "orders", "order-told", "order-line"),
+  ORDER(210, "order", "order-told", "order-line"),
+  ORDER_MONEY(800, "order-money"),
   ORDER_LINES(460, "order-lines", "order-line"),
   SUBSCRIPTIONS(55, "subscriptions"),
   SUBSCRIBE(12, "subscribe");

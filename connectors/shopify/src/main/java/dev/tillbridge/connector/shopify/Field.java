@@ -132,20 +132,24 @@ record Field(JsonNode node, String path) {
 
   /** An amount that is not negative, as a decimal text. */
   Money amount(Currency currency) {
-    if (!node.isString() || !AMOUNT.matcher(node.stringValue()).matches()) {
-      throw wrong("must be an amount such as \"12.50\"");
-    }
-    Money money;
-    try {
-      money = Money.parse(node.stringValue(), currency);
-    } catch (ArithmeticException e) {
-      throw wrong("must have at most %d decimals, as %s has"
-          .formatted(currency.getDefaultFractionDigits(), currency));
-    }
+    var money = signedAmount(currency);
     if (money.isNegative()) {
       throw wrong("must not be negative");
     }
     return money;
+  }
+
+  /** An amount as a decimal text. */
+  Money signedAmount(Currency currency) {
+    if (!node.isString() || !AMOUNT.matcher(node.stringValue()).matches()) {
+      throw wrong("must be an amount such as \"12.50\"");
+    }
+    try {
+      return Money.parse(node.stringValue(), currency);
+    } catch (ArithmeticException e) {
+      throw wrong("must have at most %d decimals, as %s has"
+          .formatted(currency.getDefaultFractionDigits(), currency));
+    }
   }
 
   /** A tax rate, told as a fraction of one, in parts per million; 0 when Shopify tells none. */

@@ -2,9 +2,11 @@ package dev.tillbridge.connector.shopify;
 
 import static dev.tillbridge.connector.shopify.OrderParts.sum;
 
+import dev.tillbridge.connector.shopify.OrderParts.Extras;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.shop.ShopOrder.Line;
+import dev.tillbridge.model.shop.ShopOrder.More;
 import dev.tillbridge.model.shop.ShopOrder.Tax;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -15,9 +17,11 @@ final class GraphQlOrder {
 
   private final Field order;
   private final List<Field> lineItems;
+  private final GraphQlRefunds money;
   private final Currency currency;
 
-  private GraphQlOrder(Field order, List<Field> lineItems) {
+  private GraphQlOrder(Field order, List<Field> lineItems, GraphQlRefunds money) {
+    this.money = money;
     this.order = order;
     this.lineItems = lineItems;
     this.currency = order.at("currencyCode").currency();
@@ -27,20 +31,29 @@ final class GraphQlOrder {
    * Throws {@link NotAsDocumented}, naming the field.
    *
    * @param lineItems all of them; the order itself holds only its first page
+   * @param money what went back, when {@link #asksForMoney}
    */
-  static ShopOrder read(Field order, List<Field> lineItems) {
+  static ShopOrder read(Field order, List<Field> lineItems, GraphQlRefunds money) {
     try {
-      return new GraphQlOrder(order, lineItems).read();
+      return new GraphQlOrder(order, lineItems, money).read();
     } catch (ArithmeticException e) {
       throw new NotAsDocumented("totalPriceSet: the amounts are too large to add up");
     }
+  }
+
+  /** True when a second question tells what went back, or what gift cards paid. */
+  static boolean asksForMoney(Field order) {
+    var gateways = order.at("paymentGatewayNames").each();
+    return !order.at("refunds").each().isEmpty()
+        || (gateways.size() > 1
+            && gateways.stream().anyMatch(g -> OrderParts.GIFT_CARD.equals(g.textIfAny())));
   }
 
   private ShopOrder read() {
     var lines = lineItems.stream().map(this::line).toList();
     var customer = order.at("customer");
     var location = order.at("retailLocation");
-    return OrderParts.addingUp(
+    return OrderParts.complete(
         new ShopOrder(
             order.at("id").gid("Order"),
             order.at("name").text(),
@@ -63,7 +76,41 @@ final class GraphQlOrder {
                 customer.at("firstName").textIfAny(),
                 customer.at("lastName").textIfAny(),
                 order.at("email").textIfAny())),
+        new Extras(
+            amountIfAny("totalTipReceivedSet"),
+            amountIfAny("originalTotalDutiesSet"),
+            amountIfAny("originalTotalAdditionalFeesSet"),
+            money.refunds(),
+            more()),
         order.at("totalPriceSet"));
+  }
+
+  private More more() {
+    var gateways = order.at("paymentGatewayNames").each();
+    boolean cardsOnly =
+        gateways.size() == 1 && OrderParts.GIFT_CARD.equals(gateways.getFirst().textIfAny());
+    var presentment = order.at("totalPriceSet").at("presentmentMoney");
+    return new More(
+        order.at("totalReceivedSet").missing() ? null : amount(order, "totalReceivedSet"),
+        cardsOnly ? amount(order, "totalPriceSet") : money.giftCards(),
+        OrderParts.presentment(presentment.at("amount"), presentment.at("currencyCode"), currency),
+        OrderParts.risk(order.at("risk").at("assessments").eachIfAny()));
+  }
+
+  private Money amountIfAny(String name) {
+    return order.at(name).missing() ? Money.zero(currency) : amount(order, name);
+  }
+
+  private int open(Field line) {
+    int quantity = OrderParts.quantity(line.at("quantity"));
+    var status = order.at("displayFulfillmentStatus").text();
+    return switch (status) {
+      case "PARTIALLY_FULFILLED", "IN_PROGRESS" ->
+        Math.min(quantity, line.at("unfulfilledQuantity").whole(0, OrderParts.MOST_PER_LINE));
+      default ->
+        OrderParts.openOfAll(
+            status.equals("FULFILLED"), quantity, line.at("id").gid("LineItem"), money.refunds());
+    };
   }
 
   private Line line(Field line) {
@@ -76,6 +123,7 @@ final class GraphQlOrder {
         line.at("sku").skuIfAny(),
         name == null ? line.at("title").text() : name,
         OrderParts.quantity(line.at("quantity")),
+        open(line),
         amount(line, "originalUnitPriceSet"),
         sum(currency, discounts),
         line.at("taxable").flag());

@@ -3,10 +3,17 @@ package dev.tillbridge.connector.shopify;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.sale.Customer;
+import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.shop.ShopOrder.Line;
+import dev.tillbridge.model.shop.ShopOrder.More;
 import dev.tillbridge.model.shop.ShopOrder.Payment;
+import dev.tillbridge.model.shop.ShopOrder.Risk;
 import dev.tillbridge.model.shop.ShopOrder.Tax;
+import dev.tillbridge.model.shop.ShopRefund;
+import dev.tillbridge.model.shop.ShopRefund.Restock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class OrderParts {
 
   /** The hub counts no more of one thing in one line (StockLine.MOST). */
-  private static final int MOST_PER_LINE = 1_000_000;
+  static final int MOST_PER_LINE = 1_000_000;
+
+  /** Shopify's word for gift cards among those who took the money. */
+  static final String GIFT_CARD = "gift_card";
+
+  /** What beside lines, shipping and taxes is told of an order. */
+  record Extras(Money tip, Money duties, Money fees, List<ShopRefund> refunds, More more) {}
 
   private OrderParts() {}
 
@@ -37,6 +50,7 @@ final class OrderParts {
       @Nullable Sku sku,
       String title,
       int quantity,
+      int open,
       Money unitPrice,
       Money discount,
       boolean taxable) {
@@ -44,7 +58,7 @@ final class OrderParts {
       throw new NotAsDocumented("%s: must not be discounted by more than it costs, was %s off %s"
           .formatted(field.path(), discount, unitPrice.times(quantity)));
     }
-    return new Line(id, sku, title, quantity, unitPrice, discount, taxable);
+    return new Line(id, sku, title, quantity, open, unitPrice, discount, taxable);
   }
 
   /** One per name and rate, in the order in which they first appear. */
@@ -89,21 +103,115 @@ final class OrderParts {
         : new Customer(name.isEmpty() ? null : name, email);
   }
 
-  /** The order, unless its total is not what its parts make. */
-  static ShopOrder addingUp(ShopOrder order, Field total) {
-    if (order.lines().isEmpty()) {
+  /** Units of a line that are neither sent nor taken off, when all or nothing was sent. */
+  static int openOfAll(boolean sent, int quantity, String line, List<ShopRefund> refunds) {
+    int off = refunds.stream()
+        .flatMap(refund -> refund.lines().stream())
+        .filter(one -> one.lineId().equals(line))
+        .mapToInt(ShopRefund.Line::quantity)
+        .sum();
+    return sent ? 0 : Math.max(0, quantity - off);
+  }
+
+  static Restock restock(Field type) {
+    return switch (type.text().toLowerCase(Locale.ROOT)) {
+      case "cancel" -> Restock.CANCEL;
+      case "return", "legacy_restock" -> Restock.RETURN;
+      case "no_restock" -> Restock.NO_RESTOCK;
+      default -> throw type.wrong("must be a way of restocking that we know");
+    };
+  }
+
+  /** The total in the customer's currency; null when it is the shop's, or not told. */
+  static @Nullable Money presentment(Field amount, Field code, Currency shops) {
+    if (code.missing()) {
+      return null;
+    }
+    var currency = code.currency();
+    return currency.equals(shops) ? null : amount.amount(currency);
+  }
+
+  /** The highest level that any assessment gives; null when there is none. */
+  static @Nullable Risk risk(List<Field> assessments) {
+    return assessments.stream()
+        .map(one -> switch (one.at("riskLevel").text()) {
+          case "HIGH" -> Risk.HIGH;
+          case "MEDIUM" -> Risk.MEDIUM;
+          case "LOW" -> Risk.LOW;
+          case "PENDING" -> Risk.PENDING;
+          default -> Risk.NONE;
+        })
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /**
+   * The order with its extras, unless its total is not what its parts make.
+   *
+   * @param order its lines may hold the tip, which lies on no shelf
+   */
+  static ShopOrder complete(ShopOrder order, Extras extras, Field total) {
+    var goods =
+        order.lines().stream().filter(line -> !isTip(line, extras.tip())).toList();
+    if (goods.isEmpty()) {
       throw new NotAsDocumented("line_items: must have at least one line, was an empty list");
     }
-    var net =
-        order.lines().stream().map(l -> l.unitPrice().times(l.quantity()).minus(l.discount()));
-    var due = sum(order.currency(), net).plus(order.shipping());
-    if (!order.taxesIncluded()) {
-      due = due.plus(sum(order.currency(), order.taxes().stream().map(Tax::amount)));
+    var charges = new ArrayList<SaleCharge>();
+    add(charges, SaleCharge.Kind.DUTY, "Duties", extras.duties());
+    add(charges, SaleCharge.Kind.FEE, "Fees", extras.fees());
+    var due =
+        due(order, goods).plus(sum(order.currency(), charges.stream().map(SaleCharge::amount)));
+    // Tips are told among the lines, or beside them, or were taken beside the order.
+    if (!due.equals(order.total()) && due.plus(extras.tip()).equals(order.total())) {
+      add(charges, SaleCharge.Kind.TIP, "Tip", extras.tip());
+      due = due.plus(extras.tip());
     }
     if (!due.equals(order.total())) {
       throw new NotAsDocumented("%s: must be %s, the sum of lines, shipping and taxes, was %s"
           .formatted(total.path(), due, order.total()));
     }
-    return order;
+    return new ShopOrder(
+        order.id(),
+        order.name(),
+        order.createdAt(),
+        order.updatedAt(),
+        order.cancelledAt(),
+        order.payment(),
+        order.fulfilled(),
+        order.test(),
+        order.currency(),
+        order.taxesIncluded(),
+        order.locationId(),
+        goods,
+        order.shipping(),
+        order.discount(),
+        order.taxes(),
+        order.total(),
+        order.gateways(),
+        order.customer(),
+        charges,
+        extras.refunds(),
+        extras.more());
+  }
+
+  private static void add(
+      List<SaleCharge> charges, SaleCharge.Kind kind, String title, Money amount) {
+    if (!amount.isZero()) {
+      charges.add(new SaleCharge(kind, title, amount));
+    }
+  }
+
+  private static boolean isTip(Line line, Money tip) {
+    return line.sku() == null
+        && !tip.isZero()
+        && line.unitPrice().times(line.quantity()).minus(line.discount()).equals(tip);
+  }
+
+  private static Money due(ShopOrder order, List<Line> goods) {
+    var net = goods.stream().map(l -> l.unitPrice().times(l.quantity()).minus(l.discount()));
+    var due = sum(order.currency(), net).plus(order.shipping());
+    return order.taxesIncluded()
+        ? due
+        : due.plus(sum(order.currency(), order.taxes().stream().map(Tax::amount)));
   }
 }

@@ -41,11 +41,12 @@ final class Orders {
       var orders = new ArrayList<ShopOrder>();
       var unreadable = new ArrayList<Unreadable>();
       for (var order : connection.at("nodes").each()) {
-        var lines = lines(order);
-        if (!(lines instanceof Delivered<List<Field>>(var all))) {
-          return lines.map(_ -> new OrderPage(List.of(), null));
+        switch (whole(order)) {
+          case Delivered<Read>(var read) -> read.addTo(orders, unreadable);
+          case Outcome<Read> no -> {
+            return no.map(_ -> new OrderPage(List.of(), null));
+          }
         }
-        read(order, all, orders, unreadable);
       }
       return new Delivered<>(
           new OrderPage(orders, unreadable, Page.after(connection, cursor).cursor()));
@@ -54,13 +55,66 @@ final class Orders {
     }
   }
 
-  private static void read(
-      Field order, List<Field> lines, List<ShopOrder> orders, List<Unreadable> unreadable) {
-    try {
-      orders.add(GraphQlOrder.read(order, lines));
-    } catch (NotAsDocumented e) {
-      unreadable.add(new Unreadable(order.at("id").gid("Order"), e.reason()));
+  /** An order, or why it cannot be read: one of them is null. */
+  private record Read(@Nullable ShopOrder order, @Nullable Unreadable unreadable) {
+
+    void addTo(List<ShopOrder> orders, List<Unreadable> unreadables) {
+      if (order != null) {
+        orders.add(order);
+      }
+      if (unreadable != null) {
+        unreadables.add(unreadable);
+      }
     }
+  }
+
+  /** The order as it is now. */
+  Outcome<ShopOrder> one(String id) {
+    var variables = Json.object().put("order", id);
+    return then(graphQl.call(Document.ORDER, variables), data -> {
+      try {
+        var order = Field.root(data).at("order");
+        if (order.missing()) {
+          return new Refused<>("Shopify has no order " + id);
+        }
+        return then(whole(order), read -> {
+          var whole = read.order();
+          var not = read.unreadable();
+          return whole != null
+              ? new Delivered<>(whole)
+              : new Refused<>(not == null ? "it cannot be read" : not.why());
+        });
+      } catch (NotAsDocumented e) {
+        return new Refused<>("Shopify's answer is not as documented: " + e.reason());
+      }
+    });
+  }
+
+  /** The order with all its lines, and what went back of it. */
+  private Outcome<Read> whole(Field order) {
+    try {
+      return then(
+          lines(order),
+          lines -> then(
+              money(order),
+              money -> new Delivered<>(new Read(GraphQlOrder.read(order, lines, money), null))));
+    } catch (NotAsDocumented e) {
+      return new Delivered<>(
+          new Read(null, new Unreadable(order.at("id").gid("Order"), e.reason())));
+    }
+  }
+
+  private Outcome<GraphQlRefunds> money(Field order) {
+    if (!GraphQlOrder.asksForMoney(order)) {
+      return new Delivered<>(GraphQlRefunds.NONE);
+    }
+    var variables = Json.object().put("order", order.at("id").gid("Order"));
+    return then(graphQl.call(Document.ORDER_MONEY, variables), data -> {
+      var again = Field.root(data).at("order");
+      return again.at("updatedAt").node().equals(order.at("updatedAt").node())
+          ? new Delivered<>(GraphQlRefunds.read(again, order.at("currencyCode").currency()))
+          : new NotSent<>("the order changed while we read it", null);
+    });
   }
 
   private Outcome<List<Field>> lines(Field order) {

@@ -2,13 +2,17 @@ package dev.tillbridge.connector.shopify;
 
 import static dev.tillbridge.connector.shopify.OrderParts.sum;
 
+import dev.tillbridge.connector.shopify.OrderParts.Extras;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.shop.ShopOrder.Line;
+import dev.tillbridge.model.shop.ShopOrder.More;
 import dev.tillbridge.model.shop.ShopOrder.Tax;
+import dev.tillbridge.model.shop.ShopRefund;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order as a webhook spells it: the resource of the REST Admin API, names with underscores.
@@ -33,10 +37,49 @@ final class RestOrder {
     }
   }
 
+  /** Which order a webhook is about, or null when it does not say so. */
+  static @Nullable String orderId(String topic, Field body) {
+    return switch (topic) {
+      case "refunds/create" -> gid(body.at("order_id"));
+      case "orders/edited" -> gid(body.at("order_edit").at("order_id"));
+      default -> body.at("id").missing() ? null : RestOrder.gid(body, "Order");
+    };
+  }
+
+  private static @Nullable String gid(Field number) {
+    return number.missing() ? null : "gid://shopify/Order/" + number.recordNumber();
+  }
+
+  /** False when the body leaves out what matters for stock or money. */
+  static boolean tellsAll(String topic, Field body) {
+    if (!topic.startsWith("orders/")
+        || topic.equals("orders/edited")
+        || topic.equals("orders/delete")) {
+      return false;
+    }
+    var refunds = body.at("refunds").eachIfAny();
+    boolean foreign = !body.at("presentment_currency").missing()
+        && !body.at("presentment_currency").node().equals(body.at("currency").node());
+    boolean partial = "partial".equalsIgnoreCase(body.at("fulfillment_status").textIfAny());
+    boolean writtenOff = refunds.stream()
+        .flatMap(refund -> refund.at("refund_line_items").eachIfAny().stream())
+        .anyMatch(line -> "no_restock".equals(line.at("restock_type").textIfAny()));
+    var gateways = body.at("payment_gateway_names").eachIfAny();
+    boolean split = gateways.size() > 1
+        && gateways.stream().anyMatch(g -> OrderParts.GIFT_CARD.equals(g.textIfAny()));
+    // Only asking tells what went back of another currency, what was sent of what was written off,
+    // and who paid how much.
+    return !(foreign && !refunds.isEmpty())
+        && !(partial && (writtenOff || body.at("fulfillments").missing()))
+        && !split;
+  }
+
   private ShopOrder read() {
-    var lines = order.at("line_items").each().stream().map(this::line).toList();
+    var refunds = new RestRefunds(order, currency).read();
+    var lines =
+        order.at("line_items").each().stream().map(line -> line(line, refunds)).toList();
     var customer = order.at("customer");
-    return OrderParts.addingUp(
+    return OrderParts.complete(
         new ShopOrder(
             gid(order, "Order"),
             order.at("name").text(),
@@ -63,10 +106,69 @@ final class RestOrder {
                 customer.at("first_name").textIfAny(),
                 customer.at("last_name").textIfAny(),
                 order.at("email").textIfAny())),
+        extras(refunds),
         order.at("total_price"));
   }
 
-  private Line line(Field line) {
+  private Extras extras(List<ShopRefund> refunds) {
+    return new Extras(
+        amountIfAny("total_tip_received"),
+        amountIfAny("original_total_duties"),
+        amountIfAny("original_total_additional_fees"),
+        refunds,
+        new More(received(refunds), giftCards(), presentment(), null));
+  }
+
+  private Money amountIfAny(String name) {
+    return order.at(name).missing() && order.at(name + "_set").missing()
+        ? Money.zero(currency)
+        : amount(order, name);
+  }
+
+  /** What was due, less what still is, and what went back. */
+  private @Nullable Money received(List<ShopRefund> refunds) {
+    var outstanding = order.at("total_outstanding").textIfAny();
+    if (order.at("current_total_price").missing() || outstanding == null) {
+      return null;
+    }
+    var due = order.at("total_outstanding").signedAmount(currency);
+    var back = sum(currency, refunds.stream().map(ShopRefund::amount));
+    return amount(order, "current_total_price").minus(due).plus(back);
+  }
+
+  /** When gift cards paid alone, they paid all; when they paid a part, the webhook is not enough. */
+  private @Nullable Money giftCards() {
+    var gateways = order.at("payment_gateway_names").eachIfAny();
+    return gateways.size() == 1
+            && OrderParts.GIFT_CARD.equals(gateways.getFirst().textIfAny())
+        ? amount(order, "total_price")
+        : null;
+  }
+
+  private @Nullable Money presentment() {
+    var told = order.at("total_price_set").at("presentment_money");
+    return OrderParts.presentment(told.at("amount"), told.at("currency_code"), currency);
+  }
+
+  private int open(Field line, List<ShopRefund> refunds) {
+    int quantity = OrderParts.quantity(line.at("quantity"));
+    var id = gid(line, "LineItem");
+    var status = order.at("fulfillment_status").textIfAny();
+    if (!"partial".equalsIgnoreCase(status)) {
+      return OrderParts.openOfAll("fulfilled".equalsIgnoreCase(status), quantity, id, refunds);
+    }
+    int sent = order.at("fulfillments").eachIfAny().stream()
+        .filter(f -> "success".equalsIgnoreCase(f.at("status").textIfAny()))
+        .flatMap(f -> f.at("line_items").eachIfAny().stream())
+        .filter(l -> gid(l, "LineItem").equals(id))
+        .mapToInt(l -> OrderParts.quantity(l.at("quantity")))
+        .sum();
+    int off =
+        refunds.stream().mapToInt(r -> r.units(id, ShopRefund.Restock.CANCEL)).sum();
+    return Math.clamp((long) quantity - sent - off, 0, quantity);
+  }
+
+  private Line line(Field line, List<ShopRefund> refunds) {
     var name = line.at("name").textIfAny();
     return OrderParts.line(
         line,
@@ -74,6 +176,7 @@ final class RestOrder {
         line.at("sku").skuIfAny(),
         name == null ? line.at("title").text() : name,
         OrderParts.quantity(line.at("quantity")),
+        open(line, refunds),
         amount(line, "price"),
         allocated(line),
         line.at("taxable").flagOr(true));

@@ -126,6 +126,13 @@ public final class ShopifyChannel implements ShopChannel {
 
   @Override
   public Outcome<ShopOrder> order(ShopEvent event) {
-    return webhooks.order(event);
+    return webhooks.mustBeAsked(event)
+        ? webhooks.orderId(event).map(orders::one).orElseGet(() -> webhooks.order(event))
+        : webhooks.order(event);
+  }
+
+  @Override
+  public Outcome<ShopOrder> order(String orderId) {
+    return orders.one(orderId);
   }
 }

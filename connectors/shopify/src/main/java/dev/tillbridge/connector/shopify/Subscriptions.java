@@ -19,7 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Subscriptions {
 
   static final List<String> TOPICS = List.of(
-      "ORDERS_CREATE", "ORDERS_UPDATED", "ORDERS_PAID", "ORDERS_CANCELLED", "ORDERS_FULFILLED");
+      "ORDERS_CREATE",
+      "ORDERS_UPDATED",
+      "ORDERS_PAID",
+      "ORDERS_CANCELLED",
+      "ORDERS_FULFILLED",
+      "ORDERS_PARTIALLY_FULFILLED",
+      "ORDERS_EDITED",
+      "REFUNDS_CREATE");
 
   private static final int MOST_PAGES = 10;
 

@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,6 +33,28 @@ final class Webhooks {
 
   Webhooks(ShopifySettings settings) {
     this.settings = settings;
+  }
+
+  /** True when the event is only a hint: it does not tell all of its order. */
+  boolean mustBeAsked(ShopEvent event) {
+    if (!event.isOrder()) {
+      return false;
+    }
+    try {
+      return !RestOrder.tellsAll(event.topic(), Field.root(Json.read(event.body())));
+    } catch (NotAsDocumented e) {
+      return false; // Reading it will tell what is wrong with it.
+    }
+  }
+
+  /** Which order an event is about; empty when it does not say so. */
+  Optional<String> orderId(ShopEvent event) {
+    try {
+      return Optional.ofNullable(
+          RestOrder.orderId(event.topic(), Field.root(Json.read(event.body()))));
+    } catch (NotAsDocumented e) {
+      return Optional.empty();
+    }
   }
 
   /** The event, or null unless signature, shop and headers are right. */

@@ -15,7 +15,6 @@ import dev.tillbridge.model.shop.ShopOrder.Payment;
 import dev.tillbridge.model.shop.ShopOrder.Tax;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,22 +51,24 @@ class OrderReadingTest {
       List.of(new Tax("State tax", 62_500, usd(166)), new Tax("City tax", 20_000, usd(53))),
       usd(4769),
       List.of("shopify_payments", "gift_card"),
-      new Customer("Jon Snow", "jon@example.com"));
+      new Customer("Jon Snow", "jon@example.com"),
+      List.of(),
+      List.of(),
+      new ShopOrder.More(usd(4769), null, null, null));
 
-  private final ShopifyChannel channel =
-      ShopifyChannel.connect(FakeShop.settings(1, Duration.ofSeconds(1)), InstantSource.system());
+  private final Webhooks webhooks = new Webhooks(FakeShop.settings(1, Duration.ofSeconds(1)));
 
   private static Money usd(long cents) {
     return Money.of(cents, "USD");
   }
 
   private Outcome<ShopOrder> read(String body) {
-    return channel.order(new ShopEvent("1", "orders/create", Instant.EPOCH, body));
+    return webhooks.order(new ShopEvent("1", "orders/create", Instant.EPOCH, body));
   }
 
   private static ShopOrder graphQl(String body) {
     var order = Field.root(Json.read(body));
-    return GraphQlOrder.read(order, order.at("lineItems").at("nodes").each());
+    return GraphQlOrder.read(order, order.at("lineItems").at("nodes").each(), GraphQlRefunds.NONE);
   }
 
   private ShopOrder readable(String body) {
@@ -165,7 +166,7 @@ class OrderReadingTest {
   @Test
   void an_event_about_something_else_is_refused() {
     var event = new ShopEvent("1", "products/update", Instant.EPOCH, Samples.rest());
-    assertThat(channel.order(event))
+    assertThat(webhooks.order(event))
         .isEqualTo(new Refused<>("topic: must be about an order, was products/update"));
   }
 

@@ -1,6 +1,7 @@
 package dev.tillbridge.app.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tillbridge.hub.sales.OrderFacts;
 import dev.tillbridge.hub.sales.SaleChange;
 import dev.tillbridge.hub.sales.SaleView;
 import dev.tillbridge.model.sale.ExternalRef;
@@ -34,7 +35,9 @@ record SaleJson(
     MoneyJson total,
     List<ShortageJson> shortages,
     List<News> deliveries,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Change> changes) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Change> changes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Charge> charges,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Order order) {
 
   record Line(
       String sku,
@@ -89,7 +92,8 @@ record SaleJson(
   }
 
   /**
-   * What became of a line after it was sold: CANCELLED, SUBSTITUTED or REROUTED.
+   * What became of a line after it was sold: CANCELLED, SUBSTITUTED, REROUTED, RETURNED or
+   * REFUNDED.
    *
    * @param line counts the lines from one
    * @param amount what the customer gets back
@@ -115,6 +119,38 @@ record SaleJson(
           change.note(),
           change.by(),
           change.at());
+    }
+  }
+
+  /** What was charged beside goods and shipping: TIP, DUTY or FEE. */
+  record Charge(String kind, String title, MoneyJson amount) {}
+
+  /**
+   * The shop's order by its newest version.
+   *
+   * @param total before refunds
+   * @param presentment the total in the customer's own currency; null when it is the shop's
+   * @param risk NONE, PENDING, LOW, MEDIUM or HIGH; null when the shop has not said
+   */
+  record Order(
+      int version,
+      Instant updatedAt,
+      MoneyJson total,
+      MoneyJson refunded,
+      @Nullable MoneyJson presentment,
+      @Nullable String risk) {
+    static @Nullable Order of(@Nullable OrderFacts order) {
+      if (order == null) {
+        return null;
+      }
+      var risk = order.risk();
+      return new Order(
+          order.version(),
+          order.updatedAt(),
+          MoneyJson.of(order.total()),
+          MoneyJson.of(order.refunded()),
+          MoneyJson.orNull(order.presentment()),
+          risk == null ? null : risk.name());
     }
   }
 
@@ -149,6 +185,10 @@ record SaleJson(
         sale.deliveries().stream()
             .map(d -> new News(d.id(), d.destination(), d.state(), d.remoteId(), d.note()))
             .toList(),
-        sale.changes().stream().map(Change::of).toList());
+        sale.changes().stream().map(Change::of).toList(),
+        sale.charges().stream()
+            .map(c -> new Charge(c.kind().name(), c.title(), MoneyJson.of(c.amount())))
+            .toList(),
+        Order.of(sale.order()));
   }
 }

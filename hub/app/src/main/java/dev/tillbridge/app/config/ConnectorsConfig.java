@@ -3,6 +3,7 @@ package dev.tillbridge.app.config;
 import dev.tillbridge.connector.paypal.PayPalGateway;
 import dev.tillbridge.connector.paypal.PayPalSettings;
 import dev.tillbridge.connector.quickbooks.BooksAccounts;
+import dev.tillbridge.connector.quickbooks.BooksCharges;
 import dev.tillbridge.connector.quickbooks.BooksCustomers;
 import dev.tillbridge.connector.quickbooks.QuickBooksBookkeeping;
 import dev.tillbridge.connector.quickbooks.QuickBooksSettings;
@@ -90,7 +91,8 @@ public class ConnectorsConfig {
                 QUICKBOOKS_CONNECT,
                 QUICKBOOKS_CALL,
                 BooksAccounts.usual(),
-                BooksCustomers.usual()),
+                BooksCustomers.usual(),
+                BooksCharges.usual()),
             new SealedTokens(secrets, oneHub, quickbooks),
             clock));
   }

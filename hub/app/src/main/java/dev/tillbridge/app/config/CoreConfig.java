@@ -219,7 +219,13 @@ public class CoreConfig {
         connections.shops(),
         serving(StockConfig.shopPlaces(settings)),
         new ShopOrders.Neighbours(
-            catalog, places, stock.saleStock(), stock.reservations()::find, deliveries, cases));
+            catalog,
+            places,
+            stock.saleStock(),
+            stock.orderChanges(),
+            stock.reservations()::find,
+            deliveries,
+            cases));
   }
 
   @Bean

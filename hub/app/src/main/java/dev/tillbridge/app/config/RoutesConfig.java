@@ -61,7 +61,7 @@ public class RoutesConfig {
 
   @Bean
   RouteBuilder inboxOrders(Inbox inbox, Connections connections, ShopOrders orders) {
-    return new ShopOrdersRoute(Letters.of(inbox), reader(connections), orders::take);
+    return new ShopOrdersRoute(Letters.of(inbox), reader(connections), orders::hear);
   }
 
   @Bean

@@ -45,6 +45,20 @@ public final class Cases {
         .update();
   }
 
+  /** As {@link #open}, but never again once somebody has closed such a case. */
+  public void openOnce(String kind, String subject, String title, String detail) {
+    boolean before = jdbc.sql("""
+            select exists (select 1 from open_case where kind = :kind and subject = :subject)
+            """)
+        .param("kind", kind)
+        .param("subject", subject)
+        .query(Boolean.class)
+        .single();
+    if (!before) {
+      open(kind, subject, title, detail);
+    }
+  }
+
   /** Closes the case that is open on the subject, if any. */
   public void close(String kind, String subject, String by) {
     jdbc.sql("""

@@ -115,7 +115,7 @@ final class AmountCheck {
             field + ".change",
             "is given on cash only");
       }
-      case SHOP -> errors.add(field + ".kind", "is for orders of an online shop");
+      case SHOP, GIFT_CARD -> errors.add(field + ".kind", "is for orders of an online shop");
     }
   }
 

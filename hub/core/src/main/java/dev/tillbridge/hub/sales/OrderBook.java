@@ -32,8 +32,15 @@ final class OrderBook {
    * What is known of an order.
    *
    * @param updatedAt of the newest version that was looked at
+   * @param version its number; zero when it was looked at before versions were kept
+   * @param total of that version, in the smallest unit; null when it was not kept
    */
-  record Known(Instant updatedAt, State state, @Nullable UUID saleId) {}
+  record Known(
+      Instant updatedAt,
+      State state,
+      @Nullable UUID saleId,
+      int version,
+      @Nullable Long total) {}
 
   private final JdbcClient jdbc;
 
@@ -65,7 +72,7 @@ final class OrderBook {
       return Optional.empty();
     }
     return jdbc.sql("""
-            select updated_at, state, sale_id from shop_order
+            select updated_at, state, sale_id, version, total from shop_order
              where shop = :shop and order_id = :order for update
             """)
         .param("shop", shop)
@@ -73,17 +80,45 @@ final class OrderBook {
         .query((row, _) -> new Known(
             row.getObject("updated_at", OffsetDateTime.class).toInstant(),
             State.valueOf(row.getString("state")),
-            row.getObject("sale_id", UUID.class)))
+            row.getObject("sale_id", UUID.class),
+            row.getInt("version"),
+            row.getObject("total", Long.class)))
         .optional();
   }
 
-  /** Notes what was made of this version of a locked order. */
-  void save(String shop, ShopOrder order, State state, @Nullable UUID saleId) {
+  /** True when this version, or a newer one, has been looked at. Locks nothing. */
+  boolean knows(String shop, ShopOrder order) {
+    return jdbc.sql("""
+            select exists (select 1 from shop_order
+                            where shop = :shop and order_id = :order and updated_at >= :told)
+            """)
+        .param("shop", shop)
+        .param("order", order.id())
+        .param("told", version(order).atOffset(UTC))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Notes what was made of this version of a locked order, by its number. */
+  void save(String shop, ShopOrder order, int version, State state, @Nullable UUID saleId) {
+    var risk = order.more().risk();
+    var presentment = order.more().presentment();
     jdbc.sql("""
             update shop_order
-               set updated_at = :updatedAt, state = :state, sale_id = :sale, name = :name
+               set updated_at = :updatedAt, state = :state, sale_id = :sale, name = :name,
+                   version = :version, total = :total, test = :test, risk = coalesce(:risk, risk),
+                   presentment = coalesce(:presentment::bigint, presentment),
+                   presentment_currency = coalesce(:presentmentCurrency, presentment_currency)
              where shop = :shop and order_id = :order
             """)
+        .param("version", version)
+        .param("total", order.total().minor())
+        .param("test", order.test())
+        .param("risk", risk == null ? null : risk.name())
+        .param("presentment", presentment == null ? null : presentment.minor())
+        .param(
+            "presentmentCurrency",
+            presentment == null ? null : presentment.currency().getCurrencyCode())
         .param("updatedAt", version(order).atOffset(UTC))
         .param("state", state.name())
         .param("sale", saleId)

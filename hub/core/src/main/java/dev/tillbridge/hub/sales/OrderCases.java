@@ -1,10 +1,10 @@
 package dev.tillbridge.hub.sales;
 
 import dev.tillbridge.hub.cases.Cases;
+import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.sale.Sale;
 import dev.tillbridge.model.shop.ShopOrder;
-import dev.tillbridge.model.stock.StockLine;
-import java.util.List;
+import dev.tillbridge.model.shop.ShopRefund;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -55,30 +55,65 @@ final class OrderCases {
   }
 
   /**
-   * Compares the order as it is now with the sale that was made of it. Each newer version asks
-   * again: it may tell of another refund, and one open case per order is all there is.
+   * The order came to another amount than before, after the books were told of the sale.
    *
-   * @param taken what the order took from the shelf
+   * @param was what it came to when it was looked at last
    */
-  void look(OrderTaking.From from, ShopOrder order, Sale sale, List<StockLine> taken) {
-    if (!units(order).equals(units(taken)) || !order.total().equals(sale.total())) {
-      cases.open(
-          "order-edited",
-          subject(from, order),
-          "Order " + order.name() + " was changed after the hub had taken it",
-          "Taken: %s for %s. Now: %s for %s. Correct stock and books by hand."
-              .formatted(units(taken), sale.total(), units(order), order.total()));
-    }
-    switch (order.payment()) {
-      case PAID, OPEN -> {}
-      case REFUNDED, VOIDED ->
-        cases.open(
-            "refund-at-shop",
-            subject(from, order),
-            "Money of order " + order.name() + " went back to the customer",
-            "%s reports it as %s. Book the refund of sale %s; stock changes only when goods come back."
-                .formatted(from.shop(), order.payment(), sale.id()));
-    }
+  void edited(OrderStep step, Sale sale, Money was) {
+    var order = step.order();
+    var difference = order.total().minus(was);
+    cases.open(
+        "order-edited",
+        // Each edit has a difference of its own to be booked.
+        subject(step.from(), order) + "|" + step.version(),
+        "Order " + order.name() + " was changed after the hub had taken it",
+        "Taken: %s for %s. Now: %s for %s. Stock has followed; book the difference of %s to sale %s by hand."
+            .formatted(
+                units(sale), sale.total(), units(order), order.total(), difference, sale.id()));
+  }
+
+  /** Money went back; the books do not take refunds from here yet. */
+  void refunded(OrderTaking.From from, ShopOrder order, UUID sale, ShopRefund refund) {
+    var goods = refund.lines().stream()
+        .map(ShopRefund.Line::net)
+        .reduce(Money.zero(order.currency()), Money::plus);
+    cases.open(
+        "refund-at-shop",
+        subject(from, order) + "|" + refund.id(),
+        "%s of order %s went back to the customer".formatted(refund.amount(), order.name()),
+        "%s gave it back at %s: goods %s, shipping %s, tax %s as charged. Book the refund of sale %s; stock has followed."
+            .formatted(from.shop(), refund.at(), goods, refund.shipping(), refund.tax(), sale));
+  }
+
+  /** The shop says that money went back, but not which; it will say so in every later version. */
+  void refundedSomehow(OrderTaking.From from, ShopOrder order, UUID sale) {
+    cases.openOnce(
+        "refund-at-shop",
+        subject(from, order),
+        "Money of order " + order.name() + " went back to the customer",
+        "%s reports it as %s. Book the refund of sale %s; stock changes only when goods come back."
+            .formatted(from.shop(), order.payment(), sale));
+  }
+
+  /** Units were taken off that never left, and the shop does not show them again. */
+  void notRestocked(OrderTaking.From from, ShopOrder order, int units) {
+    cases.open(
+        "not-restocked",
+        subject(from, order),
+        "%d units of order %s were taken off without being restocked"
+            .formatted(units, order.name()),
+        "%s has written them off, and so has the hub. Count the shelf: if they are there, take them in."
+            .formatted(from.shop()));
+  }
+
+  /** A sending was undone; every later version will say so. */
+  void sendingUndone(OrderTaking.From from, ShopOrder order, int units) {
+    cases.openOnce(
+        "sending-undone",
+        subject(from, order) + "|" + units,
+        "%d units of order %s are told not to have left after all".formatted(units, order.name()),
+        "%s has undone a fulfilment. The hub counts them as gone: count the shelf that they were to leave."
+            .formatted(from.shop()));
   }
 
   private static Map<String, Long> units(ShopOrder order) {
@@ -92,9 +127,9 @@ final class OrderCases {
     return units;
   }
 
-  private static Map<String, Long> units(List<StockLine> lines) {
+  private static Map<String, Long> units(Sale sale) {
     Map<String, Long> units = new TreeMap<>();
-    lines.forEach(l -> units.merge(l.sku().code(), (long) l.quantity(), Long::sum));
+    sale.lines().forEach(l -> units.merge(l.sku().code(), (long) l.quantity(), Long::sum));
     return units;
   }
 

@@ -44,6 +44,11 @@ final class OrderSale {
         .toList();
   }
 
+  /** Throws unless every line can be sold as it is. */
+  static void judge(ShopOrder order, Set<Sku> known) throws Unfit {
+    units(order, known);
+  }
+
   /**
    * What the order takes from the shelf.
    *
@@ -73,7 +78,11 @@ final class OrderSale {
       if (order.shipping().isNegative()) {
         throw new Unfit("its shipping is below zero: " + order.shipping());
       }
-      var due = Sale.total(order.currency(), lines, order.shipping(), taxes);
+      for (var charge : order.charges()) {
+        sameCurrency(order, charge.amount(), charge.title());
+      }
+      var due = Sale.total(order.currency(), lines, order.shipping(), taxes)
+          .plus(Sale.charged(order.currency(), order.charges()));
       if (!due.equals(order.total())) {
         throw new Unfit("its lines, shipping and taxes add up to %s, but its total is %s"
             .formatted(due, order.total()));
@@ -90,11 +99,26 @@ final class OrderSale {
           lines,
           order.shipping(),
           taxes,
-          List.of(new Tender(Tender.Kind.SHOP, order.total(), null, null, gateways(order))),
-          customer(order.customer()));
+          tenders(order),
+          customer(order.customer()),
+          order.charges());
     } catch (ArithmeticException tooLarge) {
       throw new Unfit("its amounts are too large to add up");
     }
+  }
+
+  /** What gift cards paid was the shop's debt before; the rest is with its gateways. */
+  private static List<Tender> tenders(ShopOrder order) {
+    var told = order.more().giftCards();
+    var cards = told == null || told.compareTo(order.total()) > 0 ? order.total() : told;
+    if (told == null || cards.isZero()) {
+      return List.of(new Tender(Tender.Kind.SHOP, order.total(), null, null, gateways(order)));
+    }
+    var card = new Tender(Tender.Kind.GIFT_CARD, cards, null, null, order.name());
+    var rest = order.total().minus(cards);
+    return rest.isZero()
+        ? List.of(card)
+        : List.of(card, new Tender(Tender.Kind.SHOP, rest, null, null, gateways(order)));
   }
 
   /** A line of which nothing is left after an edit of the order says nothing. */

@@ -1,24 +1,14 @@
 package dev.tillbridge.hub.sales;
 
-import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.hub.sales.OrderBook.State;
-import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.Refused;
-import dev.tillbridge.model.place.Location;
 import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.sale.ExternalRef;
 import dev.tillbridge.model.shop.ShopOrder;
-import dev.tillbridge.model.stock.Hold;
-import dev.tillbridge.model.stock.HoldState;
-import dev.tillbridge.model.stock.StockLine;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
+import java.util.LinkedHashMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,201 +33,146 @@ final class OrderTaking {
     }
   }
 
+  /** Two versions of one time that differ: only the shop knows which is the current one. */
+  static final class Tied extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Tied() {
+      super("two versions of one time", null, false, false);
+    }
+  }
+
   private final OrderBook book;
-  private final SaleStore store;
-  private final SaleReader reader;
+  private final OrderVersions versions;
+  private final OrderMoney money;
   private final OrderCases cases;
-  private final BooksWithdrawal books;
+  private final OrderEffects effects;
+  private final SoldOrders sold;
   private final InstantSource clock;
   private final ShopOrders.Neighbours hub;
 
   OrderTaking(JdbcClient jdbc, InstantSource clock, ShopOrders.Neighbours hub) {
     this.book = new OrderBook(jdbc);
-    this.store = new SaleStore(jdbc);
-    this.reader = new SaleReader(jdbc);
+    this.versions = new OrderVersions(jdbc);
     this.cases = new OrderCases(hub.cases());
-    this.books = new BooksWithdrawal(jdbc);
+    this.money = new OrderMoney(jdbc, versions, cases, clock);
+    var shelf = new OrderShelf(hub.stock(), hub.changes(), new SaleStore(jdbc));
+    this.effects = new OrderEffects(book, versions, shelf, cases, hub);
+    this.sold = new SoldOrders(jdbc, clock, effects, money, cases, hub);
     this.clock = clock;
     this.hub = hub;
   }
 
-  Outcome<String> take(From from, ShopOrder order) {
-    var known = book.lock(from.shop(), order, from.saleId(order));
+  /**
+   * Takes a version.
+   *
+   * @param current the shop has just said that this is the newest, whatever its time
+   * @throws Tied when another version of the same time was taken and nobody said which is newer
+   */
+  Outcome<String> take(From from, ShopOrder order, boolean current) {
+    var known = book.lock(from.shop(), order, from.saleId(order)).orElse(null);
     var told = OrderBook.version(order);
-    if (known.isPresent() && told.isBefore(known.get().updatedAt())) {
+    boolean late = known != null && told.isBefore(known.updatedAt());
+    if (known != null && !late && versions.isSame(from.shop(), order, known.version())) {
+      // Somebody, perhaps we ourselves, has changed what is of no concern here: a tag, a note.
+      book.save(from.shop(), order, known.version(), known.state(), known.saleId());
+      return new Delivered<>(
+          known.saleId() == null ? "nothing new" : known.saleId().toString());
+    }
+    var written = versions.write(from.shop(), order, late, clock.instant());
+    if (late) {
       return new Delivered<>("older news, nothing changed");
     }
-    // Equal times are looked at: a shop's clock is coarse, and every step below happens only once.
-    boolean newer = known.isEmpty() || told.isAfter(known.get().updatedAt());
+    // A shop's clock is coarse: of two versions of one time the one we did not know could be the
+    // older, and one that we knew before the current one is.
+    if (known != null && known.version() > 0 && told.equals(known.updatedAt()) && !current) {
+      if (written.fresh()) {
+        throw new Tied();
+      }
+      if (written.number() != known.version()) {
+        return new Delivered<>("older news, nothing changed");
+      }
+    }
+    var before = known != null && known.version() == 0
+        ? baseline(order, known)
+        : versions.progress(from.shop(), order.id());
     try {
-      return switch (known.map(OrderBook.Known::state).orElse(State.OPEN)) {
-        case OPEN -> known.isEmpty() ? placed(from, order) : open(from, order);
-        case SOLD, FULFILLED -> sold(from, order, known.orElseThrow(), newer);
-        case CANCELLED -> settled(from, order, known.orElseThrow(), "cancelled before");
-        case IGNORED -> settled(from, order, known.orElseThrow(), "test order, ignored");
-      };
+      var step = new OrderStep(from, order, written.number(), known, before, before.after(order));
+      return known == null ? placed(step) : again(step, known.state());
     } catch (OrderSale.Unfit unfit) {
       return new Refused<>("order " + order.name() + ": " + unfit.getMessage());
     }
   }
 
-  private Outcome<String> settled(From from, ShopOrder order, OrderBook.Known known, String what) {
-    book.save(from.shop(), order, known.state(), known.saleId());
-    return new Delivered<>(what);
-  }
-
-  /** Nobody has looked at this order before. */
-  private Outcome<String> placed(From from, ShopOrder order) throws OrderSale.Unfit {
-    if (order.test()) {
-      book.save(from.shop(), order, State.IGNORED, null);
-      return new Delivered<>("test order, ignored");
-    }
-    if (order.cancelledAt() != null) {
-      // The shop has put the units back on show itself; here none were taken.
-      book.save(from.shop(), order, State.CANCELLED, null);
-      return new Delivered<>("cancelled before it was sold");
-    }
-    location(from, order);
-    var units = OrderSale.units(order, known(order));
-    var id = from.saleId(order);
-    var shortages =
-        hub.stock().sellAtShop(from.shop(), id, from.location(order), units, order.createdAt());
-    store.writeShortages(id, shortages);
-    return open(from, order);
-  }
-
-  /** Its units are committed; a sale is made of it once it is paid. */
-  private Outcome<String> open(From from, ShopOrder order) throws OrderSale.Unfit {
-    if (order.cancelledAt() != null) {
-      return cancelUnsold(from, order);
-    }
-    var id = from.saleId(order);
-    if (order.fulfilled()) {
-      hub.stock().fulfil(id, order.updatedAt());
-    }
-    return switch (order.payment()) {
-      case OPEN, VOIDED -> {
-        book.save(from.shop(), order, State.OPEN, null);
-        yield new Delivered<>("not paid yet");
-      }
-      case PAID, REFUNDED -> sell(from, order);
+  private Outcome<String> again(OrderStep step, State state) throws OrderSale.Unfit {
+    return switch (state) {
+      case OPEN -> open(step);
+      case SOLD, FULFILLED -> sold.again(step, state);
+      case CANCELLED -> sold.afterCancelling(step);
+      case IGNORED -> effects.done(step, State.IGNORED, null, "test order, ignored");
     };
   }
 
-  private Outcome<String> cancelUnsold(From from, ShopOrder order) {
-    var id = from.saleId(order);
-    if (!hub.stock().reverse(from.shop(), id, Objects.requireNonNull(order.cancelledAt()))
-        && !wasCalledOff(id)) {
-      cases.cancelledAfterFulfilment(from, order);
-    }
-    book.save(from.shop(), order, State.CANCELLED, null);
-    return new Delivered<>("cancelled before it was sold");
+  /** Taken before lines were counted: what it has now is what it had. */
+  private static OrderProgress baseline(ShopOrder order, OrderBook.Known known) {
+    boolean left = known.state() == State.FULFILLED;
+    var lines = new LinkedHashMap<String, OrderProgress.Line>();
+    OrderProgress.NOTHING
+        .after(order)
+        .lines()
+        .forEach((id, line) -> lines.put(
+            id,
+            new OrderProgress.Line(line.sku(), line.ordered(), left ? line.ordered() : 0, 0, 0)));
+    return new OrderProgress(lines, 0);
   }
 
-  private Outcome<String> sell(From from, ShopOrder order) throws OrderSale.Unfit {
-    // The goods come from where they were committed, wherever the shop has moved the order since.
-    var hold = hold(from.saleId(order));
-    var location = hub.places().get(Objects.requireNonNull(hold.location()));
-    var sale = OrderSale.of(order, from.reference(order), location.id(), known(order));
-    var header = new SaleStore.Header(
-        null,
-        order.fulfilled() ? SaleStore.FULFILLED : SaleStore.PAID,
-        sale.soldAt().atZone(location.timeZone()).toLocalDate(),
-        clock.instant(),
-        sale.id());
-    var hash = Sha256.of(from.reference(order).toString().getBytes(StandardCharsets.UTF_8));
-    if (store.claim(sale, hash, header).isEmpty()) {
-      return new Refused<>("order " + order.name() + ": sale " + sale.id() + " exists already");
+  /** Nobody has looked at this order before. */
+  private Outcome<String> placed(OrderStep step) throws OrderSale.Unfit {
+    var order = step.order();
+    if (order.test()) {
+      return effects.done(step, State.IGNORED, null, "test order, ignored");
     }
-    store.write(sale);
-    hub.deliveries().add(Destination.BOOKS, sale.id().toString());
-    book.save(from.shop(), order, order.fulfilled() ? State.FULFILLED : State.SOLD, sale.id());
-    var taken = hub.stock().taken(sale.id());
-    cases.look(from, order, sale, taken);
-    int calledOff = units(taken) - promised(hold);
-    if (calledOff > 0) {
-      cases.paidAfterCallingOff(from, order, calledOff);
+    if (order.cancelledAt() != null && step.now().gone() == 0) {
+      // The shop has put the units back on show itself; here none were taken.
+      money.withoutSale(step);
+      return effects.done(step, State.CANCELLED, null, "cancelled before it was sold");
     }
-    return new Delivered<>(sale.id().toString());
+    mustBeServed(step.from(), order);
+    OrderSale.judge(order, effects.known(order));
+    return open(effects.take(step));
   }
 
-  /** A sale was made of it. */
-  private Outcome<String> sold(From from, ShopOrder order, OrderBook.Known known, boolean newer) {
-    var id = Objects.requireNonNull(known.saleId(), "a sold order has a sale");
-    boolean leaves = known.state() == State.SOLD && order.fulfilled();
-    if (leaves) {
-      hub.stock().fulfil(id, order.updatedAt());
-      if (wasCalledOff(id)) {
-        cases.sentAfterCallingOff(from, order);
-      } else {
-        store.setState(id, SaleStore.FULFILLED);
-      }
+  /** Its units are committed; a sale is made of it once it is paid. */
+  private Outcome<String> open(OrderStep step) throws OrderSale.Unfit {
+    var order = step.order();
+    OrderSale.judge(order, effects.known(order));
+    boolean goodsAreOut = step.goodsAreOut() && !effects.wasCalledOff(step.saleId());
+    effects.move(step, step.now().returnedSince(step.before()));
+    boolean paid = switch (order.payment()) {
+      case OPEN, VOIDED -> false;
+      case PAID, REFUNDED -> true;
+    };
+    // What was paid and has left was sold, even if all that we ever hear of it is its end.
+    if (paid && (order.cancelledAt() == null || goodsAreOut)) {
+      return sold.sell(step);
     }
-    if (order.cancelledAt() != null) {
-      return cancelSold(from, order, id);
+    money.withoutSale(step);
+    if (order.cancelledAt() == null) {
+      return effects.done(step, State.OPEN, null, "not paid yet");
     }
-    var state = order.fulfilled() ? State.FULFILLED : known.state();
-    book.save(from.shop(), order, state, id);
-    if (newer) {
-      var sale = reader.forBooks(id).orElseThrow().sale();
-      cases.look(from, order, sale, hub.stock().taken(id));
+    if (goodsAreOut) {
+      cases.cancelledAfterFulfilment(step.from(), order);
     }
-    return new Delivered<>(leaves ? id + " fulfilled" : id.toString());
+    return effects.done(step, State.CANCELLED, null, "cancelled before it was sold");
   }
 
-  private Outcome<String> cancelSold(From from, ShopOrder order, UUID id) {
-    book.save(from.shop(), order, State.CANCELLED, id);
-    if (!hub.stock().reverse(from.shop(), id, Objects.requireNonNull(order.cancelledAt()))) {
-      if (wasCalledOff(id)) {
-        return new Delivered<>(id + " was called off here before");
-      }
-      cases.cancelledAfterFulfilment(from, order);
-      return new Delivered<>(id + " cancelled after its goods had left");
-    }
-    store.setState(id, SaleStore.CANCELLED);
-    if (!books.withdraw(id, clock.instant())) {
-      cases.cancelledAfterPosting(from, order, id);
-    }
-    return new Delivered<>(id + " cancelled");
-  }
-
-  /** A person at the hub was first: nothing of it is promised, and its goods have not left. */
-  private boolean wasCalledOff(UUID saleId) {
-    return hold(saleId).state() == HoldState.REVERSED;
-  }
-
-  private static int promised(Hold hold) {
-    if (hold.state() == HoldState.REVERSED) {
-      return 0;
-    }
-    return units(hold.lines())
-        + hold.parts().stream().mapToInt(part -> units(part.lines())).sum();
-  }
-
-  private static int units(List<StockLine> lines) {
-    return lines.stream().mapToInt(StockLine::quantity).sum();
-  }
-
-  private Location location(From from, ShopOrder order) throws OrderSale.Unfit {
-    Optional<Location> found = hub.places().find(from.location(order));
-    if (found.isEmpty()) {
-      throw new OrderSale.Unfit("there is no location " + from.location(order));
-    }
-    var location = found.get();
+  private void mustBeServed(From from, ShopOrder order) throws OrderSale.Unfit {
+    var location = hub.places()
+        .find(from.location(order))
+        .orElseThrow(() -> new OrderSale.Unfit("there is no location " + from.location(order)));
     if (!order.currency().equals(location.currency())) {
       throw new OrderSale.Unfit("it is in %s, but %s sells in %s"
           .formatted(order.currency(), location.id(), location.currency()));
     }
-    return location;
-  }
-
-  private Hold hold(UUID saleId) {
-    return hub.holds()
-        .apply(saleId)
-        .orElseThrow(() -> new IllegalStateException("sale " + saleId + " has no hold"));
-  }
-
-  private Set<Sku> known(ShopOrder order) {
-    return hub.catalog().variants(OrderSale.skus(order)).keySet();
   }
 }

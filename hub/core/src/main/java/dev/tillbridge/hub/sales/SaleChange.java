@@ -11,7 +11,8 @@ import java.util.UUID;
  * @param id of the change, made by whoever asked for it
  * @param line counts the sale's lines from one
  * @param quantity of units that it is about
- * @param amount what the customer gets back for them; zero unless they were cancelled
+ * @param amount what the customer gets back for them; zero unless they were cancelled, returned or
+ *     refunded
  * @param tax the part of the amount that is tax
  * @param note for people
  * @param by who changed it
@@ -35,6 +36,10 @@ public record SaleChange(
     /** He gets something else, at the price that he paid. */
     SUBSTITUTED,
     /** They come from another location. */
-    REROUTED
+    REROUTED,
+    /** The shop took them back onto the shelf. */
+    RETURNED,
+    /** The shop gave the money back; the customer keeps them, or they are lost. */
+    REFUNDED
   }
 }

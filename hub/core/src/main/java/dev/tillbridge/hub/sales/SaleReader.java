@@ -1,13 +1,8 @@
 package dev.tillbridge.hub.sales;
 
 import dev.tillbridge.model.catalog.Sku;
-import dev.tillbridge.model.catalog.TaxCategory;
-import dev.tillbridge.model.money.Money;
-import dev.tillbridge.model.place.LocationId;
-import dev.tillbridge.model.sale.Channel;
-import dev.tillbridge.model.sale.Customer;
-import dev.tillbridge.model.sale.ExternalRef;
 import dev.tillbridge.model.sale.Sale;
+import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.sale.SaleLine;
 import dev.tillbridge.model.sale.SaleTax;
 import dev.tillbridge.model.sale.Tender;
@@ -15,7 +10,6 @@ import dev.tillbridge.model.stock.Shortage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -45,7 +39,7 @@ final class SaleReader {
   Optional<SaleView> find(UUID id) {
     return complete(jdbc.sql(HEADER + "where id = :id")
             .param("id", id)
-            .query((row, _) -> header(row))
+            .query((row, _) -> SaleRows.header(row))
             .list())
         .stream()
         .findFirst();
@@ -54,7 +48,7 @@ final class SaleReader {
   List<SaleView> newest(int limit) {
     return complete(jdbc.sql(HEADER + "order by recorded_at desc, number desc limit :limit")
         .param("limit", limit)
-        .query((row, _) -> header(row))
+        .query((row, _) -> SaleRows.header(row))
         .list());
   }
 
@@ -85,40 +79,8 @@ final class SaleReader {
         view.shipping(),
         view.taxes(),
         view.tenders(),
-        view.customer());
-  }
-
-  /** A sale without its parts, which come from other tables. */
-  private static SaleView header(ResultSet row) throws SQLException {
-    var currency = Currency.getInstance(row.getString("currency"));
-    var system = row.getString("ref_system");
-    var name = row.getString("customer_name");
-    var email = row.getString("customer_email");
-    return new SaleView(
-        row.getObject("id", UUID.class),
-        row.getLong("number"),
-        row.getString("state"),
-        Channel.valueOf(row.getString("channel")),
-        new LocationId(row.getString("location")),
-        row.getString("register"),
-        row.getString("receipt_number"),
-        system == null
-            ? null
-            : new ExternalRef(system, row.getString("ref_account"), row.getString("ref_id")),
-        row.getObject("sold_at", OffsetDateTime.class).toInstant(),
-        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-        currency,
-        List.of(),
-        new Money(row.getLong("shipping"), currency),
-        List.of(),
-        List.of(),
-        new Money(row.getLong("subtotal"), currency),
-        new Money(row.getLong("tax"), currency),
-        new Money(row.getLong("total"), currency),
-        name == null && email == null ? null : new Customer(name, email),
-        List.of(),
-        List.of(),
-        List.of());
+        view.customer(),
+        view.charges());
   }
 
   private interface RowOf<T> {
@@ -134,15 +96,15 @@ final class SaleReader {
     var lines = parts(
         "select * from sale_line where sale_id = any(:sales) order by position",
         currencies,
-        SaleReader::line);
+        SaleRows::line);
     var taxes = parts(
         "select * from sale_tax where sale_id = any(:sales) order by position",
         currencies,
-        SaleReader::tax);
+        SaleRows::tax);
     var tenders = parts(
         "select * from tender where sale_id = any(:sales) order by position",
         currencies,
-        SaleReader::tender);
+        SaleRows::tender);
     var shortages = parts(
         "select * from sale_shortage where sale_id = any(:sales) order by sku",
         currencies,
@@ -163,7 +125,17 @@ final class SaleReader {
     var changes = parts("""
             select c.*, l.sku from sale_change c join sale_line l using (sale_id, position)
              where sale_id = any(:sales) order by c.made_at, c.position
-            """, currencies, SaleReader::change);
+            """, currencies, SaleRows::change);
+    var charges = parts(
+        "select * from sale_charge where sale_id = any(:sales) order by position",
+        currencies,
+        SaleRows::charge);
+    var orders = parts("""
+            select o.*, o.hold_id as sale_id,
+                   (select coalesce(sum(amount), 0) from shop_refund r
+                     where r.shop = o.shop and r.order_id = o.order_id) as refunded
+              from shop_order o where hold_id = any(:sales) and version > 0
+            """, currencies, SaleRows::order);
     return headers.stream()
         .map(h -> with(
             h,
@@ -172,7 +144,9 @@ final class SaleReader {
             tenders.getOrDefault(h.id(), List.of()),
             shortages.getOrDefault(h.id(), List.of()),
             deliveries.getOrDefault(h.id(), List.of()),
-            changes.getOrDefault(h.id(), List.of())))
+            changes.getOrDefault(h.id(), List.of()),
+            charges.getOrDefault(h.id(), List.of()),
+            orders.getOrDefault(h.id(), List.of()).stream().findFirst().orElse(null)))
         .toList();
   }
 
@@ -189,54 +163,6 @@ final class SaleReader {
     return parts;
   }
 
-  private static SaleLine line(ResultSet row, Currency currency) throws SQLException {
-    return new SaleLine(
-        new Sku(row.getString("sku")),
-        row.getString("title"),
-        row.getInt("quantity"),
-        new Money(row.getLong("unit_price"), currency),
-        new Money(row.getLong("discount"), currency));
-  }
-
-  private static SaleChange change(ResultSet row, Currency currency) throws SQLException {
-    return new SaleChange(
-        row.getObject("id", UUID.class),
-        row.getInt("position"),
-        new Sku(row.getString("sku")),
-        SaleChange.Kind.valueOf(row.getString("kind")),
-        row.getInt("quantity"),
-        new Money(row.getLong("amount"), currency),
-        new Money(row.getLong("tax"), currency),
-        row.getString("note"),
-        row.getString("made_by"),
-        row.getObject("made_at", OffsetDateTime.class).toInstant());
-  }
-
-  private static SaleTax tax(ResultSet row, Currency currency) throws SQLException {
-    return new SaleTax(
-        new TaxCategory(row.getString("category")),
-        row.getString("name"),
-        row.getInt("rate_ppm"),
-        row.getBoolean("included"),
-        new Money(row.getLong("taxable"), currency),
-        new Money(row.getLong("amount"), currency));
-  }
-
-  private static Tender tender(ResultSet row, Currency currency) throws SQLException {
-    return new Tender(
-        Tender.Kind.valueOf(row.getString("kind")),
-        new Money(row.getLong("amount"), currency),
-        money(row, "tendered", currency),
-        money(row, "change", currency),
-        row.getString("reference"));
-  }
-
-  private static @Nullable Money money(ResultSet row, String column, Currency currency)
-      throws SQLException {
-    long minor = row.getLong(column);
-    return row.wasNull() ? null : new Money(minor, currency);
-  }
-
   private static SaleView with(
       SaleView header,
       List<SaleLine> lines,
@@ -244,7 +170,9 @@ final class SaleReader {
       List<Tender> tenders,
       List<Shortage> shortages,
       List<DeliveryState> deliveries,
-      List<SaleChange> changes) {
+      List<SaleChange> changes,
+      List<SaleCharge> charges,
+      @Nullable OrderFacts order) {
     return new SaleView(
         header.id(),
         header.number(),
@@ -267,6 +195,8 @@ final class SaleReader {
         header.customer(),
         shortages,
         deliveries,
-        changes);
+        changes,
+        charges,
+        order);
   }
 }

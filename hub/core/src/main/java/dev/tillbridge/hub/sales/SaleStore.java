@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.sale.Sale;
+import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.sale.SaleLine;
 import dev.tillbridge.model.sale.SaleTax;
 import dev.tillbridge.model.sale.Tender;
@@ -138,6 +139,23 @@ final class SaleStore {
       taxes(sale.id(), sale.taxes());
     }
     tenders(sale.id(), sale.tenders());
+    if (!sale.charges().isEmpty()) {
+      charges(sale.id(), sale.charges());
+    }
+  }
+
+  private void charges(UUID sale, List<SaleCharge> charges) {
+    jdbc.sql("""
+            insert into sale_charge (sale_id, position, kind, title, amount)
+            select :sale, position, kind, title, amount
+              from unnest(:kinds::text[], :titles::text[], :amounts::bigint[])
+                with ordinality as c(kind, title, amount, position)
+            """)
+        .param("sale", sale)
+        .param("kinds", texts(charges, c -> c.kind().name()))
+        .param("titles", texts(charges, c -> clean(c.title())))
+        .param("amounts", amounts(charges, SaleCharge::amount))
+        .update();
   }
 
   private void lines(UUID sale, List<SaleLine> lines) {
@@ -204,6 +222,9 @@ final class SaleStore {
             select :sale, sku, wanted, available
               from unnest(:skus::text[], :wanted::int[], :available::int[])
                 as s(sku, wanted, available)
+            on conflict (sale_id, sku) do update
+               set wanted = sale_shortage.wanted + excluded.wanted,
+                   available = sale_shortage.available + excluded.available
             """)
         .param("sale", sale)
         .param("skus", texts(shortages, s -> s.sku().code()))

@@ -5,6 +5,7 @@ import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.sale.Customer;
 import dev.tillbridge.model.sale.ExternalRef;
+import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.sale.SaleLine;
 import dev.tillbridge.model.sale.SaleTax;
 import dev.tillbridge.model.sale.Tender;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param shortages what the shelf did not cover when it was recorded; normally empty
  * @param deliveries what the books were or will be told
  * @param changes what became of its lines since, oldest first; normally empty
+ * @param charges tips, duties and fees; normally empty
+ * @param order the outside order it was made of; null at the counter
  */
 public record SaleView(
     UUID id,
@@ -53,7 +56,9 @@ public record SaleView(
     @Nullable Customer customer,
     List<Shortage> shortages,
     List<DeliveryState> deliveries,
-    List<SaleChange> changes) {
+    List<SaleChange> changes,
+    List<SaleCharge> charges,
+    @Nullable OrderFacts order) {
 
   public SaleView {
     lines = List.copyOf(lines);
@@ -62,17 +67,20 @@ public record SaleView(
     shortages = List.copyOf(shortages);
     deliveries = List.copyOf(deliveries);
     changes = List.copyOf(changes);
+    charges = List.copyOf(charges);
   }
 
   /**
-   * Units of a line that the customer does not get: they were cancelled, or he gets something else
-   * in their place.
+   * Units of a line that the customer does not have: they were cancelled, the shop took them back,
+   * or he gets something else in their place.
    *
    * @param line counts from one
    */
   public int kept(int line) {
     return changes.stream()
-        .filter(c -> c.line() == line && c.kind() != SaleChange.Kind.REROUTED)
+        .filter(c -> c.line() == line
+            && c.kind() != SaleChange.Kind.REROUTED
+            && c.kind() != SaleChange.Kind.REFUNDED)
         .mapToInt(SaleChange::quantity)
         .sum();
   }

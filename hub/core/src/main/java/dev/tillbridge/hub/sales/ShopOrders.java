@@ -7,6 +7,7 @@ import dev.tillbridge.hub.delivery.Delivery;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.Unavailable;
+import dev.tillbridge.hub.stock.OrderChanges;
 import dev.tillbridge.hub.stock.OrderReader;
 import dev.tillbridge.hub.stock.SaleStock;
 import dev.tillbridge.model.outcome.Outcome;
@@ -47,22 +48,29 @@ public final class ShopOrders implements OrderReader {
   private static final Logger LOG = LoggerFactory.getLogger(ShopOrders.class);
   private static final Duration UNTIL_CONNECTED = Duration.ofMinutes(10);
 
+  /** What is told of later than this may have changed since. */
+  private static final Duration YOUNG = Duration.ofMinutes(10);
+
   private final TransactionTemplate tx;
   private final Cases cases;
   private final Map<String, ShopChannel> shops;
   private final Map<String, ShopSettings> settings;
   private final OrderTaking taking;
   private final OrderReading reading;
+  private final OrderBook book;
+  private final InstantSource clock;
 
   /**
    * What the taking of orders needs from its neighbours.
    *
    * @param holds finds a hold by its id
+   * @param changes follows an order's newer versions on the shelf
    */
   public record Neighbours(
       Catalog catalog,
       Places places,
       SaleStock stock,
+      OrderChanges changes,
       Function<UUID, Optional<Hold>> holds,
       Deliveries deliveries,
       Cases cases) {}
@@ -85,7 +93,9 @@ public final class ShopOrders implements OrderReader {
     this.shops = Map.copyOf(shops);
     this.settings = Map.copyOf(settings);
     this.taking = new OrderTaking(jdbc, clock, neighbours);
-    this.reading = new OrderReading(new OrderBook(jdbc), neighbours.deliveries(), clock);
+    this.book = new OrderBook(jdbc);
+    this.reading = new OrderReading(book, neighbours.deliveries(), clock);
+    this.clock = clock;
   }
 
   /**
@@ -103,13 +113,53 @@ public final class ShopOrders implements OrderReader {
     }
     var from = new OrderTaking.From(channel.system(), shop, serving);
     try {
+      return take(from, order, false);
+    } catch (OrderTaking.Tied tied) {
+      // It may be that it cannot be asked. Every step happens once, so looking at both does no
+      // harm.
+      return asked(channel, from, order, true);
+    }
+  }
+
+  /**
+   * Takes what a shop has told us of its own accord. That is a hint: what is old has perhaps changed
+   * since, so unless we know as much already, the shop is asked how the order is now.
+   */
+  public Outcome<String> hear(String shop, ShopOrder order) {
+    var channel = shops.get(shop);
+    var serving = settings.get(shop);
+    boolean old = order.updatedAt().isBefore(clock.instant().minus(YOUNG));
+    if (channel == null || serving == null || !old || book.knows(shop, order)) {
+      return take(shop, order);
+    }
+    return asked(channel, new OrderTaking.From(channel.system(), shop, serving), order, false);
+  }
+
+  /**
+   * Takes the order as the shop says that it is now.
+   *
+   * @param told what it said before; taken instead when it cannot be asked
+   * @param current to be taken as the newest even then
+   */
+  private Outcome<String> asked(
+      ShopChannel channel, OrderTaking.From from, ShopOrder told, boolean current) {
+    return switch (channel.order(told.id())) {
+      case Outcome.Delivered<ShopOrder>(var now) -> take(from, now, true);
+      case NotSent<ShopOrder>(var why, var wait) -> new NotSent<>(why, wait);
+      case Outcome.InDoubt<ShopOrder>(var why) -> new NotSent<>(why, null);
+      case Refused<ShopOrder> ignored -> current ? take(from, told, true) : take(from.shop(), told);
+    };
+  }
+
+  private Outcome<String> take(OrderTaking.From from, ShopOrder order, boolean current) {
+    try {
       return Objects.requireNonNull(tx.execute(status -> {
-        var outcome = taking.take(from, order);
+        var outcome = taking.take(from, order, current);
         if (outcome instanceof Refused<String>) {
           // Not even its version is remembered, so that it can be taken later as it is.
           status.setRollbackOnly();
         } else {
-          cases.close(SET_ASIDE, subject(shop, order), "the order was taken");
+          cases.close(SET_ASIDE, subject(from.shop(), order), "the order was taken");
         }
         return outcome;
       }));

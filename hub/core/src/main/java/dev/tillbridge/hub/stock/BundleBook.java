@@ -28,6 +28,9 @@ interface BundleBook {
   /** The bundles in these holds and sales; those without any are absent. */
   Map<UUID, List<Pieces>> noted(Collection<UUID> ids);
 
-  /** Writes down which bundles were in a hold or sale, and by which definition. */
+  /**
+   * Writes down which bundles were in a hold or sale, and by which definition; more of one that was
+   * written down before are added to it.
+   */
   void note(UUID id, List<Pieces> bundles);
 }

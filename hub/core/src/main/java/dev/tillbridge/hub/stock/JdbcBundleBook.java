@@ -109,6 +109,8 @@ final class JdbcBundleBook implements BundleBook {
             select :id, sku, version, quantity
               from unnest(:skus::text[], :versions::int[], :quantities::int[])
                 as t(sku, version, quantity)
+            on conflict (of_id, sku) do update
+               set quantity = taken_apart.quantity + excluded.quantity
             """)
         .param("id", id)
         .param("skus", bundles.stream().map(b -> b.sku().code()).toArray(String[]::new))

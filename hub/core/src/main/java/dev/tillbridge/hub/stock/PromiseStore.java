@@ -26,7 +26,9 @@ final class PromiseStore {
     CALLED_OFF,
     ELSEWHERE,
     SUBSTITUTED,
-    MOVED
+    MOVED,
+    SENT,
+    TAKEN_OFF
   }
 
   /** How many lines of a ledger are looked through at first; each further look takes more. */
@@ -215,6 +217,13 @@ final class PromiseStore {
         .param("whole", of.whole())
         .param("insteadOf", insteadOf == null ? null : insteadOf.code())
         .param("of", of.id())
+        .update();
+  }
+
+  /** A part of an order that has ended is promised all the same: it was ordered since. */
+  void reopen(UUID part) {
+    jdbc.sql("update hold set state = 'COMMITTED' where id = :part")
+        .param("part", part)
         .update();
   }
 

@@ -70,6 +70,11 @@ public final class Stock implements AutoCloseable {
     return new SaleStock(parts);
   }
 
+  /** What newer versions of a shop's order do to the shelf. */
+  public OrderChanges orderChanges() {
+    return new OrderChanges(new PromiseStore(jdbc), parts);
+  }
+
   /** What is sold as one and held as its parts. */
   public Bundles bundles() {
     return new Bundles(jdbc, parts, knownBundles, places);

@@ -5,7 +5,9 @@ import static dev.tillbridge.hub.sales.SalesRig.usd;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.sale.Customer;
+import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.shop.ShopOrder;
+import dev.tillbridge.model.shop.ShopRefund;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -39,6 +41,10 @@ final class OneOrder {
   Money shipping = usd(500);
   List<ShopOrder.Tax> taxes = new ArrayList<>();
   Money total = usd(0);
+  List<String> gateways = List.of("shopify_payments");
+  List<SaleCharge> charges = new ArrayList<>();
+  List<ShopRefund> refunds = new ArrayList<>();
+  ShopOrder.More more = ShopOrder.More.NOTHING;
 
   /** So many of one thing, 5.00 shipping, 8.25 % tax on the goods. */
   static OneOrder of(Sku sku, int quantity, long unitPrice) {
@@ -52,12 +58,42 @@ final class OneOrder {
   }
 
   static ShopOrder.Line line(@Nullable Sku sku, int quantity, long unitPrice) {
-    return new ShopOrder.Line("line", sku, "A mug", quantity, usd(unitPrice), usd(0), true);
+    return new ShopOrder.Line(
+        "line of " + quantity, sku, "A mug", quantity, usd(unitPrice), usd(0), true);
   }
 
   ShopOrder at(Instant version) {
     updatedAt = version;
     return version();
+  }
+
+  /** So many units of the first line are neither sent nor taken off. */
+  void open(int units) {
+    var line = lines.getFirst();
+    lines.set(
+        0,
+        new ShopOrder.Line(
+            line.id(),
+            line.sku(),
+            line.title(),
+            line.quantity(),
+            units,
+            line.unitPrice(),
+            line.discount(),
+            line.taxable()));
+  }
+
+  /** Units of the first line go back, with their money. */
+  void refund(int units, ShopRefund.Restock restock, long net, long tax) {
+    var line = new ShopRefund.Line(lines.getFirst().id(), units, restock, usd(net), usd(tax));
+    refunds.add(new ShopRefund(
+        "gid://shopify/Refund/" + (refunds.size() + 1),
+        T2,
+        usd(net + tax),
+        usd(0),
+        List.of(line),
+        ""));
+    payment = ShopOrder.Payment.REFUNDED;
   }
 
   ShopOrder paid(Instant version) {
@@ -99,7 +135,10 @@ final class OneOrder {
         usd(0),
         taxes,
         total,
-        List.of("shopify_payments"),
-        new Customer("Ada", "ada@example.com"));
+        gateways,
+        new Customer("Ada", "ada@example.com"),
+        charges,
+        refunds,
+        more);
   }
 }

@@ -62,7 +62,9 @@ class RefundShareTest {
         null,
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        null);
   }
 
   private static List<Long> oneByOne(RefundShare shares, int line, int units) {

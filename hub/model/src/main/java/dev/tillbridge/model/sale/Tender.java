@@ -25,7 +25,9 @@ public record Tender(
     /** With PayPal. */
     PAYPAL,
     /** With the online shop's own gateway. */
-    SHOP
+    SHOP,
+    /** Was paid long ago: the shop owes it to the holder of a gift card. */
+    GIFT_CARD
   }
 
   public Tender {

@@ -148,6 +148,16 @@ public interface ShopChannel {
   Outcome<ShopOrder> order(ShopEvent event);
 
   /**
+   * Reads an order as it is now, for when what we were told is old, or not enough.
+   *
+   * @param orderId the shop's id, in its global form
+   * @return refused by a shop that cannot be asked for one order, or does not have it
+   */
+  default Outcome<ShopOrder> order(String orderId) {
+    return new Outcome.Refused<>(system() + " cannot be asked for one order");
+  }
+
+  /**
    * One page of orders and how to go on; the cursor is null on the last page.
    *
    * @param unreadable orders that are not as documented: one of them must not hide the others

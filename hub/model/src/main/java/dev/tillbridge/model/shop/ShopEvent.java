@@ -12,8 +12,8 @@ import java.time.Instant;
  */
 public record ShopEvent(String id, String topic, Instant triggeredAt, String body) {
 
-  /** True when the body describes an order. */
+  /** True when it tells of an order, whether or not the body describes all of it. */
   public boolean isOrder() {
-    return topic.startsWith("orders/");
+    return topic.startsWith("orders/") || topic.equals("refunds/create");
   }
 }

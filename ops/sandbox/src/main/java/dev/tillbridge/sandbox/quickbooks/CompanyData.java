@@ -110,9 +110,15 @@ final class CompanyData {
     account("Cash on hand - till", "Bank", "CashOnHand");
     account("PayPal clearing", "Bank", "Checking");
     account("Shopify clearing", "Bank", "Checking");
+    account("Gift card clearing", "Other Current Asset", "OtherCurrentAssets");
     account("Sales of Product Income", "Income", "SalesOfProductIncome");
     account("Payment fees", "Expense", "BankCharges");
     account("Sales tax payable", "Other Current Liability", "SalesTaxPayable");
+    account("Tips owed to staff", "Other Current Liability", "OtherCurrentLiabilities");
+    account("Duties owed to customs", "Other Current Liability", "OtherCurrentLiabilities");
+    charge("Tips", "Tips owed to staff");
+    charge("Duties", "Duties owed to customs");
+    charge("Fees charged", "Sales of Product Income");
     customer("Walk-in customer");
     customer("Web customer");
     var company = Json.object().put("CompanyName", "Tillbridge demo company");
@@ -123,6 +129,15 @@ final class CompanyData {
     preferences.putObject("TaxPrefs").put("UsingSalesTax", true).put("PartnerTaxEnabled", false);
     preferences.putObject("CurrencyPrefs").put("MultiCurrencyEnabled", false);
     insert(Entity.PREFERENCES, preferences);
+  }
+
+  /** What is charged beside goods and shipping is a service that belongs to an account. */
+  private void charge(String name, String account) {
+    var item = Json.object().put("Name", name).put("FullyQualifiedName", name);
+    item.put("Type", "Service").put("Active", true).put("Taxable", false);
+    var belongsTo = Objects.requireNonNull(find(Entity.ACCOUNT, "Name", account));
+    item.set("IncomeAccountRef", reference(belongsTo, "Name"));
+    insert(Entity.ITEM, item);
   }
 
   /** One item of the same SKU for each variant that has none yet. */

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** One line of an order as GraphQL shows it. */
 final class LineNode implements GraphNode {
 
-  private final Order.Line line;
+  private final OrderLine line;
   private final OrderNode order;
 
-  LineNode(Order.Line line, OrderNode order) {
+  LineNode(OrderLine line, OrderNode order) {
     this.line = line;
     this.order = order;
   }
@@ -22,7 +22,6 @@ final class LineNode implements GraphNode {
 
   @Override
   public @Nullable Object field(String name, Map<String, Object> arguments) {
-    boolean cancelled = order.order().cancelledAt() != null;
     return switch (name) {
       case "id" -> Gid.of("LineItem", line.id());
       case "sku" -> line.sku();
@@ -31,8 +30,8 @@ final class LineNode implements GraphNode {
       case "variantTitle" -> line.variantTitle();
       case "vendor" -> line.vendor();
       case "quantity" -> line.quantity();
-      case "currentQuantity", "refundableQuantity" -> cancelled ? 0 : line.quantity();
-      case "unfulfilledQuantity" -> order.order().open() ? line.quantity() : 0;
+      case "currentQuantity", "refundableQuantity" -> line.current();
+      case "unfulfilledQuantity" -> line.open();
       case "nonFulfillableQuantity" -> 0;
       case "isGiftCard" -> false;
       case "requiresShipping", "restockable" -> true;
@@ -41,12 +40,16 @@ final class LineNode implements GraphNode {
       case "variant" -> order.variant(line);
       case "taxLines" ->
         order.taxLines(line.tax(), line.taxable() && order.order().taxRatePpm() > 0);
-      case "discountAllocations" -> List.of();
+      case "discountAllocations" ->
+        line.discount() == 0
+            ? List.of()
+            : List.of(new Fixed(
+                "DiscountAllocation", Map.of("allocatedAmountSet", order.money(line.discount()))));
       case "originalUnitPriceSet",
           "discountedUnitPriceSet",
           "discountedUnitPriceAfterAllDiscountsSet" -> order.money(line.price());
-      case "originalTotalSet", "discountedTotalSet", "priceAfterAllDiscountsBeforeTaxesSet" ->
-        order.money(line.net());
+      case "originalTotalSet" -> order.money(line.net() + line.discount());
+      case "discountedTotalSet", "priceAfterAllDiscountsBeforeTaxesSet" -> order.money(line.net());
       case "totalDiscountSet" -> order.money(0);
       default -> throw new IllegalArgumentException("the sandbox has no value for " + name);
     };

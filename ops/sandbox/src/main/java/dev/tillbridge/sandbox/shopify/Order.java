@@ -1,14 +1,19 @@
 package dev.tillbridge.sandbox.shopify;
 
+import dev.tillbridge.sandbox.wire.Cents;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A paid order. Amounts are in the smallest unit of the currency.
+ * An order. Amounts are in the smallest unit of the currency. Nothing is ever taken out of it:
+ * what was taken off or came back stands in its refunds.
  *
  * @param number what a shopper sees after the hash sign
  * @param taxRatePpm the rate the shop used, in millionths
+ * @param extras what comes with some orders only
  */
 record Order(
     long id,
@@ -17,35 +22,91 @@ record Order(
     int taxRatePpm,
     @Nullable String email,
     @Nullable String customer,
-    List<Line> lines,
+    List<OrderLine> lines,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant cancelledAt,
-    @Nullable Instant fulfilledAt) {
+    @Nullable Instant fulfilledAt,
+    List<Refund> refunds,
+    Extras extras) {
 
-  /** One line; {@code tax} is for the whole quantity and rounded by line. */
-  record Line(
-      long id,
-      long variantId,
-      long productId,
-      long itemId,
-      long placeId,
-      String sku,
-      String title,
-      String variantTitle,
-      String vendor,
-      int quantity,
-      long price,
-      long tax,
-      boolean taxable) {
+  /**
+   * What comes with some orders only.
+   *
+   * @param giftCard what a gift card pays of it, at most
+   * @param test an order that nobody means
+   * @param unpaid nobody has paid yet
+   * @param risk as Shopify says it: HIGH, MEDIUM, LOW, NONE or PENDING
+   * @param buyers the currency of the buyer, or null when it is the shop's
+   * @param ratePpm how much of it the shop's unit is, in millionths
+   */
+  record Extras(
+      long shipping,
+      long tip,
+      long duties,
+      long giftCard,
+      boolean test,
+      boolean unpaid,
+      String risk,
+      @Nullable String buyers,
+      long ratePpm,
+      List<String> tags) {
+    static final Extras NONE =
+        new Extras(0, 0, 0, 0, false, false, "LOW", null, 1_000_000, List.of());
 
-    long net() {
-      return Math.multiplyExact(price, quantity);
+    Extras {
+      tags = List.copyOf(tags);
+    }
+
+    Extras paid() {
+      return new Extras(shipping, tip, duties, giftCard, test, false, risk, buyers, ratePpm, tags);
+    }
+
+    Extras tagged(String tag) {
+      var all = new ArrayList<>(tags);
+      all.add(tag);
+      return new Extras(shipping, tip, duties, giftCard, test, unpaid, risk, buyers, ratePpm, all);
+    }
+
+    long sum() {
+      return shipping + tip + duties;
     }
   }
 
+  /**
+   * Units that were taken off or came back, and their money.
+   *
+   * @param free nothing was paid, so nothing goes back
+   * @param shipping what of it was charged for shipping
+   */
+  record Refund(long id, Instant at, List<Back> lines, boolean free, long shipping) {
+    Refund {
+      lines = List.copyOf(lines);
+    }
+
+    /** What the units and the shipping cost, whether or not it was paid. */
+    long value() {
+      return shipping
+          + lines.stream().mapToLong(line -> line.net() + line.tax()).sum();
+    }
+
+    long amount() {
+      return free ? 0 : value();
+    }
+  }
+
+  /**
+   * Units of one line.
+   *
+   * @param restock cancel, return or no_restock
+   */
+  record Back(long lineId, int quantity, String restock, long net, long tax) {}
+
+  @SuppressWarnings("ConstantValue") // An older store does not have it.
   Order {
     lines = List.copyOf(lines);
+    refunds = refunds == null ? List.of() : List.copyOf(refunds);
+    extras = Objects.requireNonNullElse(extras, Extras.NONE);
   }
 
   String name() {
@@ -53,15 +114,63 @@ record Order(
   }
 
   long subtotal() {
-    return lines.stream().mapToLong(Line::net).reduce(0, Math::addExact);
+    return lines.stream().mapToLong(OrderLine::net).reduce(0, Math::addExact);
   }
 
   long tax() {
-    return lines.stream().mapToLong(Line::tax).reduce(0, Math::addExact);
+    return lines.stream().mapToLong(OrderLine::tax).reduce(0, Math::addExact);
   }
 
   long total() {
-    return Math.addExact(subtotal(), tax());
+    return Math.addExact(Math.addExact(subtotal(), tax()), extras.sum());
+  }
+
+  long discounts() {
+    return lines.stream().mapToLong(OrderLine::discount).sum();
+  }
+
+  /** The total without what was taken off or went back. */
+  long current() {
+    return total() - refunds.stream().mapToLong(Refund::value).sum();
+  }
+
+  /** What was paid, before anything went back. */
+  long received() {
+    return extras.unpaid() ? 0 : current() + refunded();
+  }
+
+  /** What gift cards paid of it. */
+  long byGiftCard() {
+    return Math.min(extras.giftCard(), received());
+  }
+
+  List<String> gateways() {
+    if (byGiftCard() == 0) {
+      return List.of("shopify_payments");
+    }
+    return byGiftCard() == received()
+        ? List.of("gift_card")
+        : List.of("gift_card", "shopify_payments");
+  }
+
+  /** An amount in the buyer's currency. */
+  long presented(long minor) {
+    return Cents.share(minor, extras.ratePpm());
+  }
+
+  String buyers() {
+    return Objects.requireNonNullElse(extras.buyers(), currency);
+  }
+
+  long refunded() {
+    return refunds.stream().mapToLong(Refund::amount).sum();
+  }
+
+  long refundedTax() {
+    return refunds.stream()
+        .flatMap(refund -> refund.lines().stream())
+        .mapToLong(Back::tax)
+        .sum();
   }
 
   boolean open() {
@@ -69,23 +178,99 @@ record Order(
   }
 
   String financialStatus() {
-    return cancelledAt == null ? "paid" : "refunded";
+    if (extras.unpaid()) {
+      return cancelledAt == null ? "pending" : "voided";
+    }
+    if (refunded() == 0) {
+      return "paid";
+    }
+    return refunded() == received() ? "refunded" : "partially_refunded";
+  }
+
+  /** As GraphQL says it; REST leaves out what nothing was sent of. */
+  String fulfilment() {
+    if (fulfilledAt != null) {
+      return "FULFILLED";
+    }
+    return lines.stream().anyMatch(line -> line.done().sent() > 0)
+        ? "PARTIALLY_FULFILLED"
+        : "UNFULFILLED";
   }
 
   String status() {
     if (cancelledAt != null) {
       return "cancelled";
     }
-    return fulfilledAt == null ? "paid" : "fulfilled";
+    if (fulfilledAt != null) {
+      return "fulfilled";
+    }
+    return extras.unpaid() ? "open" : "paid";
+  }
+
+  /** With other lines and one more refund; sent as a whole once nothing is left to be sent. */
+  Order with(List<OrderLine> next, @Nullable Refund refund, Instant now) {
+    boolean all = next.stream().allMatch(line -> line.open() == 0)
+        && next.stream().anyMatch(line -> line.done().sent() > 0);
+    var back = new ArrayList<>(refunds);
+    if (refund != null) {
+      back.add(refund);
+    }
+    Instant sent = fulfilledAt == null ? now : fulfilledAt;
+    return new Order(
+        id,
+        number,
+        currency,
+        taxRatePpm,
+        email,
+        customer,
+        next,
+        createdAt,
+        now,
+        cancelledAt,
+        all && cancelledAt == null ? sent : null,
+        back,
+        extras);
+  }
+
+  Order paid(Instant now) {
+    return with(extras.paid(), now);
+  }
+
+  Order tagged(String tag, Instant now) {
+    return with(extras.tagged(tag), now);
+  }
+
+  private Order with(Extras next, Instant now) {
+    return new Order(
+        id,
+        number,
+        currency,
+        taxRatePpm,
+        email,
+        customer,
+        lines,
+        createdAt,
+        now,
+        cancelledAt,
+        fulfilledAt,
+        refunds,
+        next);
   }
 
   Order cancelled(Instant now) {
     return new Order(
-        id, number, currency, taxRatePpm, email, customer, lines, createdAt, now, now, fulfilledAt);
-  }
-
-  Order fulfilled(Instant now) {
-    return new Order(
-        id, number, currency, taxRatePpm, email, customer, lines, createdAt, now, cancelledAt, now);
+        id,
+        number,
+        currency,
+        taxRatePpm,
+        email,
+        customer,
+        lines,
+        createdAt,
+        now,
+        now,
+        fulfilledAt,
+        refunds,
+        extras);
   }
 }

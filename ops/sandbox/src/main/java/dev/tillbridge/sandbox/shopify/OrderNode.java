@@ -3,6 +3,7 @@ package dev.tillbridge.sandbox.shopify;
 import dev.tillbridge.sandbox.wire.Cents;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +35,31 @@ final class OrderNode implements GraphNode {
       case "number" -> (int) (order.number() - 1000);
       case "email" -> order.email();
       case "customer" -> customer();
-      case "note", "sourceIdentifier", "discountCode", "retailLocation" -> null;
-      case "tags", "discountCodes" -> List.of();
+      case "note",
+          "sourceIdentifier",
+          "discountCode",
+          "retailLocation",
+          "originalTotalAdditionalFeesSet" -> null;
+      case "tags" -> order.extras().tags();
+      case "discountCodes" -> List.of();
       case "sourceName" -> "web";
-      case "test", "unpaid", "taxesIncluded", "taxExempt", "estimatedTaxes", "edited" -> false;
+      case "test" -> order.extras().test();
+      case "unpaid" -> order.extras().unpaid();
+      case "taxesIncluded", "taxExempt", "estimatedTaxes", "edited" -> false;
+      case "risk" -> risk();
       case "confirmed" -> true;
-      case "fullyPaid" -> !cancelled;
+      case "fullyPaid" -> !cancelled && !order.extras().unpaid();
       case "closed" -> !order.open();
       case "closedAt" -> text(order.fulfilledAt());
       case "cancelReason" -> cancelled ? "CUSTOMER" : null;
       case "cancelledAt" -> text(order.cancelledAt());
       case "createdAt", "processedAt" -> order.createdAt().toString();
       case "updatedAt" -> order.updatedAt().toString();
-      case "currencyCode", "presentmentCurrencyCode" -> order.currency();
-      case "displayFinancialStatus" -> cancelled ? "REFUNDED" : "PAID";
-      case "displayFulfillmentStatus" -> order.fulfilledAt() == null ? "UNFULFILLED" : "FULFILLED";
-      case "paymentGatewayNames" -> List.of("shopify_payments");
+      case "currencyCode" -> order.currency();
+      case "presentmentCurrencyCode" -> order.buyers();
+      case "displayFinancialStatus" -> order.financialStatus().toUpperCase(Locale.ROOT);
+      case "displayFulfillmentStatus" -> order.fulfilment();
+      case "paymentGatewayNames" -> order.gateways();
       case "taxLines" -> taxLines(order.tax(), order.tax() > 0);
       case "lineItems" ->
         Pages.of(
@@ -58,39 +68,60 @@ final class OrderNode implements GraphNode {
             line -> Pages.sortable(line.id()),
             line -> new LineNode(line, this),
             arguments);
-      case "shippingLines" -> Pages.all("ShippingLine", List.of());
-      case "transactions" -> List.of(transaction());
-      case "refunds" -> cancelled ? List.of(refund()) : List.of();
+      case "shippingLines" -> Pages.all("ShippingLine", shippingLines());
+      case "transactions" -> transactions();
+      case "refunds" ->
+        order.refunds().stream()
+            .limit(arguments.get("first") instanceof Integer first ? first : Integer.MAX_VALUE)
+            .map(refund -> new RefundNode(refund, this))
+            .toList();
       case "subtotalLineItemsQuantity" -> quantity();
-      case "currentSubtotalLineItemsQuantity" -> cancelled ? 0 : quantity();
+      case "currentSubtotalLineItemsQuantity" ->
+        order.lines().stream().mapToInt(OrderLine::current).sum();
       default -> amount(name);
     };
   }
 
-  private Object amount(String name) {
-    boolean cancelled = order.cancelledAt() != null;
+  private @Nullable Object amount(String name) {
     return switch (name) {
       case "subtotalPriceSet" -> money(order.subtotal());
-      case "currentSubtotalPriceSet" -> money(cancelled ? 0 : order.subtotal());
+      case "currentSubtotalPriceSet" ->
+        money(order.subtotal()
+            - order.refunds().stream()
+                .flatMap(refund -> refund.lines().stream())
+                .mapToLong(Order.Back::net)
+                .sum());
       case "totalTaxSet" -> money(order.tax());
-      case "currentTotalTaxSet" -> money(cancelled ? 0 : order.tax());
-      case "totalPriceSet", "originalTotalPriceSet", "totalReceivedSet" -> money(order.total());
-      case "currentTotalPriceSet", "netPaymentSet" -> money(cancelled ? 0 : order.total());
-      case "totalRefundedSet" -> money(cancelled ? order.total() : 0);
-      case "totalDiscountsSet",
-          "currentTotalDiscountsSet",
-          "totalShippingPriceSet",
-          "totalOutstandingSet",
-          "totalTipReceivedSet" -> money(0);
+      case "currentTotalTaxSet" -> money(order.tax() - order.refundedTax());
+      case "totalPriceSet", "originalTotalPriceSet" -> money(order.total());
+      case "totalReceivedSet" -> money(order.received());
+      case "currentTotalPriceSet" -> money(order.current());
+      case "netPaymentSet" -> money(order.received() - order.refunded());
+      case "totalRefundedSet" -> money(order.refunded());
+      case "totalDiscountsSet" -> money(order.discounts());
+      case "currentTotalDiscountsSet" -> money(0);
+      case "totalShippingPriceSet" -> money(order.extras().shipping());
+      case "totalOutstandingSet" -> money(order.extras().unpaid() ? order.current() : 0);
+      case "totalTipReceivedSet" -> money(order.extras().tip());
+      case "originalTotalDutiesSet" ->
+        order.extras().duties() == 0 ? null : money(order.extras().duties());
       default -> throw new IllegalArgumentException("the sandbox has no value for " + name);
     };
   }
 
   GraphNode money(long minor) {
-    var side = new Fixed(
-        "MoneyV2",
-        Map.of("amount", Cents.decimal(minor, order.currency()), "currencyCode", order.currency()));
-    return new Fixed("MoneyBag", Map.of("shopMoney", side, "presentmentMoney", side));
+    return new Fixed(
+        "MoneyBag",
+        Map.of(
+            "shopMoney",
+            side(minor, order.currency()),
+            "presentmentMoney",
+            side(order.presented(minor), order.buyers())));
+  }
+
+  private static GraphNode side(long minor, String currency) {
+    return new Fixed(
+        "MoneyV2", Map.of("amount", Cents.decimal(minor, currency), "currencyCode", currency));
   }
 
   List<GraphNode> taxLines(long tax, boolean any) {
@@ -122,13 +153,13 @@ final class OrderNode implements GraphNode {
   }
 
   @Nullable
-  GraphNode variant(Order.Line line) {
+  GraphNode variant(OrderLine line) {
     var variant = data.variants.get(line.variantId());
     return variant == null ? null : catalogue.variant(variant);
   }
 
   @Nullable
-  GraphNode product(Order.Line line) {
+  GraphNode product(OrderLine line) {
     var product = data.products.get(line.productId());
     return product == null ? null : catalogue.product(product);
   }
@@ -150,52 +181,70 @@ final class OrderNode implements GraphNode {
   }
 
   private int quantity() {
-    return order.lines().stream().mapToInt(Order.Line::quantity).sum();
+    return order.lines().stream().mapToInt(OrderLine::quantity).sum();
   }
 
-  private GraphNode transaction() {
+  private List<GraphNode> shippingLines() {
+    long shipping = order.extras().shipping();
+    return shipping == 0
+        ? List.of()
+        : List.of(new Fixed(
+            "ShippingLine",
+            Map.of(
+                "id",
+                Gid.of("ShippingLine", order.id()),
+                "title",
+                "Standard",
+                "discountedPriceSet",
+                money(shipping),
+                "originalPriceSet",
+                money(shipping),
+                "taxLines",
+                List.of())));
+  }
+
+  private List<GraphNode> transactions() {
+    var paid = new java.util.ArrayList<GraphNode>();
+    long card = order.byGiftCard();
+    if (card > 0) {
+      paid.add(transaction(1, "gift_card", card));
+    }
+    if (order.received() > card) {
+      paid.add(transaction(2, "shopify_payments", order.received() - card));
+    }
+    return paid;
+  }
+
+  private GraphNode transaction(int number, String gateway, long amount) {
     return new Fixed(
         "OrderTransaction",
         Map.of(
             "id",
-            Gid.of("OrderTransaction", order.id()),
+            Gid.of("OrderTransaction", 10 * order.id() + number),
             "kind",
             "SALE",
             "status",
             "SUCCESS",
             "gateway",
-            "shopify_payments",
-            "formattedGateway",
-            "Shopify payments",
+            gateway,
             "paymentId",
-            order.name() + ".1",
+            order.name() + "." + number,
             "amountSet",
-            money(order.total()),
+            money(amount),
             "test",
-            false,
+            order.extras().test(),
             "createdAt",
             order.createdAt().toString(),
             "fees",
             List.of()));
   }
 
-  private GraphNode refund() {
-    var at = String.valueOf(order.cancelledAt());
+  private GraphNode risk() {
+    var level = order.extras().risk();
+    var one = new Fixed("OrderRiskAssessment", Map.of("riskLevel", level));
+    var advice = level.equals("HIGH") ? "CANCEL" : "ACCEPT";
     return new Fixed(
-        "Refund",
-        Map.of(
-            "id",
-            Gid.of("Refund", order.id()),
-            "legacyResourceId",
-            Long.toString(order.id()),
-            "createdAt",
-            at,
-            "updatedAt",
-            at,
-            "processedAt",
-            at,
-            "totalRefundedSet",
-            money(order.total())));
+        "OrderRiskSummary", Map.of("recommendation", advice, "assessments", List.of(one)));
   }
 
   private static @Nullable String text(java.time.@Nullable Instant at) {

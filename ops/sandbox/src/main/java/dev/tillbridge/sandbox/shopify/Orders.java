@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shoppers and the shop's staff do: buy, cancel, ship, count. An order moves stock from
- * available to committed; shipping takes it from committed, so on hand falls then.
+ * What shoppers and the shop's staff do: buy and count. An order moves stock from available to
+ * committed; what becomes of it then is {@link OrderActs}'.
  */
 final class Orders {
 
   /** What a shopper wants of one SKU. */
-  record Wanted(String sku, int quantity) {}
+  record Wanted(String sku, int quantity, long discount) {}
 
   /** What became of a shopper's wish. */
   sealed interface Outcome {
@@ -34,21 +34,23 @@ final class Orders {
     this.data = data;
   }
 
-  Outcome place(List<Wanted> wishes, @Nullable String email, @Nullable String customer) {
+  Outcome place(
+      List<Wanted> wishes, @Nullable String email, @Nullable String customer, Order.Extras extras) {
     var settings = data.settings();
     var wanted = merged(wishes);
     var taken = new LinkedHashMap<Level, Integer>();
-    var lines = new ArrayList<Order.Line>();
+    var lines = new ArrayList<OrderLine>();
     for (var wish : wanted.entrySet()) {
       var variant = data.bySku(wish.getKey());
       if (variant == null) {
         return new Outcome.Unknown(wish.getKey());
       }
-      var level = levelWith(variant.itemId(), wish.getValue());
+      int quantity = wish.getValue().quantity();
+      var level = levelWith(variant.itemId(), quantity);
       if (level == null) {
         return new Outcome.SoldOut(wish.getKey(), Math.max(0, data.available(variant.itemId())));
       }
-      taken.put(level, wish.getValue());
+      taken.put(level, quantity);
       lines.add(line(variant, level, wish.getValue(), settings));
     }
     var now = data.now();
@@ -67,46 +69,25 @@ final class Orders {
         now,
         now,
         null,
-        null);
+        null,
+        List.of(),
+        extras);
     data.orders.put(id, order);
     return new Outcome.Placed(order);
   }
 
-  /** Cancels and puts the goods back; null when it is too late. */
+  /** Takes a line's goods from available; null when there is no such SKU, or not as many. */
   @Nullable
-  Order cancel(Order order) {
-    if (!order.open()) {
+  OrderLine taken(String sku, int quantity) {
+    var variant = data.bySku(sku);
+    var level = variant == null ? null : levelWith(variant.itemId(), quantity);
+    if (variant == null || level == null) {
       return null;
     }
-    for (var line : order.lines()) {
-      var level = data.levels.need(Level.key(line.itemId(), line.placeId()));
-      data.levels.put(
-          level.key(),
-          level.with(
-              level.available() + line.quantity(),
-              level.committed() - line.quantity(),
-              data.now()));
-    }
-    var cancelled = order.cancelled(data.now());
-    data.orders.put(order.id(), cancelled);
-    return cancelled;
-  }
-
-  /** Ships everything; null when it was shipped or cancelled before. */
-  @Nullable
-  Order fulfil(Order order) {
-    if (!order.open()) {
-      return null;
-    }
-    for (var line : order.lines()) {
-      var level = data.levels.need(Level.key(line.itemId(), line.placeId()));
-      data.levels.put(
-          level.key(),
-          level.with(level.available(), level.committed() - line.quantity(), data.now()));
-    }
-    var fulfilled = order.fulfilled(data.now());
-    data.orders.put(order.id(), fulfilled);
-    return fulfilled;
+    data.levels.put(
+        level.key(),
+        level.with(level.available() - quantity, level.committed() + quantity, data.now()));
+    return line(variant, level, new Wanted(sku, quantity, 0), data.settings());
   }
 
   /** Somebody types a number into the shop's admin page. */
@@ -118,9 +99,15 @@ final class Orders {
     return level;
   }
 
-  private static Map<String, Integer> merged(List<Wanted> wishes) {
-    var sums = new LinkedHashMap<String, Integer>();
-    wishes.forEach(wish -> sums.merge(wish.sku(), wish.quantity(), Math::addExact));
+  private static Map<String, Wanted> merged(List<Wanted> wishes) {
+    var sums = new LinkedHashMap<String, Wanted>();
+    wishes.forEach(wish -> sums.merge(
+        wish.sku(),
+        wish,
+        (one, other) -> new Wanted(
+            one.sku(),
+            Math.addExact(one.quantity(), other.quantity()),
+            one.discount() + other.discount())));
     return sums;
   }
 
@@ -131,10 +118,11 @@ final class Orders {
         .orElse(null);
   }
 
-  private Order.Line line(Variant variant, Level level, int quantity, ShopData.Settings settings) {
+  private OrderLine line(Variant variant, Level level, Wanted wish, ShopData.Settings settings) {
     var product = data.productOf(variant);
-    long net = Math.multiplyExact(variant.price(), (long) quantity);
-    return new Order.Line(
+    long gross = Math.multiplyExact(variant.price(), (long) wish.quantity());
+    long discount = Math.min(gross, wish.discount());
+    return new OrderLine(
         6_000_000_000L + data.counters.up("line"),
         variant.id(),
         product.id(),
@@ -144,9 +132,11 @@ final class Orders {
         product.title(),
         variant.title(),
         product.vendor(),
-        quantity,
+        wish.quantity(),
         variant.price(),
-        variant.taxable() ? Cents.share(net, settings.taxRatePpm()) : 0,
-        variant.taxable());
+        discount,
+        variant.taxable() ? Cents.share(gross - discount, settings.taxRatePpm()) : 0,
+        variant.taxable(),
+        OrderLine.Done.NOTHING);
   }
 }

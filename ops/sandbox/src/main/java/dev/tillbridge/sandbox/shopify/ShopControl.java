@@ -5,6 +5,7 @@ import dev.tillbridge.sandbox.wire.Call;
 import dev.tillbridge.sandbox.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +16,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class ShopControl {
 
   private static final int QUANTITY_MAX = 1_000_000;
-  private static final Pattern ORDER = Pattern.compile("/orders/([^/]+)/(cancel|fulfil)");
+  private static final Pattern ORDER =
+      Pattern.compile("/orders/([^/]+)/(cancel|fulfil|edit|refund|pay|tag)");
 
   private final ShopData data;
   private final Webhooks webhooks;
   private final Orders orders;
+  private final OrderActs acts;
 
   ShopControl(ShopData data, Webhooks webhooks) {
     this.data = data;
     this.webhooks = webhooks;
     orders = new Orders(data);
+    acts = new OrderActs(data, orders);
   }
 
   Answer answer(Call call) {
@@ -33,7 +37,7 @@ final class ShopControl {
       return Answer.problem(405, "method-not-allowed", "POST only");
     }
     if (order.matches()) {
-      return change(order.group(1), order.group(2).equals("cancel"));
+      return change(order.group(1), order.group(2), call.body());
     }
     return switch (call.path()) {
       case "/orders" -> buy(call.body());
@@ -62,10 +66,15 @@ final class ShopControl {
       if (!quantity.isInt() || quantity.intValue() < 1 || quantity.intValue() > QUANTITY_MAX) {
         return invalid("lines[" + i + "].quantity", "must be between 1 and " + QUANTITY_MAX);
       }
-      lines.add(new Orders.Wanted(sku, quantity.intValue()));
+      lines.add(
+          new Orders.Wanted(sku, quantity.intValue(), line.path("discount").asLong(0)));
+    }
+    var extras = extras(wish);
+    if (extras == null) {
+      return invalid("shipping, tip, duties, giftCard", "must not be negative");
     }
     var name = Json.text(wish, "name");
-    return switch (orders.place(lines, Json.text(wish, "email"), name)) {
+    return switch (orders.place(lines, Json.text(wish, "email"), name, extras)) {
       case Orders.Outcome.Placed(var order) -> placed(order);
       case Orders.Outcome.Unknown(var sku) -> invalid("lines", "no such SKU: " + sku);
       case Orders.Outcome.SoldOut(var sku, var left) -> {
@@ -74,6 +83,28 @@ final class ShopControl {
         yield Answer.problem(409, "sold-out", sku + ": only " + left + " left", extra);
       }
     };
+  }
+
+  /** Amounts in the smallest unit; null when one makes no sense. */
+  private static Order.@Nullable Extras extras(JsonNode wish) {
+    long shipping = wish.path("shipping").asLong(0);
+    long tip = wish.path("tip").asLong(0);
+    long duties = wish.path("duties").asLong(0);
+    long giftCard = wish.path("giftCard").asLong(0);
+    if (Math.min(Math.min(shipping, tip), Math.min(duties, giftCard)) < 0) {
+      return null;
+    }
+    return new Order.Extras(
+        shipping,
+        tip,
+        duties,
+        giftCard,
+        wish.path("test").asBoolean(false),
+        wish.path("unpaid").asBoolean(false),
+        Json.text(wish, "risk", "LOW"),
+        Json.text(wish, "buyers"),
+        wish.path("ratePpm").asLong(1_000_000),
+        List.of());
   }
 
   /** News of stock changed through the API, for those who subscribed to it. */
@@ -107,28 +138,67 @@ final class ShopControl {
 
   private Answer placed(Order order) {
     var body = RestOrder.of(order);
+    var placed = new Webhooks.News("orders/create", body);
     webhooks.announce(
-        List.of(new Webhooks.News("orders/create", body), new Webhooks.News("orders/paid", body)));
+        order.extras().unpaid()
+            ? List.of(placed)
+            : List.of(placed, new Webhooks.News("orders/paid", body)));
     order.lines().stream()
         .map(line -> data.levels.need(Level.key(line.itemId(), line.placeId())))
         .forEach(this::announceLevel);
     return Answer.json(201, ShopTruth.order(order)).withEffect();
   }
 
-  private Answer change(String id, boolean cancel) {
+  private Answer change(String id, String act, String body) {
     var order = find(id);
     if (order == null) {
       return Answer.problem(404, "not-found", "no order " + id);
     }
-    var changed = cancel ? orders.cancel(order) : orders.fulfil(order);
+    var wish = body.isBlank() ? Json.object() : Json.parseObject(body);
+    if (wish == null) {
+      return Answer.problem(400, "invalid-request", "the body is not a JSON object");
+    }
+    var sku = Json.text(wish, "sku", "");
+    int quantity = wish.path("quantity").asInt(0);
+    if (!act.equals("cancel") && !sku.isEmpty() && (quantity < 1 || quantity > QUANTITY_MAX)) {
+      return invalid("quantity", "must be between 1 and " + QUANTITY_MAX);
+    }
+    boolean restock = wish.path("restock").asBoolean(true);
+    var changed = switch (act) {
+      case "cancel" -> acts.cancel(order, restock);
+      case "pay" -> acts.pay(order);
+      case "tag" -> acts.tag(order, Json.text(wish, "tag", "tagged"));
+      case "fulfil" -> acts.fulfil(order, sku.isEmpty() ? Map.of() : Map.of(sku, quantity));
+      case "edit" ->
+        wish.path("remove").asBoolean(false)
+            ? acts.refund(order, sku, quantity, restock, true)
+            : acts.add(order, sku, quantity);
+      default -> acts.refund(order, sku, quantity, restock, false);
+    };
     if (changed == null) {
       return Answer.problem(409, "too-late", "order " + order.name() + " is " + order.status());
     }
-    var body = RestOrder.of(changed);
-    webhooks.announce(List.of(
-        new Webhooks.News(cancel ? "orders/cancelled" : "orders/fulfilled", body),
-        new Webhooks.News("orders/updated", body)));
+    webhooks.announce(news(act, changed));
+    changed.lines().stream()
+        .map(line -> data.levels.need(Level.key(line.itemId(), line.placeId())))
+        .forEach(this::announceLevel);
     return Answer.json(200, ShopTruth.order(changed)).withEffect();
+  }
+
+  private static List<Webhooks.News> news(String act, Order order) {
+    var body = RestOrder.of(order);
+    var first = switch (act) {
+      case "cancel" -> new Webhooks.News("orders/cancelled", body);
+      case "fulfil" ->
+        new Webhooks.News(
+            order.fulfilledAt() == null ? "orders/partially_fulfilled" : "orders/fulfilled", body);
+      case "edit" -> new Webhooks.News("orders/edited", RestOrder.edit(order));
+      case "pay" -> new Webhooks.News("orders/paid", body);
+      case "tag" -> null;
+      default -> new Webhooks.News("refunds/create", RestOrder.lastRefund(order));
+    };
+    var updated = new Webhooks.News("orders/updated", body);
+    return first == null ? List.of(updated) : List.of(first, updated);
   }
 
   private @Nullable Order find(String id) {

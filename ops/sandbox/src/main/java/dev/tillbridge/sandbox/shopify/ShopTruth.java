@@ -45,12 +45,19 @@ final class ShopTruth {
     told.put("subtotal", Cents.decimal(order.subtotal(), order.currency()));
     told.put("tax", Cents.decimal(order.tax(), order.currency()));
     told.put("total", Cents.decimal(order.total(), order.currency()));
+    told.put("shipping", Cents.decimal(order.extras().shipping(), order.currency()));
+    told.put("received", Cents.decimal(order.received(), order.currency()));
+    told.put("paid", !order.extras().unpaid()).put("test", order.extras().test());
+    told.put("refunded", Cents.decimal(order.refunded(), order.currency()));
     told.put("email", order.email()).put("createdAt", order.createdAt().toString());
+    told.put("updatedAt", order.updatedAt().toString());
     var lines = told.putArray("lines");
     for (var line : order.lines()) {
       var shown = lines.addObject().put("sku", line.sku()).put("title", line.title());
       shown.put("quantity", line.quantity());
+      shown.put("open", line.open()).put("current", line.current());
       shown.put("price", Cents.decimal(line.price(), order.currency()));
+      shown.put("sent", line.done().sent()).put("writtenOff", line.done().writtenOff());
       shown.put("tax", Cents.decimal(line.tax(), order.currency()));
     }
     return told;

@@ -98,7 +98,8 @@ final class Webhooks {
   private List<WebhookDelivery> deliveries(News news) {
     var name = news.topic().toUpperCase(java.util.Locale.ROOT).replace('/', '_');
     var uris = new LinkedHashSet<String>();
-    if (address != null && news.topic().startsWith("orders/")) {
+    if (address != null
+        && (news.topic().startsWith("orders/") || news.topic().startsWith("refunds/"))) {
       uris.add(address);
     }
     var version = DEFAULT_VERSION;

@@ -1,0 +1,55 @@
+package dev.tillbridge.hub.sales;
+
+import dev.tillbridge.model.shop.ShopOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+
+/**
+ * What of a version matters for stock and money, in words. Both spellings of a version, by webhook
+ * and by reading, come to the same; so what only one of them tells is left out, as is the customer.
+ */
+final class OrderContent {
+
+  private OrderContent() {}
+
+  static String of(ShopOrder order) {
+    var text = new StringBuilder();
+    text.append("payment ").append(order.payment());
+    text.append(order.fulfilled() ? ", fulfilled" : "");
+    text.append(order.test() ? ", test" : "");
+    text.append(order.cancelledAt() == null ? "" : ", cancelled");
+    text.append('\n');
+    for (var line : order.lines()) {
+      text.append("line %s: %d (%d open) of %s at %s less %s%n"
+          .formatted(
+              line.id(),
+              line.quantity(),
+              order.fulfilled() ? 0 : line.open(),
+              line.sku() == null ? "?" : line.sku(),
+              line.unitPrice(),
+              line.discount()));
+    }
+    text.append("shipping ").append(order.shipping()).append('\n');
+    order
+        .charges()
+        .forEach(charge ->
+            text.append(charge.kind()).append(' ').append(charge.amount()).append('\n'));
+    order.taxes().stream()
+        .sorted(Comparator.comparing(ShopOrder.Tax::name).thenComparingInt(ShopOrder.Tax::ratePpm))
+        .forEach(tax ->
+            text.append("tax %s %d ppm: %s%n".formatted(tax.name(), tax.ratePpm(), tax.amount())));
+    text.append("total ").append(order.total()).append('\n');
+    order.refunds().stream().sorted(Comparator.comparing(refund -> refund.id())).forEach(refund -> {
+      text.append("refund %s: %s%n".formatted(refund.id(), refund.amount()));
+      refund
+          .lines()
+          .forEach(line -> text.append("  %d of line %s, %s, %s, tax %s%n"
+              .formatted(line.quantity(), line.lineId(), line.restock(), line.net(), line.tax())));
+    });
+    return String.valueOf(SaleStore.clean(text.toString()));
+  }
+
+  static byte[] hash(String content) {
+    return Sha256.of(content.getBytes(StandardCharsets.UTF_8));
+  }
+}
