@@ -41,12 +41,32 @@ public record Outside(Http http) {
 
   /** A shopper buys; the order as the shop knows it. */
   public JsonNode placed(String sku, int quantity) {
+    return placed("{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}".formatted(sku, quantity));
+  }
+
+  /**
+   * Something becomes of an order at the shop.
+   *
+   * @param act fulfil, edit, refund, pay, tag or cancel
+   * @param json what of it, as the sandbox's control takes it
+   * @return the order as the shop knows it now
+   */
+  public JsonNode act(JsonNode order, String act, String json) {
+    var path = "/sandbox/shopify/orders/" + order.path("id").asString() + "/" + act;
+    var answer = http.send(
+        "POST", path, json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+    if (answer.status() != 200) {
+      throw new IllegalStateException(path + ": " + answer);
+    }
+    return answer.json();
+  }
+
+  /** A shopper buys, as the sandbox's control takes it; the order as the shop knows it. */
+  public JsonNode placed(String json) {
     var answer = http.send(
         "POST",
         "/sandbox/shopify/orders",
-        "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}"
-            .formatted(sku, quantity)
-            .getBytes(StandardCharsets.UTF_8),
+        json.getBytes(StandardCharsets.UTF_8),
         "Content-Type",
         "application/json");
     if (answer.status() != 201) {
