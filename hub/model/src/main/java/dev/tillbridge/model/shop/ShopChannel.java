@@ -59,7 +59,9 @@ public interface ShopChannel {
   Outcome<StockNumber> available(String itemId, String locationId);
 
   /**
-   * Changes the number that the shop offers, if it still is what we think.
+   * Changes the number that the shop offers, if it still is what we think. A shop that cannot
+   * compare by itself is read just before; an order that comes between the two is overwritten, and
+   * only reading the orders and the number again shows it.
    *
    * @return delivered once it stands; refused with STALE when the shop's number was another one
    */
@@ -118,7 +120,8 @@ public interface ShopChannel {
   }
 
   /**
-   * Orders that changed at or after the time, oldest change first.
+   * Orders that changed at or after the time, oldest change first. Only those that have taken units
+   * from the shop's number, now or before.
    *
    * @param cursor from the page before, or null for the first
    */
@@ -141,7 +144,8 @@ public interface ShopChannel {
   ShopEvent receive(byte[] body, Map<String, String> headers);
 
   /**
-   * Reads the order out of a genuine event.
+   * Reads the order out of a genuine event. What a shop calls an order before it has taken units for
+   * it (WooCommerce: pending) is none of ours, and its events are not about an order.
    *
    * @return refused, naming the field and the reason, when the body is not an order as documented
    */

@@ -6,8 +6,10 @@ import java.time.Instant;
  * A webhook whose signature was right.
  *
  * @param id the same for every repetition of one delivery
- * @param topic the shop's word for what happened, for example {@code orders/create}
- * @param triggeredAt when it happened at the shop, by the shop's clock
+ * @param topic what it is about and what happened to it, for example {@code orders/create}; the
+ *     connector of a shop that spells it otherwise translates
+ * @param triggeredAt when it happened at the shop, by the shop's clock; when it came, where the shop
+ *     does not tell
  * @param body as it came, read as UTF-8
  */
 public record ShopEvent(String id, String topic, Instant triggeredAt, String body) {

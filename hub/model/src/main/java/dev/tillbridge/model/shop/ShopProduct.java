@@ -1,0 +1,46 @@
+package dev.tillbridge.model.shop;
+
+import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.catalog.Variant.Option;
+import dev.tillbridge.model.money.Money;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product as the shop tells it; the hub judges it when it takes it over.
+ *
+ * @param id the shop's id
+ * @param handle the shop's short name of it, unique within the shop
+ * @param vendor may be empty
+ * @param type the shop's grouping, may be empty
+ */
+public record ShopProduct(
+    String id, String handle, String title, String vendor, String type, List<Item> items) {
+
+  /**
+   * What is sold of it.
+   *
+   * @param itemId as in {@link Listing}
+   * @param sku null when the shop has none
+   * @param barcode null when the shop has none
+   * @param options what tells it from its siblings
+   * @param price the regular one, as the shop shows it; null when it has none
+   * @param image address of a picture, or null
+   */
+  public record Item(
+      String itemId,
+      @Nullable Sku sku,
+      @Nullable String barcode,
+      List<Option> options,
+      @Nullable Money price,
+      boolean taxable,
+      @Nullable String image) {
+    public Item {
+      options = List.copyOf(options);
+    }
+  }
+
+  public ShopProduct {
+    items = List.copyOf(items);
+  }
+}
