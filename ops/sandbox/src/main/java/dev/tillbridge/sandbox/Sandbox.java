@@ -11,6 +11,7 @@ import dev.tillbridge.sandbox.web.Pages;
 import dev.tillbridge.sandbox.wire.Answer;
 import dev.tillbridge.sandbox.wire.Call;
 import dev.tillbridge.sandbox.wire.HttpFront;
+import dev.tillbridge.sandbox.woocommerce.WooCommerce;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public final class Sandbox implements AutoCloseable {
   private Sandbox(SandboxOptions options) {
     shopify = new Shopify(store(options, "shopify"), options);
     systems.put("shopify", shopify);
+    systems.put("woocommerce", new WooCommerce(store(options, "woocommerce"), options));
     systems.put("quickbooks", new QuickBooks(store(options, "quickbooks"), options));
     systems.put("paypal", new PayPal(store(options, "paypal"), options));
     control = new ControlApi(systems);
