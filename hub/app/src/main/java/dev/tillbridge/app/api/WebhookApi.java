@@ -29,14 +29,16 @@ class WebhookApi {
     this.inbox = inbox;
   }
 
-  @PostMapping("/webhooks/shopify/{shop}")
-  ResponseEntity<Object> receive(@PathVariable String shop, HttpServletRequest request)
+  @PostMapping("/webhooks/{system}/{shop}")
+  ResponseEntity<Object> receive(
+      @PathVariable String system, @PathVariable String shop, HttpServletRequest request)
       throws IOException {
     var body = request.getInputStream().readAllBytes();
-    // Which shop it is, the path and its secret say; the header X-Shopify-Shop-Domain proves
-    // nothing.
+    // Which shop it is, the path and its secret say; a header that names it proves nothing.
     var channel = connections.shops().get(shop.toLowerCase(Locale.ROOT));
-    var event = channel == null ? null : channel.receive(body, headers(request));
+    var event = channel == null || !channel.system().equals(system)
+        ? null
+        : channel.receive(body, headers(request));
     if (channel == null || event == null) {
       // The same for a shop that is not ours: nobody learns here who our customers are.
       return ResponseEntity.status(401)

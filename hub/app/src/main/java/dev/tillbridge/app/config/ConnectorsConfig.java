@@ -9,6 +9,8 @@ import dev.tillbridge.connector.quickbooks.QuickBooksBookkeeping;
 import dev.tillbridge.connector.quickbooks.QuickBooksSettings;
 import dev.tillbridge.connector.shopify.ShopifyChannel;
 import dev.tillbridge.connector.shopify.ShopifySettings;
+import dev.tillbridge.connector.woocommerce.WooCommerceChannel;
+import dev.tillbridge.connector.woocommerce.WooCommerceSettings;
 import dev.tillbridge.hub.people.OneHubAtATime;
 import dev.tillbridge.hub.people.Secrets;
 import dev.tillbridge.model.books.Bookkeeping;
@@ -16,6 +18,7 @@ import dev.tillbridge.model.payment.PaymentGateway;
 import dev.tillbridge.model.shop.ShopChannel;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -30,6 +33,9 @@ public class ConnectorsConfig {
   /** Three of these fit what the lane of the shop's stock allows for one delivery. */
   private static final Duration SHOPIFY_CALL = Duration.ofSeconds(10);
 
+  /** A number is read, set and read again; a look reads orders before. */
+  private static final Duration WOOCOMMERCE_CALL = Duration.ofSeconds(7);
+
   private static final Duration QUICKBOOKS_CONNECT = Duration.ofSeconds(3);
 
   /**
@@ -43,10 +49,9 @@ public class ConnectorsConfig {
   @Bean
   Connections connections(
       Settings settings, Secrets secrets, OneHubAtATime oneHub, InstantSource clock) {
-    var shop = shop(settings.shopify(), clock);
     var gateway = gateway(settings.paypal(), clock);
     return new Connections(
-        shop == null ? Map.of() : Map.of(shop.shop(), shop),
+        shops(shop(settings.shopify(), clock), shop(settings.woocommerce(), clock)),
         books(settings.quickbooks(), secrets, oneHub, clock),
         gateway == null ? Map.of() : Map.of(gateway.kind(), gateway));
   }
@@ -69,6 +74,35 @@ public class ConnectorsConfig {
                 ShopifySettings.DEFAULT_API_VERSION,
                 SHOPIFY_CALL),
             clock));
+  }
+
+  private static @Nullable ShopChannel shop(
+      Settings.@Nullable WooCommerce woocommerce, InstantSource clock) {
+    if (woocommerce == null) {
+      return null;
+    }
+    return said(
+        "WooCommerce",
+        () -> WooCommerceChannel.connect(
+            new WooCommerceSettings(
+                woocommerce.shop(),
+                woocommerce.url(),
+                woocommerce.consumerKey(),
+                woocommerce.consumerSecret(),
+                woocommerce.webhookSecret(),
+                woocommerce.previousWebhookSecret(),
+                WOOCOMMERCE_CALL),
+            clock));
+  }
+
+  private static Map<String, ShopChannel> shops(@Nullable ShopChannel... connected) {
+    var shops = new HashMap<String, ShopChannel>();
+    for (var shop : connected) {
+      if (shop != null && shops.put(shop.shop(), shop) != null) {
+        throw new BadSettings(List.of("two shops are called " + shop.shop()));
+      }
+    }
+    return shops;
   }
 
   private static @Nullable Bookkeeping books(

@@ -16,6 +16,7 @@ import org.springframework.core.env.Environment;
  * @param bootstrap people, places and tokens to set up at the start, or null
  * @param publicUrl how the outside reaches this hub, or null: then shops are not asked to call us
  * @param shopify null when not connected
+ * @param woocommerce null when not connected
  * @param quickbooks null when not connected
  * @param paypal null when not connected
  */
@@ -26,6 +27,7 @@ public record Settings(
     @Nullable Path bootstrap,
     @Nullable URI publicUrl,
     @Nullable Shopify shopify,
+    @Nullable WooCommerce woocommerce,
     @Nullable QuickBooks quickbooks,
     @Nullable PayPal paypal) {
 
@@ -53,6 +55,25 @@ public record Settings(
     @Override
     public String toString() {
       return "Shopify[" + shop + ", " + url + ", " + places + "]";
+    }
+  }
+
+  /**
+   * Another online shop.
+   *
+   * @param place whose shelf it sells from: it knows no locations
+   */
+  public record WooCommerce(
+      String shop,
+      URI url,
+      String consumerKey,
+      String consumerSecret,
+      String webhookSecret,
+      @Nullable String previousWebhookSecret,
+      ShopPlace place) {
+    @Override
+    public String toString() {
+      return "WooCommerce[" + shop + ", " + url + ", " + place + "]";
     }
   }
 
@@ -85,7 +106,7 @@ public record Settings(
 
   @Override
   public String toString() {
-    return "Settings[%s, %s, %s, %s, %s]"
-        .formatted(database, publicUrl, shopify, quickbooks, paypal);
+    return "Settings[%s, %s, %s, %s, %s, %s]"
+        .formatted(database, publicUrl, shopify, woocommerce, quickbooks, paypal);
   }
 }

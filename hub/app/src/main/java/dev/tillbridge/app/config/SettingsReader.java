@@ -18,6 +18,10 @@ final class SettingsReader {
 
   private static final int KEY_BYTES = 32;
   private static final SecretKey NO_KEY = new SecretKeySpec(new byte[KEY_BYTES], "AES");
+
+  /** A shop without locations has one, and this is what we call it there. */
+  private static final String ONE_PLACE = "shop";
+
   private static final URI NOWHERE = URI.create("http://localhost");
 
   /** A setting by its name; null or blank when it is not set. */
@@ -42,6 +46,7 @@ final class SettingsReader {
         bootstrap(),
         optional("TILLBRIDGE_PUBLIC_URL") == null ? null : url("TILLBRIDGE_PUBLIC_URL", null),
         shopify(),
+        woocommerce(),
         quickbooks(),
         paypal());
     if (!faults.isEmpty()) {
@@ -140,6 +145,29 @@ final class SettingsReader {
       }
     }
     return places;
+  }
+
+  private Settings.@Nullable WooCommerce woocommerce() {
+    var shop = optional("TILLBRIDGE_WOOCOMMERCE_SHOP");
+    if (shop == null) {
+      return null;
+    }
+    var domain = shop.strip().toLowerCase(Locale.ROOT);
+    var location = required("TILLBRIDGE_WOOCOMMERCE_LOCATION");
+    var place = new ShopPlace(domain, new LocationId("none"), ONE_PLACE);
+    try {
+      place = new ShopPlace(domain, new LocationId(location.strip()), ONE_PLACE);
+    } catch (IllegalArgumentException e) {
+      faults.add("TILLBRIDGE_WOOCOMMERCE_LOCATION must be one of our locations, such as main");
+    }
+    return new Settings.WooCommerce(
+        domain,
+        url("TILLBRIDGE_WOOCOMMERCE_URL", "https://" + domain),
+        required("TILLBRIDGE_WOOCOMMERCE_CONSUMER_KEY"),
+        required("TILLBRIDGE_WOOCOMMERCE_CONSUMER_SECRET"),
+        required("TILLBRIDGE_WOOCOMMERCE_WEBHOOK_SECRET"),
+        optional("TILLBRIDGE_WOOCOMMERCE_PREVIOUS_WEBHOOK_SECRET"),
+        place);
   }
 
   private Settings.@Nullable QuickBooks quickbooks() {

@@ -19,8 +19,11 @@ import dev.tillbridge.hub.stock.ShopPlaces.ShopPlace;
 import dev.tillbridge.hub.stock.ShopWindow;
 import dev.tillbridge.hub.stock.Stock;
 import dev.tillbridge.hub.stock.StockLevels;
+import dev.tillbridge.model.shop.ShopChannel;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,8 +45,13 @@ class StockConfig {
       Deliveries deliveries,
       ReservationGate gate,
       Settings settings,
+      Connections connections,
       InstantSource clock) {
-    return new Stock(jdbc, tx, deliveries, gate, shopPlaces(settings), clock);
+    var onlyPooled = connections.shops().values().stream()
+        .filter(shop -> !shop.capabilities().compareAndSet())
+        .map(ShopChannel::shop)
+        .collect(Collectors.toUnmodifiableSet());
+    return new Stock(jdbc, tx, deliveries, gate, shopPlaces(settings), onlyPooled, clock);
   }
 
   @Bean
@@ -113,7 +121,13 @@ class StockConfig {
 
   /** Where outside shops sell from; none when no shop is connected. */
   static List<ShopPlace> shopPlaces(Settings settings) {
-    var shopify = settings.shopify();
-    return shopify == null ? List.of() : shopify.places();
+    var places = new ArrayList<ShopPlace>();
+    if (settings.shopify() != null) {
+      places.addAll(settings.shopify().places());
+    }
+    if (settings.woocommerce() != null) {
+      places.add(settings.woocommerce().place());
+    }
+    return List.copyOf(places);
   }
 }

@@ -66,8 +66,11 @@ class ConsoleReader {
     var waiting = live.waiting();
     var newest = live.deliveries(LOOK_AT);
     var links = new ArrayList<Row.Link>();
-    links.add(
-        link("Shopify", String.join(", ", connections.shops().keySet()), newest, "SHOP_STOCK"));
+    links.add(link(
+        Words.shops(connections),
+        String.join(", ", connections.shops().keySet()),
+        newest,
+        "SHOP_STOCK"));
     var books =
         settings.quickbooks() == null ? "" : "company " + settings.quickbooks().realm();
     links.add(link("QuickBooks", books, newest, "BOOKS"));

@@ -1,5 +1,6 @@
 package dev.tillbridge.app.console;
 
+import dev.tillbridge.app.config.Connections;
 import dev.tillbridge.model.money.Money;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -65,7 +66,7 @@ final class Words {
   static String system(String destination) {
     return switch (destination) {
       case "BOOKS" -> "QuickBooks";
-      case "SHOP_STOCK", "SHOP_ORDERS" -> "Shopify";
+      case "SHOP_STOCK", "SHOP_ORDERS" -> "Shop";
       default -> destination;
     };
   }
@@ -121,6 +122,16 @@ final class Words {
   private static String capitalised(String code) {
     var words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  /** The kinds of shops that are connected; the usual one when none is. */
+  static String shops(Connections connections) {
+    var kinds = connections.shops().values().stream()
+        .map(shop -> shop.system().equals("woocommerce") ? "WooCommerce" : "Shopify")
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
+    return kinds.isEmpty() ? "Shopify" : kinds;
   }
 
   /** A shop's domain without what all of them share. */

@@ -70,7 +70,7 @@ public final class Access {
       anybody(GET, "/healthz"),
       anybody(GET, "/"),
       // Judged by its signature.
-      anybody(POST, "/webhooks/shopify/{shop}"),
+      anybody(POST, "/webhooks/{system}/{shop}"),
       anybody(POST, "/api/v1/session"),
       anybody(DELETE, "/api/v1/session"),
       signedIn(GET, "/api/v1/session"),
@@ -154,6 +154,7 @@ public final class Access {
       needs(POST, "/api/v1/payments/{id}/cancel", PAYMENTS_WRITE),
       needs(POST, "/api/v1/payments/{id}/refund", PAYMENTS_REFUND),
       needs(POST, "/api/v1/shop/link", OPERATIONS),
+      needs(POST, "/api/v1/shop/products", CATALOG_WRITE),
       needs(POST, "/api/v1/deliveries/{id}/retry", OPERATIONS),
       needs(POST, "/api/v1/inbox/{id}/retry", OPERATIONS),
       needs(GET, "/api/v1/cases", OPERATIONS),

@@ -8,6 +8,7 @@ import dev.tillbridge.hub.people.People;
 import dev.tillbridge.hub.people.SignIn;
 import dev.tillbridge.sandbox.Sandbox;
 import dev.tillbridge.sandbox.SandboxOptions;
+import dev.tillbridge.sandbox.woocommerce.WooCommerce;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -46,6 +48,9 @@ public final class Hub implements AutoCloseable {
 
   /** What signs its webhooks. */
   public static final String SHOP_SECRET = "demo-shopify-secret";
+
+  /** What signs the webhooks of the other shop. */
+  public static final String WOO_SECRET = "demo-woo-secret";
 
   private static final byte[] KEY = new byte[32];
   private static @Nullable Hub shared;
@@ -80,14 +85,39 @@ public final class Hub implements AutoCloseable {
     return start(redisUrl, Map.of());
   }
 
+  /** One of its own that sells in the WooCommerce shop as well, and is told of its orders. */
+  public static Hub startWithWooCommerce(String redisUrl) {
+    return start(
+        redisUrl,
+        (port, sandbox) -> Map.of(
+            "TILLBRIDGE_PUBLIC_URL",
+            "http://127.0.0.1:" + port,
+            "TILLBRIDGE_WOOCOMMERCE_SHOP",
+            WooCommerce.DOMAIN,
+            "TILLBRIDGE_WOOCOMMERCE_URL",
+            "http://127.0.0.1:" + sandbox.port() + "/woocommerce",
+            "TILLBRIDGE_WOOCOMMERCE_CONSUMER_KEY",
+            WooCommerce.CONSUMER_KEY,
+            "TILLBRIDGE_WOOCOMMERCE_CONSUMER_SECRET",
+            WooCommerce.CONSUMER_SECRET,
+            "TILLBRIDGE_WOOCOMMERCE_WEBHOOK_SECRET",
+            WOO_SECRET,
+            "TILLBRIDGE_WOOCOMMERCE_LOCATION",
+            "main"));
+  }
+
   /** One of its own, with an empty database and some settings of its own. */
   public static Hub start(String redisUrl, Map<String, String> own) {
+    return start(redisUrl, (_, _) -> own);
+  }
+
+  private static Hub start(String redisUrl, BiFunction<Integer, Sandbox, Map<String, String>> own) {
     try {
       int port = freePort();
       var sandbox = Sandbox.start(SandboxOptions.defaults()
           .webhooksTo("http://127.0.0.1:" + port + "/webhooks/shopify/{shop}"));
       var settings = new ArrayList<>(arguments(redisUrl, sandbox));
-      own.forEach((name, value) -> {
+      own.apply(port, sandbox).forEach((name, value) -> {
         settings.removeIf(argument -> argument.startsWith("--" + name + "="));
         settings.add("--" + name + "=" + value);
       });

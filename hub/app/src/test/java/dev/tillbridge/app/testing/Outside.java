@@ -90,11 +90,17 @@ public record Outside(Http http) {
     must("/sandbox/shopify/orders/" + order.path("id").asString() + "/cancel", "");
   }
 
-  private void must(String path, String json) {
+  /** Anything else, by its path below {@code /sandbox}; must succeed. */
+  public JsonNode post(String path, String json) {
+    return must("/sandbox" + path, json);
+  }
+
+  private JsonNode must(String path, String json) {
     var answer = http.send(
         "POST", path, json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
     if (answer.status() >= 300) {
       throw new IllegalStateException(path + ": " + answer);
     }
+    return answer.json();
   }
 }

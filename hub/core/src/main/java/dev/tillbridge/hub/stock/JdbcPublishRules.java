@@ -16,9 +16,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcPublishRules implements PublishRules {
 
   private final JdbcClient jdbc;
+  private final Set<String> onlyPooled;
 
-  JdbcPublishRules(JdbcClient jdbc) {
+  /**
+   * Reads them.
+   *
+   * @param onlyPooled shops that cannot compare and set, whatever the merchant says
+   */
+  JdbcPublishRules(JdbcClient jdbc, Set<String> onlyPooled) {
     this.jdbc = jdbc;
+    this.onlyPooled = Set.copyOf(onlyPooled);
   }
 
   @Override
@@ -91,6 +98,9 @@ final class JdbcPublishRules implements PublishRules {
 
   @Override
   public Set<Sku> pooled(String channel, Collection<Sku> skus) {
+    if (onlyPooled.contains(channel)) {
+      return new TreeSet<>(skus);
+    }
     return new TreeSet<>(jdbc.sql("""
             select s.sku from unnest(:skus::text[]) as s(sku)
               left join channel_mode m on m.channel = :channel and m.sku = s.sku

@@ -6,6 +6,7 @@ import dev.tillbridge.model.shop.ShopChannel;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,6 +34,22 @@ public final class Stock implements AutoCloseable {
       ReservationGate gate,
       List<ShopPlaces.ShopPlace> shopPlaces,
       InstantSource clock) {
+    this(jdbc, tx, deliveries, gate, shopPlaces, Set.of(), clock);
+  }
+
+  /**
+   * The same, with shops that cannot compare and set.
+   *
+   * @param onlyPooled their names
+   */
+  public Stock(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      Deliveries deliveries,
+      ReservationGate gate,
+      List<ShopPlaces.ShopPlace> shopPlaces,
+      Set<String> onlyPooled,
+      InstantSource clock) {
     this.places = new ShopPlaces(jdbc, deliveries, shopPlaces);
     this.jdbc = jdbc;
     this.gate = gate;
@@ -48,7 +65,7 @@ public final class Stock implements AutoCloseable {
         UUID::randomUUID,
         clock,
         new JdbcBundleBook(jdbc),
-        new JdbcPublishRules(jdbc),
+        new JdbcPublishRules(jdbc, onlyPooled),
         new JdbcCountBook(jdbc));
     this.knownBundles = new KnownBundles(jdbc, new JdbcBundleBook(jdbc));
     this.takingApart = new TakingApart(parts.bundles(), knownBundles);

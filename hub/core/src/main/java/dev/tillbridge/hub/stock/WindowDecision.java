@@ -18,8 +18,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides about the windows of one shop at one location, each by its own stock, and groups what is
@@ -27,11 +25,6 @@ import org.slf4j.LoggerFactory;
  * these windows.
  */
 final class WindowDecision {
-
-  /** A number that differs this often although the shop's orders were read is the shop's own. */
-  static final int DRIFTS_MOST = 3;
-
-  private static final Logger LOG = LoggerFactory.getLogger(WindowDecision.class);
 
   /**
    * Changes that travel in one call.
@@ -59,8 +52,14 @@ final class WindowDecision {
   private final Supplier<UUID> ids;
   private final ShopChannel channel;
   private final LocationId location;
+  private final WindowReading reading;
 
-  WindowDecision(StockParts parts, ShopPlaces places, ShopChannel channel, LocationId location) {
+  WindowDecision(
+      StockParts parts,
+      ShopPlaces places,
+      ShopChannel channel,
+      LocationId location,
+      WindowReading reading) {
     this.parts = parts;
     this.windows = parts.windows();
     this.rules = parts.rules();
@@ -69,6 +68,7 @@ final class WindowDecision {
     this.ids = parts.ids();
     this.channel = channel;
     this.location = location;
+    this.reading = reading;
   }
 
   private String shop() {
@@ -79,11 +79,16 @@ final class WindowDecision {
     return OpenWindows.enter(parts, shop(), location, skus);
   }
 
-  /** What to do about each of them; changes that are to be sent are on record afterwards. */
-  Plan decide(Collection<Sku> skus) {
+  /**
+   * What to do about each of them; changes that are to be sent are on record afterwards.
+   *
+   * @param looked those whose number has just been read; where numbers cannot be compared, no other
+   *     is decided about, because our last number may have overwritten an order
+   */
+  Plan decide(Collection<Sku> skus, Set<Sku> looked) {
     var open = enter(skus);
     var said = rules.ofEach(shop(), location, open.contents());
-    var pooled = pooled(skus);
+    var pooled = reading.pooled(skus);
     var still = new TreeMap<Sku, Integer>();
     var look = new TreeSet<Sku>();
     boolean newestOrders = false;
@@ -94,6 +99,12 @@ final class WindowDecision {
       var window = behind.window();
       var pending = window.pending();
       Integer shown = window.shown();
+      if (pending != null && !compares()) {
+        WindowReading.unanswered(open, sku, pending);
+        look.add(sku);
+        newestOrders = true;
+        continue;
+      }
       if (pending != null) {
         again.computeIfAbsent(pending.sentAs(), _ -> new TreeMap<>()).put(sku, pending);
         continue;
@@ -101,6 +112,10 @@ final class WindowDecision {
       if (shown == null || window.drifts() > 0) {
         look.add(sku);
         newestOrders |= shown != null;
+        continue;
+      }
+      if (!compares() && !looked.contains(sku)) {
+        look.add(sku);
         continue;
       }
       boolean pools = pooled.contains(sku);
@@ -182,11 +197,8 @@ final class WindowDecision {
     return Math.min(target, offered - borne);
   }
 
-  /** A shop that cannot compare and set can only be pooled, whatever was said. */
-  private Set<Sku> pooled(Collection<Sku> skus) {
-    return channel.capabilities().compareAndSet()
-        ? rules.pooled(shop(), skus)
-        : new TreeSet<>(skus);
+  private boolean compares() {
+    return channel.capabilities().compareAndSet();
   }
 
   /** These changes stand: what the shop does not show any more comes back. */
@@ -230,56 +242,10 @@ final class WindowDecision {
     return true;
   }
 
-  private static boolean isPending(Behind behind, Pending change) {
+  static boolean isPending(Behind behind, Pending change) {
     var pending = behind.window().pending();
     return pending != null
         && pending.key().equals(change.key())
         && pending.sentAs().equals(change.sentAs());
-  }
-
-  /**
-   * Takes the shop's numbers as they were read, and squares the escrow with them.
-   *
-   * @return those that are to be looked at again first
-   */
-  Set<Sku> adopt(Map<Sku, Integer> numbers) {
-    var open = enter(numbers.keySet());
-    var pooled = pooled(numbers.keySet());
-    var again = new TreeSet<Sku>();
-    new TreeMap<>(numbers).forEach((sku, available) -> {
-      if (!adopt(open, sku, available, pooled.contains(sku))) {
-        again.add(sku);
-      }
-    });
-    open.write();
-    return again;
-  }
-
-  private boolean adopt(OpenWindows open, Sku sku, int available, boolean pooled) {
-    var behind = open.behind(sku);
-    var window = behind.window();
-    if (window.pending() != null) {
-      return true;
-    }
-    Integer shown = window.shown();
-    if (shown != null && available < shown) {
-      // Most likely an order that we have not seen yet, or one that a person must look at. It is
-      // never cured by pushing the number up.
-      open.drifted(sku);
-      if (window.drifts() < DRIFTS_MOST || windows.hasOrdersSetAside(shop())) {
-        return false;
-      }
-    }
-    if (shown != null && available != shown) {
-      LOG.warn("{} shows {} of {}, we knew {}", shop(), available, sku, shown);
-    }
-    open.shows(sku, available);
-    var cause = ids.get();
-    int shows = pooled ? 0 : Math.max(0, available);
-    // What is on show stays covered, even where the shelf lacks units since a forced sale.
-    open.comeBack(sku, behind.beyond(shows), cause);
-    int possible = behind.contents().whole(Units.plus(behind.free(), window.escrow()));
-    open.carveOut(sku, behind, Math.min(shows, possible), cause);
-    return true;
   }
 }

@@ -48,6 +48,7 @@ final class WindowRounds {
   private final LocationId location;
   private final String remoteLocation;
   private final SharedReading orders;
+  private final WindowReading reading;
   private final WindowDecision decision;
 
   WindowRounds(
@@ -62,24 +63,27 @@ final class WindowRounds {
     this.location = location;
     this.remoteLocation = remoteLocation;
     this.orders = orders;
-    this.decision = new WindowDecision(parts, places, channel, location);
+    this.reading = new WindowReading(parts, channel, location);
+    this.decision = new WindowDecision(parts, places, channel, location, reading);
   }
 
   /** How it ended for each of them. */
   Map<Sku, Outcome<String>> keep(Collection<Sku> skus) {
     var ended = new TreeMap<Sku, Outcome<String>>();
     var open = new TreeSet<>(skus);
+    var looked = new TreeSet<Sku>();
     var end = parts.clock().instant().plus(LONGEST);
     for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
       if (round > 0 && parts.clock().instant().isAfter(end)) {
         break;
       }
-      Plan plan = inTransaction(() -> decision.decide(open));
+      Plan plan = inTransaction(() -> decision.decide(open, looked));
       tellGate(plan.still().keySet());
       plan.still().forEach((sku, shown) -> ended.put(sku, new Delivered<>("shows " + shown)));
       var outcomes = new TreeMap<Sku, Outcome<Boolean>>();
       if (!plan.look().isEmpty()) {
         outcomes.putAll(look(plan.look(), plan.newestOrders()));
+        looked.addAll(plan.look());
       }
       for (var sending : plan.sendings()) {
         outcomes.putAll(send(sending, open));
@@ -138,8 +142,7 @@ final class WindowRounds {
       }
       case InDoubt<StockCall.Answer>(var why) -> {
         if (!channel.capabilities().compareAndSet()) {
-          // Sent again, it would overwrite the orders that have come meanwhile: look instead.
-          inTransaction(() -> decision.takeApart(sending, sending.changes().keySet(), 1));
+          inTransaction(() -> reading.unanswered(sending));
         }
         // Otherwise still the shop's until a retry with the same key tells.
         yield all(sending, new InDoubt<>(why));
@@ -217,7 +220,7 @@ final class WindowRounds {
         // Not stocked there yet: nothing is on show, and the first push will change that.
         items.forEach((sku, item) ->
             seen.put(sku, numbers.getOrDefault(item, new StockNumber(0)).available()));
-        var again = inTransaction(() -> decision.adopt(seen));
+        var again = inTransaction(() -> reading.adopt(seen));
         seen.forEach((sku, number) -> outcomes.put(
             sku,
             again.contains(sku)

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Several shops that sell from several locations, on a real PostgreSQL. */
 final class ChannelRig implements AutoCloseable {
@@ -53,7 +54,11 @@ final class ChannelRig implements AutoCloseable {
       }
     }
     shops.forEach(shop -> this.shops.put(shop.shop(), shop));
-    stock = new Stock(db.jdbc(), db.tx(), deliveries, gate, places, clock);
+    var onlyPooled = shops.stream()
+        .filter(shop -> !shop.capabilities().compareAndSet())
+        .map(FakeShop::shop)
+        .collect(Collectors.toSet());
+    stock = new Stock(db.jdbc(), db.tx(), deliveries, gate, places, onlyPooled, clock);
     policies = stock.policies(this.shops);
     window = stock.shopWindow(this.shops, _ -> new Delivered<>(0));
   }

@@ -226,7 +226,7 @@ class ShopCallsTest extends ShopWindowRig {
     }
     shop.troubles.clear();
     readAll();
-    for (int i = 0; i < 2 * WindowDecision.DRIFTS_MOST; i++) {
+    for (int i = 0; i < 2 * WindowReading.DRIFTS_MOST; i++) {
       rig.db
           .jdbc()
           .sql("update shop_window set drifted_at = drifted_at - interval '1 minute'")

@@ -74,7 +74,7 @@ class ShopWindowDoubtTest extends ShopWindowRig {
     shop.buy(mug, 2);
     rig.cases.open("order-set-aside", StockRig.SHOP + "|order-7", "Order #7", "line 1 has no SKU");
     receive(mug, 3);
-    for (int i = 0; i < 2 * WindowDecision.DRIFTS_MOST; i++) {
+    for (int i = 0; i < 2 * WindowReading.DRIFTS_MOST; i++) {
       assertThat(deliver(mug)).isInstanceOf(Outcome.NotSent.class);
       later();
     }
@@ -175,7 +175,7 @@ class ShopWindowDoubtTest extends ShopWindowRig {
     work();
     assertThat(shop.buy(mug, 1)).isTrue();
     // The shop's list of orders does not show it yet, and the shelf is busy.
-    for (int i = 0; i < 3 * WindowDecision.DRIFTS_MOST; i++) {
+    for (int i = 0; i < 3 * WindowReading.DRIFTS_MOST; i++) {
       receive(mug, 2);
       assertThat(deliver(mug)).isInstanceOf(Outcome.NotSent.class);
     }

@@ -45,7 +45,7 @@ abstract class ShopWindowRig {
 
   /** Works for as long as it takes to believe a number behind which no order turns up. */
   final void later() {
-    for (int i = 0; i < 2 * WindowDecision.DRIFTS_MOST; i++) {
+    for (int i = 0; i < 2 * WindowReading.DRIFTS_MOST; i++) {
       rig.db
           .jdbc()
           .sql("update shop_window set drifted_at = drifted_at - interval '1 minute'")

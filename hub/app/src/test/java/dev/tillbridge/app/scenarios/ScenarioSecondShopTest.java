@@ -1,0 +1,227 @@
+package dev.tillbridge.app.scenarios;
+
+import static dev.tillbridge.app.scenarios.ShopShelf.soon;
+import static dev.tillbridge.app.scenarios.WooShelf.shows;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tillbridge.app.testing.Hub;
+import dev.tillbridge.embedded.TestServers;
+import dev.tillbridge.hub.reports.LiveView;
+import dev.tillbridge.hub.sales.ShopOrders;
+import dev.tillbridge.sandbox.woocommerce.WooCommerce;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A WooCommerce shop beside the Shopify shop: the same shelf, and no compare-and-set. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ScenarioSecondShopTest {
+
+  private final Hub hub = Hub.startWithWooCommerce(TestServers.redis().uri());
+
+  @BeforeAll
+  void pool() {
+    // What is carved out for one shop, another cannot show: here both show the same units.
+    var said = hub.http().put("/api/v1/policies", """
+            {"threshold": 0, "safety": [],
+             "channels": [{"channel": "%s", "mode": "POOLED", "excluded": []}]}
+            """.formatted(Hub.SHOP));
+    assertThat(said.status()).as(said.body()).isEqualTo(200);
+    soon().until(() -> hub.outside().truth("woocommerce").path("hooks").size() == 3);
+  }
+
+  @AfterEach
+  void heal() {
+    hub.outside().faults("woocommerce", "{}");
+  }
+
+  @AfterAll
+  void stop() {
+    hub.close();
+  }
+
+  @ParameterizedTest(name = "{0} of {1}, each webhook {2} times more")
+  @CsvSource({"3, 10, 0", "1, 4, 2"})
+  void an_order_becomes_one_sale_and_both_shops_follow(int bought, int units, int repeats) {
+    var shelf = WooShelf.shown(hub, units);
+    hub.outside()
+        .faults(
+            "woocommerce",
+            "{\"duplicateWebhooks\": %d, \"reorderWebhooks\": true}".formatted(repeats));
+    var order = shelf.order(bought, "processing");
+    soon().until(() -> shelf.webSales().size() == 1);
+    shelf.untilBothShow(shows(units - bought));
+    soon().until(() -> hub.part(LiveView.class).waiting().inboxDue() == 0);
+    assertThat(shelf.webSales()).singleElement().satisfies(sale -> {
+      assertThat(sale.at("/total/minor").asLong())
+          .isEqualTo(new java.math.BigDecimal(order.path("total").asString())
+              .movePointRight(2)
+              .longValueExact());
+    });
+    assertThat(shelf.committed()).isEqualTo(bought);
+    shelf.move(order, "completed");
+    soon().until(() -> shelf.committed() == 0 && shelf.onHand() == units - bought);
+    assertThat(shelf.webSales()).hasSize(1);
+  }
+
+  @Test
+  void a_sale_at_the_counter_is_followed() {
+    var shelf = WooShelf.shown(hub, 6);
+    shelf.sell(4);
+    shelf.untilBothShow(shows(2));
+  }
+
+  @Test
+  void what_was_cancelled_is_for_sale_again() {
+    var shelf = WooShelf.shown(hub, 5);
+    var order = shelf.order(2, "on-hold");
+    soon().until(() -> shelf.committed() == 2);
+    assertThat(shelf.webSales()).as("nobody has paid").isEmpty();
+    shelf.move(order, "cancelled");
+    soon().until(() -> shelf.committed() == 0);
+    shelf.untilBothShow(shows(5));
+    assertThat(shelf.webSales()).isEmpty();
+  }
+
+  @Test
+  void an_order_that_nobody_has_paid_takes_nothing_before_the_shop_takes_it() {
+    var shelf = WooShelf.shown(hub, 4);
+    var order = shelf.order(2, "pending");
+    soon().until(() -> hub.outside().truth("woocommerce").at("/webhooks/acked").asInt() > 0);
+    assertThat(hub.part(ShopOrders.class).readOrders(WooCommerce.DOMAIN))
+        .isInstanceOf(dev.tillbridge.model.outcome.Outcome.Delivered.class);
+    assertThat(shelf.committed()).isZero();
+    assertThat(shelf.shownAt("woocommerce")).isEqualTo(4);
+    shelf.move(order, "processing");
+    soon().until(() -> shelf.webSales().size() == 1 && shelf.committed() == 2);
+    shelf.untilBothShow(2);
+  }
+
+  @Test
+  void what_no_webhook_told_the_poll_finds() {
+    var shelf = WooShelf.shown(hub, 4);
+    hub.outside().faults("woocommerce", "{\"dropWebhooks\": true}");
+    shelf.order(1, "processing");
+    hub.part(ShopOrders.class).readOrders(WooCommerce.DOMAIN);
+    soon().until(() -> shelf.webSales().size() == 1);
+    shelf.untilBothShow(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"loseAnswerAfterEffect\": 1, \"match\": \"PUT /woocommerce\"}",
+        "{\"throttle\": 2, \"match\": \"/woocommerce/wp-json/wc/v3/products\"}",
+        "{\"errorRate\": 0.5, \"match\": \"/woocommerce/\"}"
+      })
+  void trouble_on_the_way_changes_nothing_in_the_end(String faults) {
+    var shelf = WooShelf.shown(hub, 8);
+    hub.outside().faults("woocommerce", faults);
+    shelf.sell(3);
+    shelf.sell(1);
+    soon().until(() -> shelf.shownAt("shopify") == 4);
+    hub.outside().faults("woocommerce", "{}");
+    shelf.untilBothShow(4);
+  }
+
+  @Test
+  void an_order_that_comes_between_our_reading_and_our_setting_is_found_and_set_right() {
+    var shelf = WooShelf.shown(hub, 4);
+    hub.outside()
+        .post("/woocommerce/ambush", "{\"sku\": \"%s\", \"quantity\": 2}".formatted(shelf.sku()));
+    shelf.sell(1);
+    soon().until(() -> shelf.webSales().size() == 1);
+    shelf.untilBothShow(1);
+    assertThat(shelf.committed()).isEqualTo(2);
+  }
+
+  @Test
+  void a_product_that_the_shop_does_not_count_is_counted_from_now_on() {
+    var shelf = WooShelf.stocked(hub, 4);
+    hub.outside().post("/woocommerce/stock", "{\"sku\": \"%s\"}".formatted(shelf.sku()));
+    assertThat(shelf.shownAt("woocommerce")).isEqualTo(-1);
+    hub.http().post("/api/v1/shop/link", "");
+    shelf.untilBothShow(4);
+  }
+
+  @Test
+  void who_does_not_know_the_secret_cancels_nothing() {
+    var shelf = WooShelf.shown(hub, 4);
+    var order = shelf.order(1, "processing");
+    soon().until(() -> shelf.webSales().size() == 1);
+    int before = hub.outside().truth("woocommerce").at("/webhooks/turnedAway").asInt();
+    shelf.move(order, "forge");
+    soon()
+        .until(() ->
+            hub.outside().truth("woocommerce").at("/webhooks/turnedAway").asInt() == before + 3);
+    assertThat(shelf.committed()).isEqualTo(1);
+    shelf.untilBothShow(3);
+  }
+
+  @Test
+  void a_webhook_of_one_system_is_none_at_the_address_of_another() {
+    var body = "{}".getBytes(UTF_8);
+    for (var path : new String[] {
+      "/webhooks/shopify/" + WooCommerce.DOMAIN,
+      "/webhooks/woocommerce/" + Hub.SHOP,
+      "/webhooks/woocommerce/" + WooCommerce.DOMAIN,
+      "/webhooks/fax/" + WooCommerce.DOMAIN
+    }) {
+      assertThat(hub.http()
+              .send("POST", path, body, "X-WC-Webhook-Signature", "AAAA")
+              .status())
+          .as(path)
+          .isEqualTo(401);
+    }
+  }
+
+  @Test
+  void products_are_taken_over_page_by_page() {
+    hub.outside().post("/catalog", """
+        {"currency": "USD", "taxRatePpm": 82500, "products": [
+          {"title": "Lamp", "handle": "lamp", "vendor": "", "variants": [
+            {"sku": "LAMP-1", "barcode": "4006381333931", "price": "49.00"}]},
+          {"title": "Scarf", "handle": "scarf", "vendor": "", "variants": [
+            {"sku": "SCARF-R", "title": "Red", "price": "25.00"},
+            {"sku": "SCARF-B", "title": "Blue", "price": "27.00", "taxable": false}]}]}
+        """);
+    assertThat(imported("/created")).isGreaterThanOrEqualTo(3);
+    assertThat(imported("/created")).as("again").isZero();
+    var lamp = hub.http().get("/api/v1/products?location=main&query=LAMP-1").json();
+    assertThat(lamp.at("/products/0/title").asString()).isEqualTo("Lamp");
+    assertThat(lamp.at("/products/0/variants/0/barcode").asString()).isEqualTo("4006381333931");
+    assertThat(lamp.at("/products/0/variants/0/price/minor").asLong()).isEqualTo(4_900);
+    var scarf = hub.http().get("/api/v1/products?location=main&query=Scarf").json();
+    assertThat(scarf.at("/products/0/variants")).hasSize(2);
+
+    var shopify = "{\"shop\": \"%s\"}".formatted(Hub.SHOP);
+    assertThat(hub.http().post("/api/v1/shop/products", shopify).field()).isEqualTo("shop");
+    assertThat(hub.http().post("/api/v1/shop/products", "{\"shop\": \"x\"}").field())
+        .isEqualTo("shop");
+    var cursor = "{\"shop\": \"%s\", \"cursor\": \"-1\"}".formatted(WooCommerce.DOMAIN);
+    assertThat(hub.http().post("/api/v1/shop/products", cursor).field()).isEqualTo("cursor");
+  }
+
+  /** All pages; the sum of a figure. */
+  private int imported(String figure) {
+    int sum = 0;
+    var cursor = "null";
+    do {
+      var page = hub.http()
+          .post(
+              "/api/v1/shop/products",
+              "{\"shop\": \"%s\", \"cursor\": %s}".formatted(WooCommerce.DOMAIN, cursor));
+      assertThat(page.status()).as(page.body()).isEqualTo(200);
+      sum += page.json().at(figure).asInt();
+      var next = page.json().path("cursor").asString("");
+      cursor = next.isEmpty() ? "null" : "\"" + next + "\"";
+    } while (!cursor.equals("null"));
+    return sum;
+  }
+}
