@@ -25,6 +25,17 @@ record ItemId(String text) {
     return new ItemId(product + "/" + variation);
   }
 
+  /** The address of the list that tells it. */
+  String list() {
+    int at = text.indexOf('/');
+    return at < 0 ? "products" : "products/" + text.substring(0, at) + "/variations";
+  }
+
+  /** Its own number, unique among products and variations. */
+  long number() {
+    return Long.parseLong(text.substring(text.indexOf('/') + 1));
+  }
+
   String path() {
     return "products/" + text.replace("/", "/variations/");
   }

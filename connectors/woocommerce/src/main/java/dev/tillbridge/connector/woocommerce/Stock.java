@@ -9,7 +9,13 @@ import dev.tillbridge.model.outcome.Outcome.Reason;
 import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.shop.StockChange;
 import dev.tillbridge.model.shop.StockNumber;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,6 +30,9 @@ final class Stock {
    */
   static final int UNCOUNTED = 1_000_000;
 
+  /** The most that a list tells at once. */
+  private static final int PAGE = 100;
+
   private static final String FIELDS = "id,manage_stock,stock_quantity,stock_status";
 
   private final Rest rest;
@@ -34,6 +43,58 @@ final class Stock {
 
   Outcome<StockNumber> available(ItemId item) {
     return then(rest.get(item.path(), Map.of("_fields", FIELDS)), Stock::number);
+  }
+
+  /** Many at once: the API lists products in one call, and the variations of each product in one. */
+  Outcome<Map<String, StockNumber>> available(Collection<String> itemIds) {
+    var lists = new TreeMap<String, List<ItemId>>();
+    for (var id : itemIds) {
+      var item = new ItemId(id);
+      lists.computeIfAbsent(item.list(), _ -> new ArrayList<>()).add(item);
+    }
+    var numbers = new HashMap<String, StockNumber>();
+    for (var list : lists.entrySet()) {
+      var items = list.getValue();
+      for (int from = 0; from < items.size(); from += PAGE) {
+        var some = items.subList(from, Math.min(items.size(), from + PAGE));
+        var read = read(list.getKey(), some, numbers);
+        if (!(read instanceof Delivered<Integer>)) {
+          return read.map(_ -> Map.of());
+        }
+      }
+    }
+    return new Delivered<>(numbers);
+  }
+
+  private Outcome<Integer> read(String list, List<ItemId> items, Map<String, StockNumber> numbers) {
+    var byNumber = new HashMap<Long, ItemId>();
+    items.forEach(item -> byNumber.put(item.number(), item));
+    var query = Map.of(
+        "include",
+        items.stream().map(item -> Long.toString(item.number())).collect(Collectors.joining(",")),
+        "per_page",
+        Integer.toString(PAGE),
+        "_fields",
+        FIELDS);
+    return then(rest.get(list, query), body -> {
+      try {
+        for (var found : Field.root(body).each()) {
+          var item = byNumber.get(found.at("id").id());
+          if (item == null) {
+            continue;
+          }
+          switch (number(found.node())) {
+            case Delivered<StockNumber>(var now) -> numbers.put(item.text(), now);
+            case Outcome<StockNumber> other -> {
+              return other.map(_ -> 0);
+            }
+          }
+        }
+        return new Delivered<>(numbers.size());
+      } catch (NotAsDocumented e) {
+        return new Refused<>("WooCommerce's answer is not as documented: " + e.reason());
+      }
+    });
   }
 
   Outcome<StockNumber> set(StockChange change) {

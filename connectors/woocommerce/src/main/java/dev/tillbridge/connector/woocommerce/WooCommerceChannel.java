@@ -83,6 +83,12 @@ public final class WooCommerceChannel implements ShopChannel, ShopCatalog {
   }
 
   @Override
+  public Outcome<Map<String, StockNumber>> available(
+      Collection<String> itemIds, String locationId) {
+    return stock.available(itemIds);
+  }
+
+  @Override
   public Outcome<StockNumber> setAvailable(StockChange change) {
     return stock.set(change);
   }

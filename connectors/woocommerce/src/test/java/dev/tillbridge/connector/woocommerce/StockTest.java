@@ -16,6 +16,8 @@ import dev.tillbridge.model.shop.StockChange;
 import dev.tillbridge.model.shop.StockNumber;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,27 @@ class StockTest {
   @Test
   void it_says_that_it_can_neither_compare_nor_remember_keys() {
     assertThat(channel.capabilities()).isEqualTo(new Capabilities(false, false));
+  }
+
+  @Test
+  void many_numbers_are_read_in_one_call_for_products_and_one_for_the_variations_of_each() {
+    shop.answers("GET", "products", """
+        [{"id":12,"manage_stock":true,"stock_quantity":5,"stock_status":"instock"},
+         {"id":13,"manage_stock":false,"stock_quantity":null,"stock_status":"outofstock"}]""");
+    shop.answers("GET", "products/93/variations", "[" + counted(7) + "]");
+    assertThat(channel.available(List.of("12", "13", "14", "93/94", "93/95"), "shop"))
+        .isEqualTo(new Delivered<>(Map.of(
+            "12", new StockNumber(5), "13", new StockNumber(0), "93/94", new StockNumber(7))));
+    assertThat(shop.calls("products").getFirst().getUrl()).contains("include=12%2C13%2C14");
+    assertThat(shop.calls("products/93/variations").getFirst().getUrl())
+        .contains("include=94%2C95");
+  }
+
+  @Test
+  void a_list_that_does_not_answer_tells_nothing_of_the_others() {
+    shop.answers("GET", "products", "[{\"id\":12,\"manage_stock\":true,\"stock_quantity\":5}]");
+    shop.answers("GET", "products/93/variations", FakeShop.status(503, "busy"));
+    assertThat(channel.available(List.of("12", "93/94"), "shop")).isInstanceOf(NotSent.class);
   }
 
   @Test

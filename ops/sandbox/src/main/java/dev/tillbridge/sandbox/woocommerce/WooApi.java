@@ -62,7 +62,9 @@ final class WooApi {
     var variations = VARIATIONS.matcher(path);
     if (variations.matches() && get) {
       return paged(
-          call.query(), data.variationsOf(Long.parseLong(variations.group(1))), json::item);
+          call.query(),
+          included(call.query(), data.variationsOf(Long.parseLong(variations.group(1)))),
+          json::item);
     }
     var product = PRODUCT.matcher(path);
     if (product.matches()) {
@@ -87,7 +89,7 @@ final class WooApi {
     if (wanted == null || wanted.isEmpty()) {
       var parents =
           data.items.all().stream().filter(item -> item.parentId() == 0).toList();
-      return paged(query, parents, json::item);
+      return paged(query, included(query, parents), json::item);
     }
     // MySQL compares without regard to case.
     var skus = Arrays.stream((wanted + "," + wanted).split(",", -1))
@@ -118,6 +120,16 @@ final class WooApi {
     boolean oldestFirst =
         "asc".equals(query.get("order")) && "modified".equals(query.get("orderby"));
     return paged(query, oldestFirst ? found : found.reversed(), json::order);
+  }
+
+  /** Of a list of items, only those that are named, if any are. */
+  private static List<Item> included(Map<String, String> query, List<Item> items) {
+    var named = query.get("include");
+    if (named == null || named.isEmpty()) {
+      return items;
+    }
+    var ids = Set.of(Arrays.stream(named.split(",", -1)).distinct().toArray(String[]::new));
+    return items.stream().filter(item -> ids.contains(Long.toString(item.id()))).toList();
   }
 
   private static <T> Answer paged(
