@@ -90,6 +90,22 @@ class ScenarioSecondShopTest {
   }
 
   @Test
+  void a_cancelled_order_that_is_paid_late_stands_again() {
+    var shelf = WooShelf.shown(hub, 5);
+    var order = shelf.order(2, "processing");
+    soon().until(() -> shelf.committed() == 2 && shelf.webSales().size() == 1);
+    shelf.move(order, "cancelled");
+    soon().until(() -> shelf.committed() == 0);
+    shelf.untilBothShow(shows(5));
+    shelf.move(order, "processing");
+    soon().until(() -> shelf.committed() == 2 && shelf.webSales().size() == 2);
+    shelf.untilBothShow(3);
+    assertThat(shelf.webSales())
+        .extracting(sale -> sale.path("state").asString())
+        .containsExactlyInAnyOrder("CANCELLED", "PAID");
+  }
+
+  @Test
   void an_order_that_nobody_has_paid_takes_nothing_before_the_shop_takes_it() {
     var shelf = WooShelf.shown(hub, 4);
     var order = shelf.order(2, "pending");

@@ -12,6 +12,8 @@ import java.util.UUID;
 /** What the hub cannot decide about a shop's order, put before a person. */
 final class OrderCases {
 
+  private static final String CANCELLED_AFTER_FULFILMENT = "cancelled-after-fulfilment";
+
   private final Cases cases;
 
   OrderCases(Cases cases) {
@@ -29,11 +31,15 @@ final class OrderCases {
 
   void cancelledAfterFulfilment(OrderTaking.From from, ShopOrder order) {
     cases.open(
-        "cancelled-after-fulfilment",
+        CANCELLED_AFTER_FULFILMENT,
         subject(from, order),
         "Order " + order.name() + " was cancelled although its goods have left",
         "%s cancelled it at %s. Stock and books are unchanged: receive the goods if they come back, and see to the money."
             .formatted(from.shop(), order.cancelledAt()));
+  }
+
+  void standsAgain(OrderTaking.From from, ShopOrder order) {
+    cases.close(CANCELLED_AFTER_FULFILMENT, subject(from, order), "the order stands again");
   }
 
   void sentAfterCallingOff(OrderTaking.From from, ShopOrder order) {

@@ -43,6 +43,7 @@ final class OrderTaking {
   }
 
   private final OrderBook book;
+  private final OrderLives lives;
   private final OrderVersions versions;
   private final OrderMoney money;
   private final OrderCases cases;
@@ -53,6 +54,7 @@ final class OrderTaking {
 
   OrderTaking(JdbcClient jdbc, InstantSource clock, ShopOrders.Neighbours hub) {
     this.book = new OrderBook(jdbc);
+    this.lives = new OrderLives(jdbc, hub.holds());
     this.versions = new OrderVersions(jdbc);
     this.cases = new OrderCases(hub.cases());
     this.money = new OrderMoney(jdbc, versions, cases, clock);
@@ -69,7 +71,8 @@ final class OrderTaking {
    * @param current the shop has just said that this is the newest, whatever its time
    * @throws Tied when another version of the same time was taken and nobody said which is newer
    */
-  Outcome<String> take(From from, ShopOrder order, boolean current) {
+  Outcome<String> take(From from, ShopOrder version, boolean current) {
+    var order = lives.current(from.shop(), version, current);
     var known = book.lock(from.shop(), order, from.saleId(order)).orElse(null);
     var told = OrderBook.version(order);
     boolean late = known != null && told.isBefore(known.updatedAt());
@@ -108,7 +111,8 @@ final class OrderTaking {
     return switch (state) {
       case OPEN -> open(step);
       case SOLD, FULFILLED -> sold.again(step, state);
-      case CANCELLED -> sold.afterCancelling(step);
+      case CANCELLED ->
+        step.order().cancelledAt() == null ? standsAgain(step) : sold.afterCancelling(step);
       case IGNORED -> effects.done(step, State.IGNORED, null, "test order, ignored");
     };
   }
@@ -124,6 +128,13 @@ final class OrderTaking {
             id,
             new OrderProgress.Line(line.sku(), line.ordered(), left ? line.ordered() : 0, 0, 0)));
     return new OrderProgress(lines, 0);
+  }
+
+  /** Its goods had left before it was cancelled, so all that ended was its name. */
+  private Outcome<String> standsAgain(OrderStep step) throws OrderSale.Unfit {
+    cases.standsAgain(step.from(), step.order());
+    var known = Objects.requireNonNull(step.known(), "a cancelled order is known");
+    return known.saleId() == null ? open(step) : sold.again(step, State.FULFILLED);
   }
 
   /** Nobody has looked at this order before. */

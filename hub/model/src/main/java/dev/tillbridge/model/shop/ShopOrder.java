@@ -182,4 +182,36 @@ public record ShopOrder(
   public Money refunded() {
     return refunds.stream().map(ShopRefund::amount).reduce(Money.zero(currency), Money::plus);
   }
+
+  /**
+   * The same order under the name of one of its lives: it ended and stands again.
+   *
+   * @param life 1 for the first, whose name is the order's own
+   */
+  public ShopOrder inLife(int life) {
+    return life == 1
+        ? this
+        : new ShopOrder(
+            id + "~" + life,
+            name + "/" + life,
+            createdAt,
+            updatedAt,
+            cancelledAt,
+            payment,
+            fulfilled,
+            test,
+            currency,
+            taxesIncluded,
+            locationId,
+            lines,
+            shipping,
+            discount,
+            taxes,
+            total,
+            gateways,
+            customer,
+            charges,
+            refunds,
+            more);
+  }
 }
