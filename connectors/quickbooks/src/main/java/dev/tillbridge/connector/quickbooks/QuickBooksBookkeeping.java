@@ -138,7 +138,7 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
     var kinds = SalesReceipts.kinds(sale);
     var accounts = settings.accounts();
     return references
-        .account(kinds.size() == 1 ? accounts.of(kinds.getFirst()) : accounts.split())
+        .account(kinds.size() == 1 ? accounts.of(sale, kinds.getFirst()) : accounts.split())
         .map(depositTo -> new Ids(byCode, byKind, customerId, depositTo));
   }
 

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /** A company at QuickBooks, as far as a test describes it. */
 final class Company {
@@ -31,7 +32,13 @@ final class Company {
     token("a-1", "r-1");
     found("from Item", "Item", "{\"Id\":\"19\",\"Name\":\"Mug\",\"Sku\":\"MUG\"}");
     for (var account : List.of(
-        "Cash on hand - till", "PayPal clearing", "Gift card clearing", "Undeposited Funds")) {
+        "Cash on hand - till",
+        "PayPal clearing",
+        "Shopify clearing",
+        "WooCommerce clearing",
+        "Boutique clearing",
+        "Gift card clearing",
+        "Undeposited Funds")) {
       found(
           "Account where Name = '" + account,
           "Account",
@@ -57,7 +64,7 @@ final class Company {
         "secret",
         Duration.ofSeconds(10),
         Duration.ofSeconds(20),
-        BooksAccounts.usual(),
+        BooksAccounts.usual().with(Map.of("boutique.example", "Boutique clearing")),
         BooksCustomers.usual(),
         BooksCharges.usual());
   }

@@ -83,6 +83,20 @@ class QuickBooksBookkeepingTest {
             "\"DepositToAccountRef\":{\"value\":\"U\"}");
   }
 
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource({
+    "shopify, demo.myshopify.com, S",
+    "woocommerce, shop.example, W",
+    "woocommerce, boutique.example, B"
+  })
+  void each_shop_has_its_own_clearing_account(String system, String shop, String account) {
+    company.onReceipt(booked("8.00", "0"));
+    var posting = new Sales("USD").at(system, shop).line("MUG", 1, 800, 0).paid(Kind.SHOP);
+    assertThat(books.book(posting)).isEqualTo(new Delivered<>("812"));
+    assertThat(company.receiptsSent().getFirst().getBodyAsString())
+        .contains("\"DepositToAccountRef\":{\"value\":\"%s\"}".formatted(account));
+  }
+
   @Test
   void tips_and_duties_are_lines_of_the_bookkeepers_own_items_and_bear_no_tax() {
     company.onReceipt(booked("33.63", "1.65"));

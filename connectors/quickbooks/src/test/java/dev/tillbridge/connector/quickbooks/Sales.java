@@ -30,6 +30,7 @@ final class Sales {
   private final List<SaleCharge> charges = new ArrayList<>();
   private Money shipping;
   private Channel channel = Channel.COUNTER;
+  private ExternalRef reference = new ExternalRef("shopify", "demo.myshopify.com", "450789469");
 
   Sales(String currency) {
     this.currency = Currency.getInstance(currency);
@@ -44,6 +45,11 @@ final class Sales {
   Sales web() {
     channel = Channel.WEB;
     return this;
+  }
+
+  Sales at(String system, String shop) {
+    reference = new ExternalRef(system, shop, "450789469");
+    return web();
   }
 
   Sales line(String sku, int quantity, long unitPrice, long discount) {
@@ -86,7 +92,7 @@ final class Sales {
             new LocationId("main"),
             counter ? "R1" : null,
             counter ? "R1-000101" : "#1001",
-            counter ? null : new ExternalRef("shopify", "demo.myshopify.com", "450789469"),
+            counter ? null : reference,
             Instant.parse("2026-11-22T14:00:00Z"),
             currency,
             lines,

@@ -124,7 +124,7 @@ public class ConnectorsConfig {
                 quickbooks.clientSecret(),
                 QUICKBOOKS_CONNECT,
                 QUICKBOOKS_CALL,
-                BooksAccounts.usual(),
+                BooksAccounts.usual().with(quickbooks.clearing()),
                 BooksCustomers.usual(),
                 BooksCharges.usual()),
             new SealedTokens(secrets, oneHub, quickbooks),

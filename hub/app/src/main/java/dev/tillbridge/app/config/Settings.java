@@ -4,6 +4,7 @@ import dev.tillbridge.hub.stock.ShopPlaces.ShopPlace;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -77,14 +78,19 @@ public record Settings(
     }
   }
 
-  /** The books. */
+  /**
+   * The books.
+   *
+   * @param clearing the accounts of shops that have one of their own, by the shop's name
+   */
   public record QuickBooks(
       URI url,
       URI tokenUrl,
       String realm,
       String clientId,
       String clientSecret,
-      String firstRefreshToken) {
+      String firstRefreshToken,
+      Map<String, String> clearing) {
     @Override
     public String toString() {
       return "QuickBooks[" + url + ", company " + realm + "]";

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +185,22 @@ final class SettingsReader {
         required("TILLBRIDGE_QUICKBOOKS_REALM"),
         required("TILLBRIDGE_QUICKBOOKS_CLIENT_ID"),
         required("TILLBRIDGE_QUICKBOOKS_CLIENT_SECRET"),
-        required("TILLBRIDGE_QUICKBOOKS_REFRESH_TOKEN"));
+        required("TILLBRIDGE_QUICKBOOKS_REFRESH_TOKEN"),
+        clearing());
+  }
+
+  private Map<String, String> clearing() {
+    var named = optional("TILLBRIDGE_QUICKBOOKS_CLEARING");
+    var accounts = new HashMap<String, String>();
+    for (var part : named == null ? new String[0] : named.split(",", -1)) {
+      var pair = part.split("=", 2);
+      if (pair.length != 2 || pair[0].isBlank() || pair[1].isBlank()) {
+        faults.add("TILLBRIDGE_QUICKBOOKS_CLEARING must be shop=account, with commas between");
+        break;
+      }
+      accounts.put(pair[0].strip().toLowerCase(Locale.ROOT), pair[1].strip());
+    }
+    return accounts;
   }
 
   private Settings.@Nullable PayPal paypal() {

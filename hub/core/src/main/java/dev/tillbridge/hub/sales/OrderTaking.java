@@ -9,6 +9,7 @@ import dev.tillbridge.model.sale.ExternalRef;
 import dev.tillbridge.model.shop.ShopOrder;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -110,6 +110,7 @@ final class CompanyData {
     account("Cash on hand - till", "Bank", "CashOnHand");
     account("PayPal clearing", "Bank", "Checking");
     account("Shopify clearing", "Bank", "Checking");
+    account("WooCommerce clearing", "Bank", "Checking");
     account("Gift card clearing", "Other Current Asset", "OtherCurrentAssets");
     account("Sales of Product Income", "Income", "SalesOfProductIncome");
     account("Payment fees", "Expense", "BankCharges");
