@@ -77,14 +77,18 @@ final class WindowReading {
   /**
    * Takes the shop's numbers as they were read, and squares the escrow with them.
    *
+   * @param newestOrders the shop's orders were read just before; else a number that is not what we
+   *     knew says nothing yet
    * @return those that are to be looked at again first
    */
-  Set<Sku> adopt(Map<Sku, Integer> numbers) {
+  Set<Sku> adopt(Map<Sku, Integer> numbers, boolean newestOrders) {
     var open = enter(numbers.keySet());
     var pooled = pooled(numbers.keySet());
     var again = new TreeSet<Sku>();
     new TreeMap<>(numbers).forEach((sku, available) -> {
-      if (!adopt(open, sku, available, pooled.contains(sku))) {
+      Integer shown = open.behind(sku).window().shown();
+      boolean early = !newestOrders && shown != null && !available.equals(shown);
+      if (early || !adopt(open, sku, available, pooled.contains(sku))) {
         again.add(sku);
       }
     });

@@ -220,7 +220,12 @@ final class WindowRounds {
         // Not stocked there yet: nothing is on show, and the first push will change that.
         items.forEach((sku, item) ->
             seen.put(sku, numbers.getOrDefault(item, new StockNumber(0)).available()));
-        var again = inTransaction(() -> reading.adopt(seen));
+        var again = inTransaction(() -> reading.adopt(seen, newestOrders));
+        if (!newestOrders && !again.isEmpty()) {
+          // Whoever changed the number may have ordered, or cancelled, after our last reading.
+          seen.keySet().removeAll(again);
+          outcomes.putAll(look(again, true));
+        }
         seen.forEach((sku, number) -> outcomes.put(
             sku,
             again.contains(sku)
