@@ -30,19 +30,34 @@ final class OrderIntake {
   private final Letters letters;
   private final OrderReader reader;
   private final OrderTaker taker;
+  private final NoticeTaker notices;
 
-  OrderIntake(Letters letters, OrderReader reader, OrderTaker taker) {
+  OrderIntake(Letters letters, OrderReader reader, OrderTaker taker, NoticeTaker notices) {
+    this.notices = notices;
     this.letters = letters;
     this.reader = reader;
     this.taker = taker;
   }
 
   void accept(Received received) {
+    if (notices.concerns(received.event())) {
+      settle(received, noticed(received));
+      return;
+    }
     if (!received.event().isOrder()) {
       letters.done(received, "nothing to do for " + received.event().topic());
       return;
     }
     settle(received, outcome(received));
+  }
+
+  private Outcome<String> noticed(Received received) {
+    try {
+      return notices.take(received.source(), received.event());
+    } catch (RuntimeException bug) {
+      LOG.error("could not take event {} of {}", received.event().id(), received.source(), bug);
+      return new InDoubt<>("bug: " + bug);
+    }
   }
 
   private Outcome<String> outcome(Received received) {

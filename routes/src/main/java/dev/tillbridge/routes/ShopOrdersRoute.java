@@ -15,8 +15,13 @@ public final class ShopOrdersRoute extends RouteBuilder {
   private final OrderIntake intake;
 
   public ShopOrdersRoute(Letters letters, OrderReader reader, OrderTaker taker) {
+    this(letters, reader, taker, NoticeTaker.NONE);
+  }
+
+  public ShopOrdersRoute(
+      Letters letters, OrderReader reader, OrderTaker taker, NoticeTaker notices) {
     this.letters = letters;
-    this.intake = new OrderIntake(letters, reader, taker);
+    this.intake = new OrderIntake(letters, reader, taker, notices);
   }
 
   @Override

@@ -46,6 +46,7 @@ final class Settings {
     var sandbox = "http://127.0.0.1:" + options.sandboxPort();
     var settings = new LinkedHashMap<String, String>();
     settings.put("TILLBRIDGE_PORT", String.valueOf(options.port()));
+    settings.put("TILLBRIDGE_PUBLIC_URL", "http://127.0.0.1:" + options.port());
     settings.put("TILLBRIDGE_DB_URL", postgres.jdbcUrl());
     settings.put("TILLBRIDGE_DB_USER", postgres.user());
     settings.put("TILLBRIDGE_DB_PASSWORD", postgres.password());

@@ -23,18 +23,34 @@ public final class Sandbox implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Sandbox.class.getName());
 
-  private final Map<String, SimulatedSystem> systems = new LinkedHashMap<>();
-  private final ControlApi control;
+  private final SandboxOptions options;
+  private volatile Map<String, SimulatedSystem> systems;
+  private volatile ControlApi control;
   private final Shopify shopify;
   private @Nullable HttpFront front;
 
   private Sandbox(SandboxOptions options) {
+    this.options = options;
     shopify = new Shopify(store(options, "shopify"), options);
+    var systems = new LinkedHashMap<String, SimulatedSystem>();
     systems.put("shopify", shopify);
     systems.put("woocommerce", new WooCommerce(store(options, "woocommerce"), options));
     systems.put("quickbooks", new QuickBooks(store(options, "quickbooks"), options));
     systems.put("paypal", new PayPal(store(options, "paypal"), options));
+    this.systems = systems;
     control = new ControlApi(systems);
+  }
+
+  /**
+   * Another Shopify shop opens, with the same app and a truth of its own.
+   *
+   * @param name as it appears in paths: {@code /name/domain/admin/...}, {@code /sandbox/name/...}
+   */
+  public synchronized void open(String name, String domain) {
+    var more = new LinkedHashMap<>(systems);
+    more.put(name, new Shopify(name, domain, store(options, name), options));
+    systems = more;
+    control = new ControlApi(more);
   }
 
   /**

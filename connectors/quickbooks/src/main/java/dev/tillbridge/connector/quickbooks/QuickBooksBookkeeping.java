@@ -6,6 +6,7 @@ import dev.tillbridge.connector.quickbooks.Reply.Faulted;
 import dev.tillbridge.connector.quickbooks.Reply.Lost;
 import dev.tillbridge.connector.quickbooks.Reply.Unsent;
 import dev.tillbridge.connector.quickbooks.SalesReceipts.Ids;
+import dev.tillbridge.model.access.TokenStore;
 import dev.tillbridge.model.books.Bookkeeping;
 import dev.tillbridge.model.books.Posting;
 import dev.tillbridge.model.outcome.Outcome;

@@ -1,5 +1,7 @@
 package dev.tillbridge.connector.quickbooks;
 
+import dev.tillbridge.model.access.RefreshTokens;
+import dev.tillbridge.model.access.TokenStore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,11 @@ final class MemoryTokens implements TokenStore {
     }
     onSave.run();
     kept = tokens;
+  }
+
+  @Override
+  public void forget() {
+    kept = null;
   }
 
   @Override

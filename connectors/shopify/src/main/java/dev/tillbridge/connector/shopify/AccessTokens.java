@@ -3,14 +3,12 @@ package dev.tillbridge.connector.shopify;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * token: we ask for a new one in time (shopify.dev, "Client credentials grant"). One thread asks;
  * the others go on with the old token while it lives, and wait when there is none.
  */
-final class AccessTokens {
+final class AccessTokens implements Bearer {
 
   private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);
   private static final Duration EARLY = Duration.ofMinutes(10);
@@ -34,20 +32,20 @@ final class AccessTokens {
   private record Failure(String why, Instant notBefore) {}
 
   private final ShopifySettings settings;
-  private final Transport transport;
+  private final TokenEnd end;
   private final InstantSource clock;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Token token;
   private volatile @Nullable Failure failure;
 
-  AccessTokens(ShopifySettings settings, Transport transport, InstantSource clock) {
+  AccessTokens(ShopifySettings settings, TokenEnd end, InstantSource clock) {
     this.settings = settings;
-    this.transport = transport;
+    this.end = end;
     this.clock = clock;
   }
 
-  /** A token to call with; never in doubt and never refused, because no call was made with it. */
-  Outcome<String> current() {
+  @Override
+  public Outcome<String> current() {
     if (settings.accessToken() != null) {
       return new Delivered<>(settings.accessToken());
     }
@@ -67,12 +65,8 @@ final class AccessTokens {
     }
   }
 
-  /**
-   * Takes note that Shopify did not accept this token.
-   *
-   * @return true when asking for another one can help
-   */
-  boolean reject(String refused) {
+  @Override
+  public boolean reject(String refused) {
     asking.lock();
     try {
       var known = token;
@@ -83,6 +77,12 @@ final class AccessTokens {
     } finally {
       asking.unlock();
     }
+  }
+
+  @Override
+  public @Nullable Instant expires() {
+    var known = token;
+    return known == null ? null : known.expires();
   }
 
   private void renewUnlessSomebodyDoes(Token old) {
@@ -128,11 +128,7 @@ final class AccessTokens {
 
   /** Asks Shopify; afterwards either the token is new or the failure tells why not. */
   private void ask() {
-    var url = HttpUrl.get(settings.baseUrl().toString())
-        .newBuilder()
-        .addPathSegments("admin/oauth/access_token")
-        .build();
-    var answer = transport.post(url, "application/x-www-form-urlencoded", form(), null);
+    var answer = end.ask(Map.of("grant_type", "client_credentials"));
     switch (answer) {
       case Transport.Answer.Heard heard when heard.status() == 200 -> take(heard.body());
       case Transport.Answer.Heard heard
@@ -171,12 +167,5 @@ final class AccessTokens {
   private void failed(String why, Duration pause) {
     failure = new Failure(why, clock.instant().plus(pause));
     log.warn("{}: {}", settings.shop(), why);
-  }
-
-  private String form() {
-    return "grant_type=client_credentials&client_id="
-        + URLEncoder.encode(settings.clientId(), StandardCharsets.UTF_8)
-        + "&client_secret="
-        + URLEncoder.encode(settings.clientSecret(), StandardCharsets.UTF_8);
   }
 }

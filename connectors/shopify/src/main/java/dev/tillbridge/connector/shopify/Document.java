@@ -24,7 +24,9 @@ enum Document {
   ORDER_MONEY(800, "order-money"),
   ORDER_LINES(460, "order-lines", "order-line"),
   SUBSCRIPTIONS(55, "subscriptions"),
-  SUBSCRIBE(12, "subscribe");
+  SUBSCRIBE(12, "subscribe"),
+  RESUBSCRIBE(12, "resubscribe"),
+  SCOPES(5, "scopes");
 
   /** A query may cost 1000 points at most, whatever is in the bucket. */
   static final int AVAILABLE_MOST = 100;

@@ -17,21 +17,31 @@ final class GraphQl {
 
   private static final Logger log = LoggerFactory.getLogger(GraphQl.class);
 
+  private static final Duration WHILE_CLOSED = Duration.ofMinutes(15);
+
   private final String shop;
   private final HttpUrl url;
   private final Transport transport;
-  private final AccessTokens tokens;
+  private final Bearer tokens;
+  private final Door door;
   private final CostBucket bucket;
   private final InstantSource clock;
+  private volatile @Nullable String served;
 
-  GraphQl(ShopifySettings settings, Transport transport, InstantSource clock) {
+  GraphQl(
+      ShopifySettings settings,
+      Transport transport,
+      Bearer tokens,
+      Door door,
+      InstantSource clock) {
     this.shop = settings.shop();
     this.url = HttpUrl.get(settings.baseUrl().toString())
         .newBuilder()
         .addPathSegments("admin/api/" + settings.apiVersion() + "/graphql.json")
         .build();
     this.transport = transport;
-    this.tokens = new AccessTokens(settings, transport, clock);
+    this.tokens = tokens;
+    this.door = door;
     this.bucket = new CostBucket(clock);
     this.clock = clock;
   }
@@ -52,6 +62,10 @@ final class GraphQl {
    * @param size how many things it is about, which its cost depends on
    */
   Outcome<JsonNode> call(Document document, int size, ObjectNode variables) {
+    var closed = closed();
+    if (closed != null) {
+      return new NotSent<>(closed, WHILE_CLOSED);
+    }
     return Outcomes.then(tokens.current(), token -> {
       var first = limited(document, size, variables, token);
       // 401 comes before anything is carried out, so one more try with another token is safe.
@@ -59,6 +73,21 @@ final class GraphQl {
           ? Outcomes.then(tokens.current(), fresh -> retried(document, size, variables, fresh))
           : first.outcome;
     });
+  }
+
+  private @Nullable String closed() {
+    try {
+      return door.closed();
+    } catch (RuntimeException e) {
+      log.warn("{}: nobody can tell whether it may be called", shop, e);
+      return "it cannot be told whether the shop may be called: " + e.getMessage();
+    }
+  }
+
+  /** The version that answered last; null before the first answer. */
+  @Nullable
+  String served() {
+    return served;
   }
 
   private Outcome<JsonNode> retried(
@@ -88,6 +117,9 @@ final class GraphQl {
       var body = Json.object().put("query", document.text(size));
       body.set("variables", variables);
       var answer = transport.post(url, "application/json", Json.write(body), token);
+      if (answer instanceof Answer.Heard heard && heard.apiVersion() != null) {
+        served = heard.apiVersion();
+      }
       var envelope = answer instanceof Answer.Heard heard ? Json.objectOrNull(heard.body()) : null;
       told = envelope == null ? null : CostBucket.Told.from(envelope);
       var outcome = Judgement.of(document.writes(), clock.instant(), answer, envelope);

@@ -1,10 +1,15 @@
 package dev.tillbridge.connector.shopify;
 
+import dev.tillbridge.model.access.TokenStore;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.shop.Listing;
+import dev.tillbridge.model.shop.ShopAccess;
+import dev.tillbridge.model.shop.ShopAccess.Subscription.Change;
 import dev.tillbridge.model.shop.ShopChannel;
 import dev.tillbridge.model.shop.ShopEvent;
+import dev.tillbridge.model.shop.ShopInstall;
+import dev.tillbridge.model.shop.ShopNotice;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.shop.StockCall;
 import dev.tillbridge.model.shop.StockChange;
@@ -15,6 +20,8 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A Shopify shop, spoken to by the Admin GraphQL API. Keep one per shop: it knows the shop's token
  * and how much of the shop's call limit is left.
  */
-public final class ShopifyChannel implements ShopChannel {
+public final class ShopifyChannel implements ShopChannel, ShopAccess {
 
   private final ShopifySettings settings;
   private final Listings listings;
@@ -30,9 +37,11 @@ public final class ShopifyChannel implements ShopChannel {
   private final Orders orders;
   private final Subscriptions subscriptions;
   private final Webhooks webhooks;
+  private final Connection connection;
 
-  private ShopifyChannel(ShopifySettings settings, GraphQl graphQl) {
+  private ShopifyChannel(ShopifySettings settings, Connection connection, GraphQl graphQl) {
     this.settings = settings;
+    this.connection = connection;
     this.listings = new Listings(graphQl);
     this.stock = new Stock(graphQl);
     this.orders = new Orders(graphQl);
@@ -53,8 +62,40 @@ public final class ShopifyChannel implements ShopChannel {
    */
   public static ShopifyChannel connect(
       ShopifySettings settings, OkHttpClient http, InstantSource clock) {
+    return connect(settings, http, null, Door.OPEN, clock);
+  }
+
+  /** With an HTTP client of its own, tokens kept elsewhere and a door. Makes no call yet. */
+  public static ShopifyChannel connect(
+      ShopifySettings settings,
+      @Nullable TokenStore offlineTokens,
+      Door door,
+      InstantSource clock) {
+    return connect(settings, new OkHttpClient(), offlineTokens, door, clock);
+  }
+
+  /**
+   * With the connections, proxy and trust of an existing HTTP client. Makes no call yet.
+   *
+   * @param offlineTokens where a public app's tokens are kept; null for any other app
+   * @param door asked before every call
+   */
+  public static ShopifyChannel connect(
+      ShopifySettings settings,
+      OkHttpClient http,
+      @Nullable TokenStore offlineTokens,
+      Door door,
+      InstantSource clock) {
     var transport = new Transport(http, settings.callTimeout());
-    return new ShopifyChannel(settings, new GraphQl(settings, transport, clock));
+    var end = new TokenEnd(settings, transport);
+    var offline = offlineTokens == null
+        ? null
+        : new OfflineTokens(settings.shop(), end, offlineTokens, clock);
+    var bearer = offline == null ? new AccessTokens(settings, end, clock) : offline;
+    var graphQl = new GraphQl(settings, transport, bearer, door, clock);
+    var install = offline == null ? null : new Installation(settings, end, offline, clock);
+    return new ShopifyChannel(
+        settings, new Connection(settings, graphQl, bearer, install), graphQl);
   }
 
   @Override
@@ -116,7 +157,48 @@ public final class ShopifyChannel implements ShopChannel {
 
   @Override
   public Outcome<Integer> subscribe(String address) {
+    return subscriptions.ensure(address).map(all ->
+        (int) all.stream().filter(one -> one.change() != Change.KEPT).count());
+  }
+
+  @Override
+  public Outcome<List<Subscription>> subscribeAll(String address) {
     return subscriptions.ensure(address);
+  }
+
+  @Override
+  public Credentials credentials() {
+    return connection.credentials();
+  }
+
+  @Override
+  public Outcome<Set<String>> granted() {
+    return connection.granted();
+  }
+
+  @Override
+  public List<Need> needs() {
+    return Scopes.NEEDS;
+  }
+
+  @Override
+  public ApiVersion version() {
+    return connection.version();
+  }
+
+  @Override
+  public Outcome<ShopNotice> notice(ShopEvent event) {
+    return Notices.read(event);
+  }
+
+  @Override
+  public boolean isAbout(ShopEvent event) {
+    return Notices.isAbout(settings.shop(), event);
+  }
+
+  @Override
+  public Optional<ShopInstall> install() {
+    return connection.install();
   }
 
   @Override

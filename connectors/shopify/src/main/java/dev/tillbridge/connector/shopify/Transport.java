@@ -23,7 +23,9 @@ final class Transport {
   sealed interface Answer {
 
     /** They answered in full. */
-    record Heard(int status, @Nullable String retryAfter, String body) implements Answer {}
+    record Heard(
+        int status, @Nullable String retryAfter, @Nullable String apiVersion, String body)
+        implements Answer {}
 
     /** Nothing of the request left this machine. */
     record NotReached(String why) implements Answer {}
@@ -90,6 +92,7 @@ final class Transport {
     return new Answer.Heard(
         response.code(),
         response.header("Retry-After"),
+        response.header("X-Shopify-API-Version"),
         source.getBuffer().readString(StandardCharsets.UTF_8));
   }
 

@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,21 @@ final class FakeShop implements AutoCloseable {
 
   void tokenEnd(ResponseDefinitionBuilder answer) {
     server.stubFor(post(urlPathEqualTo(TOKEN)).willReturn(answer));
+  }
+
+  /** What the token end answers to this refresh token. */
+  void refreshEnd(String refreshToken, ResponseDefinitionBuilder answer) {
+    server.stubFor(post(urlPathEqualTo(TOKEN))
+        .withRequestBody(containing("refresh_token=" + refreshToken + "&"))
+        .atPriority(1)
+        .willReturn(answer));
+  }
+
+  /** What the token end was sent, oldest first. */
+  List<String> tokenForms() {
+    return server.findAll(postRequestedFor(urlPathEqualTo(TOKEN))).stream()
+        .map(LoggedRequest::getBodyAsString)
+        .toList();
   }
 
   int tokensAsked() {

@@ -186,23 +186,31 @@ class LookingTest {
   }
 
   private static String subscriptions(Stream<String> topics) {
-    var nodes = topics
-        .map(topic -> "{\"topic\":\"%s\",\"uri\":\"%s\"}".formatted(topic, ADDRESS))
-        .toList();
+    var nodes = topics.map(topic -> subscription(topic, ADDRESS)).toList();
+    return listed(nodes);
+  }
+
+  private static String subscription(String topic, String address) {
+    return "{\"id\":\"gid://shopify/WebhookSubscription/%d\",\"topic\":\"%s\",\"uri\":\"%s\"}"
+        .formatted(1 + Subscriptions.TOPICS.indexOf(topic), topic, address);
+  }
+
+  private static String listed(java.util.List<String> nodes) {
     return "{\"data\":{\"webhookSubscriptions\":{\"nodes\":%s,\"pageInfo\":{%s}}}}"
         .formatted(nodes, LAST);
   }
 
   private static String subscribed(String errors) {
-    return "{\"data\":{\"webhookSubscriptionCreate\":{\"webhookSubscription\":null,\"userErrors\":[%s]}}}"
-        .formatted(errors);
+    var made = "{\"id\":\"gid://shopify/WebhookSubscription/99\"}";
+    return "{\"data\":{\"webhookSubscriptionCreate\":{\"webhookSubscription\":%s,\"userErrors\":[%s]}}}"
+        .formatted(errors.isEmpty() ? made : "null", errors);
   }
 
   @Test
   void only_what_is_missing_is_subscribed() {
     shop.answers("Subscriptions", subscriptions(Stream.of("ORDERS_CREATE", "ORDERS_PAID")));
     shop.answers("Subscribe(", subscribed(""));
-    assertThat(shop.channel().subscribe(ADDRESS)).isEqualTo(new Delivered<>(6));
+    assertThat(shop.channel().subscribe(ADDRESS)).isEqualTo(new Delivered<>(8));
     assertThat(shop.calls("Subscribe("))
         .extracting(call -> call.path("topic").stringValue())
         .containsExactly(
@@ -211,9 +219,41 @@ class LookingTest {
             "ORDERS_FULFILLED",
             "ORDERS_PARTIALLY_FULFILLED",
             "ORDERS_EDITED",
-            "REFUNDS_CREATE");
+            "REFUNDS_CREATE",
+            "APP_UNINSTALLED",
+            "APP_SCOPES_UPDATE");
     shop.answers("Subscriptions", subscriptions(Subscriptions.TOPICS.stream()));
     assertThat(shop.channel().subscribe(ADDRESS)).isEqualTo(new Delivered<>(0));
+  }
+
+  @Test
+  void what_points_to_where_the_hub_was_before_is_moved_and_a_stranger_is_left_alone() {
+    var before = ADDRESS.replaceFirst("//[^/]+", "//old.example.com");
+    shop.answers(
+        "Subscriptions",
+        listed(java.util.List.of(
+            subscription("ORDERS_CREATE", before),
+            subscription("ORDERS_PAID", "https://stranger.example.com/orders"),
+            subscription("ORDERS_UPDATED", ADDRESS),
+            subscription("ORDERS_CANCELLED", ADDRESS),
+            subscription("ORDERS_FULFILLED", ADDRESS),
+            subscription("ORDERS_PARTIALLY_FULFILLED", ADDRESS),
+            subscription("ORDERS_EDITED", ADDRESS),
+            subscription("REFUNDS_CREATE", ADDRESS),
+            subscription("APP_UNINSTALLED", ADDRESS),
+            subscription("APP_SCOPES_UPDATE", ADDRESS))));
+    shop.answers("Subscribe(", subscribed(""));
+    shop.answers(
+        "Resubscribe(",
+        subscribed("").replace("webhookSubscriptionCreate", "webhookSubscriptionUpdate"));
+    assertThat(shop.channel().subscribe(ADDRESS)).isEqualTo(new Delivered<>(2));
+    assertThat(shop.calls("Resubscribe(")).singleElement().satisfies(call -> {
+      assertThat(call.path("id").stringValue()).isEqualTo("gid://shopify/WebhookSubscription/1");
+      assertThat(call.path("address").stringValue()).isEqualTo(ADDRESS);
+    });
+    assertThat(shop.calls("mutation Subscribe("))
+        .extracting(call -> call.path("topic").stringValue())
+        .containsExactly("ORDERS_PAID");
   }
 
   @Test

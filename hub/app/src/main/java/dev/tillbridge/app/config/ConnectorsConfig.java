@@ -13,11 +13,13 @@ import dev.tillbridge.connector.woocommerce.WooCommerceChannel;
 import dev.tillbridge.connector.woocommerce.WooCommerceSettings;
 import dev.tillbridge.hub.people.OneHubAtATime;
 import dev.tillbridge.hub.people.Secrets;
+import dev.tillbridge.hub.shops.ShopStates;
 import dev.tillbridge.model.books.Bookkeeping;
 import dev.tillbridge.model.payment.PaymentGateway;
 import dev.tillbridge.model.shop.ShopChannel;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,19 +50,29 @@ public class ConnectorsConfig {
 
   @Bean
   Connections connections(
-      Settings settings, Secrets secrets, OneHubAtATime oneHub, InstantSource clock) {
+      Settings settings,
+      Secrets secrets,
+      OneHubAtATime oneHub,
+      ShopStates states,
+      InstantSource clock) {
+    var shops = new ArrayList<@Nullable ShopChannel>();
+    for (var shopify : settings.shopify()) {
+      shops.add(shop(shopify, secrets, oneHub, states, clock));
+    }
+    shops.add(shop(settings.woocommerce(), clock));
     var gateway = gateway(settings.paypal(), clock);
     return new Connections(
-        shops(shop(settings.shopify(), clock), shop(settings.woocommerce(), clock)),
+        shops(shops),
         books(settings.quickbooks(), secrets, oneHub, clock),
         gateway == null ? Map.of() : Map.of(gateway.kind(), gateway));
   }
 
-  private static @Nullable ShopChannel shop(
-      Settings.@Nullable Shopify shopify, InstantSource clock) {
-    if (shopify == null) {
-      return null;
-    }
+  private static ShopChannel shop(
+      Settings.Shopify shopify,
+      Secrets secrets,
+      OneHubAtATime oneHub,
+      ShopStates states,
+      InstantSource clock) {
     return said(
         "Shopify",
         () -> ShopifyChannel.connect(
@@ -73,6 +85,8 @@ public class ConnectorsConfig {
                 shopify.accessToken(),
                 ShopifySettings.DEFAULT_API_VERSION,
                 SHOPIFY_CALL),
+            shopify.publicApp() ? SealedTokens.of(secrets, oneHub, shopify.shop()) : null,
+            () -> states.closed(shopify.shop()),
             clock));
   }
 
@@ -95,7 +109,7 @@ public class ConnectorsConfig {
             clock));
   }
 
-  private static Map<String, ShopChannel> shops(@Nullable ShopChannel... connected) {
+  private static Map<String, ShopChannel> shops(List<@Nullable ShopChannel> connected) {
     var shops = new HashMap<String, ShopChannel>();
     for (var shop : connected) {
       if (shop != null && shops.put(shop.shop(), shop) != null) {
@@ -127,7 +141,7 @@ public class ConnectorsConfig {
                 BooksAccounts.usual().with(quickbooks.clearing()),
                 BooksCustomers.usual(),
                 BooksCharges.usual()),
-            new SealedTokens(secrets, oneHub, quickbooks),
+            SealedTokens.of(secrets, oneHub, quickbooks),
             clock));
   }
 

@@ -36,6 +36,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.crypto.SecretKey;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,7 +90,13 @@ public class CoreConfig {
 
   @Bean
   Secrets secrets(JdbcClient jdbc, InstantSource clock, Settings settings) {
-    return new Secrets(jdbc, clock, settings.secretKey().getEncoded());
+    var secrets = new Secrets(
+        jdbc,
+        clock,
+        settings.secretKey().getEncoded(),
+        settings.sealingKeys().stream().map(SecretKey::getEncoded).toList());
+    secrets.rotate();
+    return secrets;
   }
 
   @Bean

@@ -12,6 +12,8 @@ import dev.tillbridge.hub.inventory.Stocktakes;
 import dev.tillbridge.hub.payments.Payments;
 import dev.tillbridge.hub.payments.RefundQueue;
 import dev.tillbridge.hub.sales.ShopOrders;
+import dev.tillbridge.hub.shops.ShopNews;
+import dev.tillbridge.hub.shops.ShopWatch;
 import dev.tillbridge.hub.stock.GateReconciler;
 import dev.tillbridge.hub.stock.Leases;
 import dev.tillbridge.hub.stock.Reservations;
@@ -20,6 +22,7 @@ import dev.tillbridge.hub.stock.Stock;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.routes.BooksRoute;
 import dev.tillbridge.routes.Letters;
+import dev.tillbridge.routes.NoticeTaker;
 import dev.tillbridge.routes.OrderReader;
 import dev.tillbridge.routes.Outbox;
 import dev.tillbridge.routes.ShopOrdersReadRoute;
@@ -60,8 +63,9 @@ public class RoutesConfig {
   }
 
   @Bean
-  RouteBuilder inboxOrders(Inbox inbox, Connections connections, ShopOrders orders) {
-    return new ShopOrdersRoute(Letters.of(inbox), reader(connections), orders::hear);
+  RouteBuilder inboxOrders(Inbox inbox, Connections connections, ShopOrders orders, ShopNews news) {
+    return new ShopOrdersRoute(
+        Letters.of(inbox), reader(connections), orders::hear, NoticeTaker.of(news));
   }
 
   @Bean
@@ -77,6 +81,7 @@ public class RoutesConfig {
       Deliveries deliveries,
       Connections connections,
       ShopLinking linking,
+      ShopWatch watch,
       Stocktakes stocktakes,
       LowStock lowStock,
       JdbcClient jdbc) {
@@ -91,6 +96,7 @@ public class RoutesConfig {
         new Sweep("give-back", Duration.ofSeconds(5), refunds::send),
         new Sweep("orphan-payments", MINUTE, () -> payments.sweepOrphans(ORPHANED)),
         new Sweep("link-listings", MINUTE, linking::soon),
+        new Sweep("watch-shops", Duration.ofMinutes(5), watch::sweep),
         new Sweep("resume-stocktakes", MINUTE, stocktakes::resume),
         new Sweep("review-low-stock", MINUTE, lowStock::review),
         // The safety net under the webhooks.

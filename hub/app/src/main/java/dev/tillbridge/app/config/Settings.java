@@ -14,9 +14,10 @@ import org.springframework.core.env.Environment;
  * how they are spelt.
  *
  * @param secretKey 32 bytes, seals what outside systems entrust to us; kept outside the database
+ * @param sealingKeys 32 bytes each, seal in its place; the newest first, and none as a rule
  * @param bootstrap people, places and tokens to set up at the start, or null
  * @param publicUrl how the outside reaches this hub, or null: then shops are not asked to call us
- * @param shopify null when not connected
+ * @param shopify none when not connected
  * @param woocommerce null when not connected
  * @param quickbooks null when not connected
  * @param paypal null when not connected
@@ -25,12 +26,18 @@ public record Settings(
     Database database,
     String redisUrl,
     SecretKey secretKey,
+    List<SecretKey> sealingKeys,
     @Nullable Path bootstrap,
     @Nullable URI publicUrl,
-    @Nullable Shopify shopify,
+    List<Shopify> shopify,
     @Nullable WooCommerce woocommerce,
     @Nullable QuickBooks quickbooks,
     @Nullable PayPal paypal) {
+
+  public Settings {
+    sealingKeys = List.copyOf(sealingKeys);
+    shopify = List.copyOf(shopify);
+  }
 
   /** Where PostgreSQL is. */
   public record Database(String url, String user, String password) {
@@ -40,7 +47,11 @@ public record Settings(
     }
   }
 
-  /** The online shop. */
+  /**
+   * One online shop.
+   *
+   * @param publicApp the owner lets us in by consent; otherwise it is an app of the shop's own
+   */
   public record Shopify(
       String shop,
       URI url,
@@ -48,6 +59,7 @@ public record Settings(
       String clientSecret,
       @Nullable String previousClientSecret,
       @Nullable String accessToken,
+      boolean publicApp,
       List<ShopPlace> places) {
     public Shopify {
       places = List.copyOf(places);

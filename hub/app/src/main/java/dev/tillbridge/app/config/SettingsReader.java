@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
 
   private static final int KEY_BYTES = 32;
+  private static final int SHOPS_MOST = 20;
   private static final SecretKey NO_KEY = new SecretKeySpec(new byte[KEY_BYTES], "AES");
 
   /** A shop without locations has one, and this is what we call it there. */
@@ -45,9 +47,10 @@ final class SettingsReader {
         database(),
         redis(),
         secretKey(),
+        sealingKeys(),
         bootstrap(),
         optional("TILLBRIDGE_PUBLIC_URL") == null ? null : url("TILLBRIDGE_PUBLIC_URL", null),
-        shopify(),
+        shops(),
         woocommerce(),
         quickbooks(),
         paypal());
@@ -81,9 +84,18 @@ final class SettingsReader {
   private SecretKey secretKey() {
     var name = "TILLBRIDGE_SECRET_KEY";
     var text = required(name);
-    if (text.isEmpty()) {
-      return NO_KEY;
-    }
+    return text.isEmpty() ? NO_KEY : key(name, text);
+  }
+
+  private List<SecretKey> sealingKeys() {
+    var name = "TILLBRIDGE_SEALING_KEYS";
+    var text = optional(name);
+    return text == null
+        ? List.of()
+        : Stream.of(text.split(",", -1)).map(each -> key(name, each)).toList();
+  }
+
+  private SecretKey key(String name, String text) {
     try {
       var key = Base64.getDecoder().decode(text.strip());
       if (key.length == KEY_BYTES) {
@@ -108,29 +120,50 @@ final class SettingsReader {
     return path;
   }
 
-  private Settings.@Nullable Shopify shopify() {
-    var shop = optional("TILLBRIDGE_SHOPIFY_SHOP");
-    if (shop == null) {
-      return null;
+  /** The first shop has no number in its settings' names; others have 2, 3 and so on. */
+  private List<Settings.Shopify> shops() {
+    var shops = new ArrayList<Settings.Shopify>();
+    for (int n = 1; n <= SHOPS_MOST; n++) {
+      var prefix = n == 1 ? "TILLBRIDGE_SHOPIFY_" : "TILLBRIDGE_SHOPIFY_" + n + "_";
+      var name = optional(prefix + "SHOP");
+      if (name != null) {
+        var shop = shopify(prefix, name.strip().toLowerCase(Locale.ROOT));
+        if (shops.stream().anyMatch(other -> other.shop().equals(shop.shop()))) {
+          faults.add(prefix + "SHOP is connected already: " + shop.shop());
+        }
+        shops.add(shop);
+      }
     }
-    var clientId = optional("TILLBRIDGE_SHOPIFY_CLIENT_ID");
-    var token = optional("TILLBRIDGE_SHOPIFY_ACCESS_TOKEN");
-    if (clientId == null && token == null) {
-      faults.add("TILLBRIDGE_SHOPIFY_CLIENT_ID or TILLBRIDGE_SHOPIFY_ACCESS_TOKEN is missing");
-    }
-    var domain = shop.strip().toLowerCase(Locale.ROOT);
-    return new Settings.Shopify(
-        domain,
-        url("TILLBRIDGE_SHOPIFY_URL", "https://" + domain),
-        clientId == null ? "" : clientId,
-        required("TILLBRIDGE_SHOPIFY_CLIENT_SECRET"),
-        optional("TILLBRIDGE_SHOPIFY_PREVIOUS_CLIENT_SECRET"),
-        token,
-        places(domain));
+    return shops;
   }
 
-  private List<ShopPlace> places(String shop) {
-    var name = "TILLBRIDGE_SHOPIFY_LOCATIONS";
+  private Settings.Shopify shopify(String prefix, String domain) {
+    var clientId = optional(prefix + "CLIENT_ID");
+    var token = optional(prefix + "ACCESS_TOKEN");
+    var app = optional(prefix + "APP");
+    boolean publicApp = "public".equals(app);
+    if (app != null && !publicApp && !app.equals("own")) {
+      faults.add(prefix + "APP must be own or public, was " + app);
+    }
+    if (clientId == null && (token == null || publicApp)) {
+      faults.add(prefix + "CLIENT_ID" + (publicApp ? "" : " or " + prefix + "ACCESS_TOKEN")
+          + " is missing");
+    }
+    if (publicApp && token != null) {
+      faults.add(prefix + "ACCESS_TOKEN must not be set: a public app's tokens come by consent");
+    }
+    return new Settings.Shopify(
+        domain,
+        url(prefix + "URL", "https://" + domain),
+        clientId == null ? "" : clientId,
+        required(prefix + "CLIENT_SECRET"),
+        optional(prefix + "PREVIOUS_CLIENT_SECRET"),
+        token,
+        publicApp,
+        places(prefix + "LOCATIONS", domain));
+  }
+
+  private List<ShopPlace> places(String name, String shop) {
     var places = new ArrayList<ShopPlace>();
     for (var pair : required(name).split(",", -1)) {
       if (pair.isBlank()) {

@@ -122,9 +122,7 @@ class StockConfig {
   /** Where outside shops sell from; none when no shop is connected. */
   static List<ShopPlace> shopPlaces(Settings settings) {
     var places = new ArrayList<ShopPlace>();
-    if (settings.shopify() != null) {
-      places.addAll(settings.shopify().places());
-    }
+    settings.shopify().forEach(shop -> places.addAll(shop.places()));
     if (settings.woocommerce() != null) {
       places.add(settings.woocommerce().place());
     }

@@ -1,11 +1,13 @@
 package dev.tillbridge.app.config;
 
 import dev.tillbridge.model.outcome.Outcome.Delivered;
+import dev.tillbridge.model.shop.ShopAccess;
 import dev.tillbridge.model.shop.ShopChannel;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,10 @@ final class Subscribing implements AutoCloseable {
 
   Subscribing(@Nullable URI publicUrl, Map<String, ShopChannel> shops) {
     this.publicUrl = publicUrl;
-    this.shops = Map.copyOf(shops);
+    // A shop whose connection takes work to keep is watched, see ShopsConfig.
+    this.shops = shops.entrySet().stream()
+        .filter(shop -> !(shop.getValue() instanceof ShopAccess))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   void soon() {

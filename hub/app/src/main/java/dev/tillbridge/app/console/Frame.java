@@ -24,6 +24,7 @@ public record Frame(String merchant, String user, List<Place> places) {
       new Place("Live", "/console", false),
       new Place("Desk", "/console/desk", false),
       new Place("Stock", "/console/stock/low", false),
+      new Place("Shops", "/console/shops", false),
       new Place("Till", "/register/", false));
 
   /** Around the page at this address. */

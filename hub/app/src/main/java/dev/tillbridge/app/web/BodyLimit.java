@@ -29,6 +29,9 @@ public final class BodyLimit extends OncePerRequestFilter {
   static final long ORDINARY = 1L << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** A shop itself gives up after five. */
+  private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(10);
+
   private final ProblemWriter problems;
 
   BodyLimit(ProblemWriter problems) {
@@ -45,7 +48,11 @@ public final class BodyLimit extends OncePerRequestFilter {
       problems.write(response, Statuses.problem(413));
       return;
     }
-    chain.doFilter(new Limited(request, most), response);
+    chain.doFilter(new Limited(request, most, patience(request.getRequestURI())), response);
+  }
+
+  private static Duration patience(String path) {
+    return path.startsWith("/webhooks/") ? WEBHOOK_PATIENCE : PATIENCE;
   }
 
   private static long most(String path) {
@@ -57,15 +64,17 @@ public final class BodyLimit extends OncePerRequestFilter {
 
   private static final class Limited extends HttpServletRequestWrapper {
     private final long most;
+    private final Duration patience;
 
-    Limited(HttpServletRequest request, long most) {
+    Limited(HttpServletRequest request, long most, Duration patience) {
       super(request);
       this.most = most;
+      this.patience = patience;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new Counted(super.getInputStream(), most);
+      return new Counted(super.getInputStream(), most, patience);
     }
 
     @Override
@@ -77,12 +86,13 @@ public final class BodyLimit extends OncePerRequestFilter {
   private static final class Counted extends ServletInputStream {
     private final ServletInputStream body;
     private final long most;
-    private final long end = System.nanoTime() + PATIENCE.toNanos();
+    private final long end;
     private long count;
 
-    Counted(ServletInputStream body, long most) {
+    Counted(ServletInputStream body, long most, Duration patience) {
       this.body = body;
       this.most = most;
+      this.end = System.nanoTime() + patience.toNanos();
     }
 
     @Override

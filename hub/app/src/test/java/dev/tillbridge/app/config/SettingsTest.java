@@ -2,6 +2,7 @@ package dev.tillbridge.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,7 @@ class SettingsTest {
   @Test
   void what_is_not_named_is_not_connected() {
     var settings = read();
-    assertThat(settings.shopify()).isNull();
+    assertThat(settings.shopify()).isEmpty();
     assertThat(settings.quickbooks()).isNull();
     assertThat(settings.paypal()).isNull();
     assertThat(settings.publicUrl()).isNull();
@@ -66,6 +67,38 @@ class SettingsTest {
         .hasMessageContaining("TILLBRIDGE_SHOPIFY_CLIENT_ID")
         .hasMessageContaining("TILLBRIDGE_SHOPIFY_CLIENT_SECRET")
         .hasMessageContaining("TILLBRIDGE_SHOPIFY_LOCATIONS");
+  }
+
+  @Test
+  void several_shops_are_numbered_and_each_says_what_it_lacks() {
+    shop("TILLBRIDGE_SHOPIFY_", "one.myshopify.com");
+    shop("TILLBRIDGE_SHOPIFY_2_", "Two.myshopify.com");
+    environment.put("TILLBRIDGE_SHOPIFY_2_APP", "public");
+    assertThat(read().shopify())
+        .extracting(Settings.Shopify::shop, Settings.Shopify::publicApp)
+        .containsExactly(tuple("one.myshopify.com", false), tuple("two.myshopify.com", true));
+    shop("TILLBRIDGE_SHOPIFY_3_", "one.myshopify.com");
+    environment.remove("TILLBRIDGE_SHOPIFY_3_CLIENT_SECRET");
+    environment.put("TILLBRIDGE_SHOPIFY_2_ACCESS_TOKEN", "shpat_x");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("TILLBRIDGE_SHOPIFY_3_SHOP is connected already")
+        .hasMessageContaining("TILLBRIDGE_SHOPIFY_3_CLIENT_SECRET is missing")
+        .hasMessageContaining("TILLBRIDGE_SHOPIFY_2_ACCESS_TOKEN must not be set");
+  }
+
+  private void shop(String prefix, String domain) {
+    environment.put(prefix + "SHOP", domain);
+    environment.put(prefix + "CLIENT_ID", "id");
+    environment.put(prefix + "CLIENT_SECRET", "canary");
+    environment.put(prefix + "LOCATIONS", "main=gid://shopify/Location/1");
+  }
+
+  @Test
+  void sealing_keys_are_keys() {
+    environment.put("TILLBRIDGE_SEALING_KEYS", KEY + "," + KEY);
+    assertThat(read().sealingKeys()).hasSize(2);
+    environment.put("TILLBRIDGE_SEALING_KEYS", KEY + ",short");
+    assertThatThrownBy(this::read).hasMessageContaining("TILLBRIDGE_SEALING_KEYS");
   }
 
   @Test

@@ -123,6 +123,7 @@ class AccessTest {
     var path = rule.pattern()
         .replace("/inbox/{id}", "/inbox/1")
         .replace("{id}", UUID.randomUUID().toString())
+        .replace("{shop}", "nobody.myshopify.com")
         .replace("{register}", "R1")
         .replace("{sku}", "NOTHING")
         .replace("{serial}", "NOTHING")

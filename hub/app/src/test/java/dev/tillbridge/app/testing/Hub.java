@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -106,9 +107,20 @@ public final class Hub implements AutoCloseable {
             "main"));
   }
 
-  /** One of its own, with an empty database and some settings of its own. */
+  /**
+   * One of its own, with an empty database and some settings of its own, in which {@code {hub}} and
+   * {@code {sandbox}} stand for their addresses.
+   */
   public static Hub start(String redisUrl, Map<String, String> own) {
     return start(redisUrl, (_, _) -> own);
+  }
+
+  /** The same, after something was done to the outside world. */
+  public static Hub start(String redisUrl, Map<String, String> own, Consumer<Sandbox> prepare) {
+    return start(redisUrl, (_, sandbox) -> {
+      prepare.accept(sandbox);
+      return own;
+    });
   }
 
   private static Hub start(String redisUrl, BiFunction<Integer, Sandbox, Map<String, String>> own) {
@@ -138,6 +150,9 @@ public final class Hub implements AutoCloseable {
 
   private static Hub run(Sandbox sandbox, int port, List<String> settings) {
     var arguments = new ArrayList<>(settings);
+    arguments.replaceAll(argument -> argument
+        .replace("{hub}", "http://127.0.0.1:" + port)
+        .replace("{sandbox}", "http://127.0.0.1:" + sandbox.port()));
     arguments.add("--TILLBRIDGE_PORT=" + port);
     var context =
         new SpringApplicationBuilder(TillbridgeApp.class).run(arguments.toArray(String[]::new));

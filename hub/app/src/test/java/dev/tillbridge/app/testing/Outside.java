@@ -95,6 +95,11 @@ public record Outside(Http http) {
     return must("/sandbox" + path, json);
   }
 
+  /** The same, for those who do not care about the answer. */
+  public void act(String path, String json) {
+    must("/sandbox/" + path, json);
+  }
+
   private JsonNode must(String path, String json) {
     var answer = http.send(
         "POST", path, json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");

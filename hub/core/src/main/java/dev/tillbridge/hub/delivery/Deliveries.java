@@ -188,6 +188,36 @@ public final class Deliveries {
   }
 
   /**
+   * Has everything for a shop tried again at once that certainly did not get there, because the shop
+   * lets us in again.
+   *
+   * @return how many
+   */
+  public int resume(String shop) {
+    int due = jdbc.sql("""
+            update delivery
+               set state = 'DUE', attempts = 0, next_at = :now, settled_at = null
+             where destination in ('SHOP_ORDERS', 'SHOP_STOCK')
+               and split_part(subject, '|', 1) = :shop
+               and (state = 'DUE' and not look_first
+                 or state = 'PARKED' and note like 'gave up: %'
+                   and not exists (select 1 from delivery d
+                                    where d.destination = delivery.destination
+                                      and d.subject = delivery.subject and d.id <> delivery.id
+                                      and (d.state = 'DUE'
+                                        or d.state = 'PARKED' and d.note like 'gave up: %'
+                                          and d.id > delivery.id)))
+            """)
+        .param("now", clock.instant().atOffset(UTC))
+        .param("shop", shop)
+        .update();
+    if (due > 0) {
+      Wakeups.notify(jdbc, Wakeups.DELIVERY, "");
+    }
+    return due;
+  }
+
+  /**
    * A person asks for another try of something parked. What was refused goes under a new key,
    * because a remote may answer the old one with its old no; what was in doubt keeps its key.
    *

@@ -6,10 +6,13 @@ import static java.time.ZoneOffset.UTC;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -24,7 +27,7 @@ public final class Secrets {
 
   private final JdbcClient jdbc;
   private final InstantSource clock;
-  private final SecretKeySpec sealing;
+  private final List<SecretKeySpec> sealing;
   private final byte[] pepper;
 
   /**
@@ -33,12 +36,25 @@ public final class Secrets {
    * @param key 32 bytes from a random source
    */
   public Secrets(JdbcClient jdbc, InstantSource clock, byte[] key) {
+    this(jdbc, clock, key, List.of());
+  }
+
+  /**
+   * With keys that are changed from time to time. The first of them seals; each of them, and the
+   * master key, opens. What an older key sealed is sealed anew by {@link #rotate}.
+   *
+   * @param key 32 bytes from a random source
+   * @param sealingKeys 32 bytes each, the newest first; none when the master key seals
+   */
+  public Secrets(JdbcClient jdbc, InstantSource clock, byte[] key, List<byte[]> sealingKeys) {
     if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException("the key must have 32 bytes, not " + key.length);
     }
     this.jdbc = jdbc;
     this.clock = clock;
-    this.sealing = new SecretKeySpec(Digests.hmac(key, "tillbridge sealing 1"), "AES");
+    this.sealing = Stream.concat(sealingKeys.stream(), Stream.of(key))
+        .map(each -> new SecretKeySpec(Digests.hmac(each, "tillbridge sealing 1"), "AES"))
+        .toList();
     this.pepper = Digests.hmac(key, "tillbridge pepper 1");
   }
 
@@ -67,6 +83,55 @@ public final class Secrets {
         .optional();
   }
 
+  /** Forgets the value, if there is one. */
+  public void remove(String name) {
+    jdbc.sql("delete from secret where name = :name").param("name", name).update();
+  }
+
+  /**
+   * Seals everything anew that an older key sealed; what no key opens is left as it is.
+   *
+   * @return how many those were
+   */
+  public int rotate() {
+    int anew = 0;
+    for (var row : jdbc.sql("select name, sealed from secret")
+        .query((found, _) -> new Sealed(found.getString("name"), found.getBytes("sealed")))
+        .list()) {
+      var plain = opened(row.name(), row.bytes());
+      if (plain.isPresent() && opened(sealing.getFirst(), row.name(), row.bytes()) == null) {
+        // Only if nobody has put another value there meanwhile.
+        anew += jdbc.sql("""
+                update secret set sealed = :anew where name = :name and sealed = :before
+                """)
+            .param("anew", seal(row.name(), plain.get()))
+            .param("name", row.name())
+            .param("before", row.bytes())
+            .update();
+      }
+    }
+    return anew;
+  }
+
+  /** A row as it stands; not a record, because those compare arrays by identity. */
+  private static final class Sealed {
+    private final String name;
+    private final byte[] bytes;
+
+    Sealed(String name, byte[] bytes) {
+      this.name = name;
+      this.bytes = bytes;
+    }
+
+    String name() {
+      return name;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+  }
+
   /** The key that makes stolen hashes of PINs useless; always the same for one master key. */
   public byte[] pepper() {
     return pepper.clone();
@@ -75,7 +140,8 @@ public final class Secrets {
   private byte[] seal(String name, String value) {
     var nonce = Digests.random(NONCE_BYTES);
     try {
-      var sealed = cipher(Cipher.ENCRYPT_MODE, name, nonce).doFinal(value.getBytes(UTF_8));
+      var sealed = cipher(Cipher.ENCRYPT_MODE, sealing.getFirst(), name, nonce)
+          .doFinal(value.getBytes(UTF_8));
       return ByteBuffer.allocate(nonce.length + sealed.length)
           .put(nonce)
           .put(sealed)
@@ -86,20 +152,37 @@ public final class Secrets {
   }
 
   private String open(String name, byte[] stored) {
+    return opened(name, stored)
+        .orElseThrow(() -> new IllegalStateException(
+            "secret " + name + " cannot be opened; was it sealed under another key?"));
+  }
+
+  private Optional<String> opened(String name, byte[] stored) {
+    for (var key : sealing) {
+      var plain = opened(key, name, stored);
+      if (plain != null) {
+        return Optional.of(plain);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Null when this key did not seal it, or it was tampered with. */
+  private static @Nullable String opened(SecretKeySpec key, String name, byte[] stored) {
     try {
       var nonce = java.util.Arrays.copyOf(stored, NONCE_BYTES);
-      var plain = cipher(Cipher.DECRYPT_MODE, name, nonce)
+      var plain = cipher(Cipher.DECRYPT_MODE, key, name, nonce)
           .doFinal(stored, NONCE_BYTES, stored.length - NONCE_BYTES);
       return new String(plain, UTF_8);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "secret " + name + " cannot be opened; was it sealed under another key?", e);
+      return null;
     }
   }
 
-  private Cipher cipher(int mode, String name, byte[] nonce) throws GeneralSecurityException {
+  private static Cipher cipher(int mode, SecretKeySpec key, String name, byte[] nonce)
+      throws GeneralSecurityException {
     var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(name.getBytes(UTF_8));
     return cipher;
   }

@@ -54,6 +54,28 @@ class SecretsTest {
   }
 
   @Test
+  void a_new_sealing_key_opens_what_the_old_one_sealed_and_seals_it_anew() {
+    secrets.put("a", "one");
+    var first = Digests.random(32);
+    var second = Digests.random(32);
+    assertThat(keyed(first).get("a")).contains("one");
+    keyed(first).put("b", "two");
+    assertThat(keyed(second, first).rotate()).isEqualTo(2);
+    assertThat(keyed(second, first).rotate()).isZero();
+    // Now the first may go; the pepper never changed.
+    assertThat(keyed(second).get("a")).contains("one");
+    assertThat(keyed(second).get("b")).contains("two");
+    assertThatThrownBy(() -> keyed(first).get("b")).isInstanceOf(IllegalStateException.class);
+    assertThat(keyed(second).pepper()).isEqualTo(secrets.pepper());
+    keyed(second).remove("a");
+    assertThat(keyed(second).get("a")).isEmpty();
+  }
+
+  private Secrets keyed(byte[]... sealing) {
+    return new Secrets(db.jdbc(), InstantSource.system(), key, java.util.List.of(sealing));
+  }
+
+  @Test
   void the_pepper_is_a_key_of_its_own() {
     assertThat(secrets.pepper()).hasSize(32).isEqualTo(secrets(key).pepper()).isNotEqualTo(key);
     assertThatThrownBy(() -> secrets(new byte[16])).isInstanceOf(IllegalArgumentException.class);

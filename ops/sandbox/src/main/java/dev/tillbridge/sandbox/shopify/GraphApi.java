@@ -103,6 +103,7 @@ final class GraphApi {
             "inventoryAdjustQuantities",
             "inventoryActivate",
             "webhookSubscriptionCreate",
+            "webhookSubscriptionUpdate",
             "webhookSubscriptionDelete")
         .contains(name);
   }

@@ -62,6 +62,7 @@ final class GraphSchema {
                 "webhookSubscriptionCreate",
                 call -> mutations.subscribe(
                     call, call.getGraphQlContext().getOrDefault(VERSION, "2026-07")))
+            .dataFetcher("webhookSubscriptionUpdate", mutations::resubscribe)
             .dataFetcher("webhookSubscriptionDelete", mutations::unsubscribe));
     var schema = new SchemaGenerator().makeExecutableSchema(registry, wiring.build());
     return GraphQL.newGraphQL(schema)

@@ -72,6 +72,11 @@ final class MutationFields {
     return payload;
   }
 
+  GraphNode resubscribe(DataFetchingEnvironment call) {
+    effect = true;
+    return webhooks.update(call.getArguments());
+  }
+
   GraphNode unsubscribe(DataFetchingEnvironment call) {
     int before = data.subscriptions.size();
     var payload = webhooks.delete(call.getArguments());

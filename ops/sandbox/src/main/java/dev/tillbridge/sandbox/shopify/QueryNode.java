@@ -57,9 +57,18 @@ final class QueryNode implements GraphNode {
       case "node" -> byId(arguments.get("id"), "");
       case "nodes" ->
         Arguments.list(arguments, "ids").stream().map(id -> byId(id, "")).toList();
+      case "currentAppInstallation" -> installation();
       case "webhookSubscriptions" -> subscriptions(arguments);
       default -> throw new IllegalArgumentException("the sandbox has no value for " + name);
     };
+  }
+
+  private GraphNode installation() {
+    var scopes = data.app().scopes().stream()
+        .map(scope -> new Fixed("AccessScope", Map.of("handle", scope, "description", scope)))
+        .toList();
+    return new Fixed(
+        "AppInstallation", Map.of("id", Gid.of("AppInstallation", 1), "accessScopes", scopes));
   }
 
   private GraphNode shop() {

@@ -23,9 +23,11 @@ final class ShopControl {
   private final Webhooks webhooks;
   private final Orders orders;
   private final OrderActs acts;
+  private final AppControl app;
 
-  ShopControl(ShopData data, Webhooks webhooks) {
+  ShopControl(ShopData data, Webhooks webhooks, AppControl app) {
     this.data = data;
+    this.app = app;
     this.webhooks = webhooks;
     orders = new Orders(data);
     acts = new OrderActs(data, orders);
@@ -43,7 +45,7 @@ final class ShopControl {
       case "/orders" -> buy(call.body());
       case "/inventory" -> edit(call.body());
       case "/locations" -> open(call.body());
-      default -> Answer.problem(404, "not-found", "no such control: " + call.path());
+      default -> app.answer(call);
     };
   }
 

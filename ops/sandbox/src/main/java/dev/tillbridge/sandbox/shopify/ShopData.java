@@ -30,11 +30,15 @@ final class ShopData {
   final Table<Attempt> attempts;
   final Table<Subscription> subscriptions;
   final Table<Token> tokens;
+  final Table<Refresh> refreshes;
+  final Table<Code> codes;
   final Table<WebhookDelivery> deliveries;
   final Counters counters;
 
   private final Table<Settings> settings;
+  private final Table<AppState> app;
   private final InstantSource clock;
+  private @Nullable String served;
   private final Map<String, Variant> bySku = new HashMap<>();
   private final Map<Long, Variant> byItem = new HashMap<>();
 
@@ -48,6 +52,9 @@ final class ShopData {
     attempts = store.table("attempt", Attempt.class);
     subscriptions = store.table("subscription", Subscription.class);
     tokens = store.table("token", Token.class);
+    refreshes = store.table("refresh", Refresh.class);
+    codes = store.table("code", Code.class);
+    app = store.table("app", AppState.class);
     deliveries = store.table("webhook", WebhookDelivery.class);
     settings = store.table("settings", Settings.class);
     counters = new Counters(store);
@@ -66,6 +73,25 @@ final class ShopData {
   Settings settings() {
     var found = settings.get("shop");
     return found == null ? new Settings("USD", 0) : found;
+  }
+
+  /** The version that answers instead of the one asked for; null for that one. */
+  @Nullable
+  String served() {
+    return served;
+  }
+
+  void served(@Nullable String version) {
+    served = version;
+  }
+
+  AppState app() {
+    var found = app.get("app");
+    return found == null ? AppState.FIRST_DAY : found;
+  }
+
+  void app(AppState state) {
+    app.put("app", state);
   }
 
   /** Adds the SKUs that are not there yet, with nothing available. */

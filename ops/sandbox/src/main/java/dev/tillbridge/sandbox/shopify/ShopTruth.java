@@ -35,6 +35,9 @@ final class ShopTruth {
     }
     webhooks.put("pending", data.deliveries.size());
     truth.put("subscriptions", data.subscriptions.size());
+    truth.put("installed", data.app().installed());
+    truth.put("refreshed", data.counters.get("tokensRefreshed"));
+    truth.put("deadRefreshTokens", data.counters.get("deadRefreshTokens"));
     return truth;
   }
 

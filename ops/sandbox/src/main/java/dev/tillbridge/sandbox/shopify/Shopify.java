@@ -8,14 +8,13 @@ import dev.tillbridge.sandbox.wire.Answer;
 import dev.tillbridge.sandbox.wire.Call;
 import dev.tillbridge.sandbox.wire.Json;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** One Shopify shop: its Admin API, its stock and orders, its webhooks. */
 public final class Shopify extends SimulatedSystem {
 
-  /** The one shop there is. */
+  /** The shop that is there from the beginning. */
   public static final String DOMAIN = "tillbridge-demo.myshopify.com";
 
   /** The demo app's client id. */
@@ -30,8 +29,9 @@ public final class Shopify extends SimulatedSystem {
       Pattern.compile("\\b(?:query|mutation)\\s+(\\w+)|\\b(\\w+)\\s*\\(");
   private static final List<String> VERSIONS = List.of("2026-07", "2026-10");
 
+  private final String domain;
   private final ShopData data;
-  private final SandboxOptions options;
+  private final AppTokens tokens;
   private final WebhookSender sender;
   private final Webhooks webhooks;
   private final GraphApi graph;
@@ -39,26 +39,32 @@ public final class Shopify extends SimulatedSystem {
 
   /** Opens the shop and carries on with webhooks that were under way. */
   public Shopify(Store store, SandboxOptions options) {
-    super("shopify", store, options.seed());
-    this.options = options;
+    this("shopify", DOMAIN, store, options);
+  }
+
+  /** Another shop, at paths of its own. */
+  public Shopify(String name, String domain, Store store, SandboxOptions options) {
+    super(name, store, options.seed());
+    this.domain = domain;
     data = new ShopData(store, options.clock());
-    sender = new WebhookSender(DOMAIN, CLIENT_SECRET, options.webhookWithin());
+    tokens = new AppTokens(data, domain, options.tokenLifetime());
+    sender = new WebhookSender(domain, CLIENT_SECRET, options.webhookWithin());
     var address = options.webhookUrl();
     webhooks = new Webhooks(
         data,
         faults(),
         sender,
         options.clock(),
-        address == null ? null : address.replace("{shop}", DOMAIN),
+        address == null ? null : address.replace("{shop}", domain),
         options.webhookRetryAfter(),
         this::underLock);
     var nodes = new CatalogueNodes(data);
-    shop = new ShopControl(data, webhooks);
+    shop = new ShopControl(data, webhooks, new AppControl(data, webhooks, tokens, domain));
     var mutations = new MutationFields(data, nodes, shop::stockChanged);
-    var root = new QueryNode(data, nodes, DOMAIN);
+    var root = new QueryNode(data, nodes, domain);
     graph = new GraphApi(data, mutations, root, new Bucket(options.clock()));
     underLock(() -> {
-      data.furnish();
+      furnishOnce();
       webhooks.resume();
     });
   }
@@ -76,23 +82,24 @@ public final class Shopify extends SimulatedSystem {
   @Override
   protected Answer answer(Call call) {
     if (isTokenCall(call)) {
-      return token(call);
+      return tokens.answer(call);
+    }
+    if (call.is("GET", "/" + domain + "/admin/oauth/authorize")) {
+      return tokens.consent(call);
     }
     var path = GRAPHQL.matcher(call.path());
-    if (!path.matches() || !path.group(1).equals(DOMAIN) || !VERSIONS.contains(path.group(2))) {
+    if (!path.matches() || !path.group(1).equals(domain) || !VERSIONS.contains(path.group(2))) {
       return Answer.json(404, Json.object().put("errors", "Not Found"));
     }
     if (!call.method().equals("POST")) {
       return Answer.empty(405);
     }
-    var token = call.header("X-Shopify-Access-Token");
-    var known = token == null ? null : data.tokens.get(token);
-    if (known == null || !data.now().isBefore(known.expiresAt())) {
-      data.counters.up("unsignedOrBadRequests");
+    if (!tokens.admits(call.header("X-Shopify-Access-Token"))) {
       var why = "[API] Invalid API key or access token (unrecognized login or wrong password)";
       return Answer.json(401, Json.object().put("errors", why));
     }
-    return graph.answer(path.group(2), call.body());
+    var served = data.served() == null ? path.group(2) : data.served();
+    return graph.answer(path.group(2), call.body()).with("X-Shopify-API-Version", served);
   }
 
   @Override
@@ -102,7 +109,7 @@ public final class Shopify extends SimulatedSystem {
 
   @Override
   protected boolean isTokenCall(Call call) {
-    return call.path().equals("/" + DOMAIN + "/admin/oauth/access_token");
+    return call.path().equals("/" + domain + "/admin/oauth/access_token");
   }
 
   @Override
@@ -137,7 +144,7 @@ public final class Shopify extends SimulatedSystem {
   @Override
   protected void furnish() {
     webhooks.cancelAll();
-    data.furnish();
+    furnishOnce();
   }
 
   @Override
@@ -146,38 +153,17 @@ public final class Shopify extends SimulatedSystem {
     super.close();
   }
 
+  private void furnishOnce() {
+    if (data.places.size() == 0) {
+      webhooks.furnish();
+    }
+    data.furnish();
+  }
+
   private void underLock(Runnable work) {
     locked(() -> {
       work.run();
       return true;
     });
-  }
-
-  private Answer token(Call call) {
-    var type = call.header("Content-Type");
-    var json = type != null && type.contains("json") ? Json.parseObject(call.body()) : null;
-    var form = Call.form(call.body());
-    var grant = json == null ? form.get("grant_type") : Json.text(json, "grant_type");
-    var id = json == null ? form.get("client_id") : Json.text(json, "client_id");
-    var secret = json == null ? form.get("client_secret") : Json.text(json, "client_secret");
-    if (!call.method().equals("POST") || !"client_credentials".equals(grant)) {
-      return Answer.json(400, Json.object().put("error", "unsupported_grant_type"));
-    }
-    if (!CLIENT_ID.equals(id) || !CLIENT_SECRET.equals(secret)) {
-      data.counters.up("unsignedOrBadRequests");
-      return Answer.json(401, Json.object().put("error", "invalid_client"));
-    }
-    var now = data.now();
-    for (var old : List.copyOf(data.tokens.all())) {
-      if (!now.isBefore(old.expiresAt())) {
-        data.tokens.remove(old.value());
-      }
-    }
-    var value = "shpat_" + UUID.randomUUID().toString().replace("-", "");
-    data.tokens.put(value, new Token(value, now.plus(options.tokenLifetime())));
-    var answer = Json.object().put("access_token", value);
-    answer.put("scope", "read_products,read_inventory,write_inventory,read_locations,read_orders");
-    answer.put("expires_in", options.tokenLifetime().toSeconds() - 1);
-    return Answer.json(200, answer).withEffect();
   }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Subscribing to webhooks through the API. */
 final class WebhookMutations {
@@ -31,6 +32,31 @@ final class WebhookMutations {
     return new GraphNode.Fixed(
         "WebhookSubscriptionCreatePayload",
         Map.of("userErrors", List.of(), "webhookSubscription", node(subscription)));
+  }
+
+  GraphNode update(Map<String, Object> arguments) {
+    long id = Gid.number("WebhookSubscription", Arguments.text(arguments, "id"));
+    var known = data.subscriptions.get(id);
+    if (known == null) {
+      return updated(List.of(error("id", "Webhook subscription does not exist")), null);
+    }
+    var uri =
+        arguments.get("webhookSubscription") instanceof Map<?, ?> given ? given.get("uri") : null;
+    if (!(uri instanceof String text) || !isHttp(text)) {
+      return updated(List.of(error("webhookSubscription", "Address is not a valid URL")), null);
+    }
+    var moved = new Subscription(id, known.topic(), text, known.apiVersion(), known.createdAt());
+    data.subscriptions.put(id, moved);
+    return updated(List.of(), moved);
+  }
+
+  private static GraphNode updated(List<GraphNode> errors, @Nullable Subscription subscription) {
+    var fields = new HashMap<String, Object>();
+    fields.put("userErrors", errors);
+    if (subscription != null) {
+      fields.put("webhookSubscription", node(subscription));
+    }
+    return new GraphNode.Fixed("WebhookSubscriptionUpdatePayload", fields);
   }
 
   GraphNode delete(Map<String, Object> arguments) {

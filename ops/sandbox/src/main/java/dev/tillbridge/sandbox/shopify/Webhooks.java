@@ -24,6 +24,20 @@ final class Webhooks {
   /** What the address of the hub needs to be told: topic in slashes, and a body. */
   record News(String topic, JsonNode body) {}
 
+  private static final List<String> FIRST_DAY = List.of(
+      "ORDERS_CREATE",
+      "ORDERS_UPDATED",
+      "ORDERS_EDITED",
+      "ORDERS_PAID",
+      "ORDERS_CANCELLED",
+      "ORDERS_FULFILLED",
+      "ORDERS_PARTIALLY_FULFILLED",
+      "REFUNDS_CREATE");
+
+  /** Set up in the app itself, not by subscribing. */
+  private static final List<String> COMPLIANCE =
+      List.of("customers/data_request", "customers/redact", "shop/redact");
+
   private static final String DEFAULT_VERSION = "2026-07";
   private static final int ATTEMPTS_MAX = 9;
 
@@ -38,7 +52,8 @@ final class Webhooks {
   /**
    * What it needs.
    *
-   * @param address where every order's news goes; null for nowhere but the subscriptions
+   * @param address subscribed to the news of orders on the first day, and set up in the app for
+   *     privacy; or null
    * @param retryAfter the first pause; each further one is twice as long
    * @param underLock runs work under the shop's lock and commits
    */
@@ -59,6 +74,17 @@ final class Webhooks {
     this.underLock = underLock;
   }
 
+  /** On the first day the address is subscribed to everything about orders. */
+  void furnish() {
+    var uri = address;
+    if (uri != null) {
+      for (var topic : FIRST_DAY) {
+        long id = 1_000_000L + data.counters.up("subscription");
+        data.subscriptions.put(id, new Subscription(id, topic, uri, DEFAULT_VERSION, data.now()));
+      }
+    }
+  }
+
   /** Carries on with what an earlier run left. */
   void resume() {
     for (var delivery : List.copyOf(data.deliveries.all())) {
@@ -66,7 +92,7 @@ final class Webhooks {
     }
   }
 
-  /** Sends news in this order. Order news goes to the hub's address and to all subscribers. */
+  /** Sends news in this order to those who subscribed to it. */
   void announce(List<News> all) {
     var inOrder = new ArrayList<WebhookDelivery>();
     int delay = 0;
@@ -98,8 +124,7 @@ final class Webhooks {
   private List<WebhookDelivery> deliveries(News news) {
     var name = news.topic().toUpperCase(java.util.Locale.ROOT).replace('/', '_');
     var uris = new LinkedHashSet<String>();
-    if (address != null
-        && (news.topic().startsWith("orders/") || news.topic().startsWith("refunds/"))) {
+    if (address != null && COMPLIANCE.contains(news.topic())) {
       uris.add(address);
     }
     var version = DEFAULT_VERSION;
@@ -147,11 +172,15 @@ final class Webhooks {
 
   /** The signature Shopify puts on a body. */
   static String signature(String secret, String body) {
+    return Base64.getEncoder().encodeToString(hmac(secret, body));
+  }
+
+  static byte[] hmac(String secret, String text) {
     try {
       var mac = javax.crypto.Mac.getInstance("HmacSHA256");
       mac.init(new javax.crypto.spec.SecretKeySpec(
           secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (java.security.GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
     }

@@ -1,0 +1,16 @@
+package dev.tillbridge.sandbox.shopify;
+
+import java.util.List;
+
+/** Whether the shop's owner lets the app in, and what he allows. */
+record AppState(boolean installed, List<String> scopes) {
+
+  static final AppState FIRST_DAY = new AppState(
+      true,
+      List.of(
+          "read_products", "read_inventory", "write_inventory", "read_locations", "read_orders"));
+
+  AppState {
+    scopes = List.copyOf(scopes);
+  }
+}
