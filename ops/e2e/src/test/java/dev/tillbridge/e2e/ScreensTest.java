@@ -64,6 +64,9 @@ class ScreensTest {
     assertThat(console).hasURL(demo.address("console"));
     assertThat(console.getByText("COASTER-SLATE").first()).isVisible();
     assertSound(console, "live view");
+    console.navigate(demo.address("console") + "/shops");
+    assertThat(console.getByText("ORDERS_CREATE").first()).isVisible();
+    assertSound(console, "shops");
   }
 
   private static void assertSound(Page page, String screen) {
