@@ -57,4 +57,15 @@ class SalesApi {
         .map(SaleJson::of)
         .orElseThrow(() -> new NotFound("sale " + id));
   }
+
+  /** Versions, parts and refunds of the order that it was made of; 404 for a sale of the counter. */
+  @GetMapping("/{id}/order")
+  OrderHistoryJson order(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+    return sales
+        .find(id)
+        .filter(sale -> !caller.isStrangerAt(sale.location()))
+        .flatMap(sale -> sales.orderHistory(id))
+        .map(OrderHistoryJson::of)
+        .orElseThrow(() -> new NotFound("order of sale " + id));
+  }
 }

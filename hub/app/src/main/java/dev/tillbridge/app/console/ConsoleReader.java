@@ -120,6 +120,7 @@ class ConsoleReader {
     return new Part.Sales(live.sales(SALES).stream()
         .map(s -> new Row.Sale(
             s.number(),
+            "/console/sales/" + s.id(),
             words.time(s.recordedAt()),
             s.channel().equals("WEB"),
             s.register() == null ? "Web shop" : "Till " + s.register(),

@@ -28,9 +28,10 @@ public final class Row {
   /** A figure worth a glance. */
   public record Figure(String name, long value, Tone tone) {}
 
-  /** A sale; books is what became of its posting. */
+  /** A sale; books is what became of its posting, address where more is told of it. */
   public record Sale(
       long number,
+      String address,
       String time,
       boolean web,
       String door,

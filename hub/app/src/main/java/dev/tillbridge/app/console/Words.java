@@ -50,6 +50,7 @@ final class Words {
       case "CASH" -> "Cash";
       case "PAYPAL" -> "PayPal";
       case "SHOP" -> "Online";
+      case "GIFT_CARD" -> "Gift card";
       default -> kind;
     };
   }

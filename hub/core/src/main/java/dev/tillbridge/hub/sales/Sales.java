@@ -35,6 +35,7 @@ public final class Sales {
   private final SaleStore store;
   private final SaleReader reader;
   private final CounterSales counter;
+  private final OrderHistoryReader histories;
 
   /**
    * What the recording of a sale needs from its neighbours.
@@ -72,6 +73,7 @@ public final class Sales {
     this.store = new SaleStore(jdbc);
     this.reader = new SaleReader(jdbc);
     this.counter = new CounterSales(store, clock, neighbours);
+    this.histories = new OrderHistoryReader(jdbc);
   }
 
   /**
@@ -131,5 +133,10 @@ public final class Sales {
   /** The sale as the books need it, if there is one of this id. */
   public Optional<SaleForBooks> forBooks(UUID id) {
     return reader.forBooks(id);
+  }
+
+  /** How the outside order came to be that the sale was made of; empty at the counter. */
+  public Optional<OrderHistory> orderHistory(UUID saleId) {
+    return histories.of(saleId);
   }
 }
