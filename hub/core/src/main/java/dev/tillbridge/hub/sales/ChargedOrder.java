@@ -3,7 +3,6 @@ package dev.tillbridge.hub.sales;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.shop.ShopRefund;
-import dev.tillbridge.model.shop.ShopRefund.Restock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +28,6 @@ final class ChargedOrder {
     var off = order.refunds().stream()
         .filter(ChargedOrder::onlyTakesOff)
         .flatMap(refund -> refund.lines().stream())
-        .filter(line -> line.restock() != Restock.RETURN)
         .toList();
     if (received == null || off.isEmpty() || received.equals(order.total())) {
       return order;
@@ -43,6 +41,18 @@ final class ChargedOrder {
     }
     var lines = lines(order, off);
     return lines.isEmpty() ? order : with(order, lines, taxes(order, tax), received);
+  }
+
+  /** True when nothing was left to be sold when it was paid: all was taken off before. */
+  static boolean isNothing(ShopOrder order) {
+    var received = order.more().received();
+    int units = order.lines().stream().mapToInt(ShopOrder.Line::quantity).sum();
+    int off = order.refunds().stream()
+        .filter(ChargedOrder::onlyTakesOff)
+        .flatMap(refund -> refund.lines().stream())
+        .mapToInt(ShopRefund.Line::quantity)
+        .sum();
+    return received != null && units > 0 && off >= units && !received.equals(order.total());
   }
 
   /** Which line of the sale each line becomes, from one. */

@@ -122,6 +122,19 @@ final class OrderCases {
             .formatted(from.shop()));
   }
 
+  /** What is left of it, shipping perhaps, has no goods that could be sold. */
+  void paidForNothing(OrderTaking.From from, ShopOrder order) {
+    var received = order.more().received();
+    if (received != null && !received.isZero()) {
+      cases.openOnce(
+          "paid-without-goods",
+          subject(from, order),
+          "Order " + order.name() + " was paid after all of its goods had been taken off",
+          "%s received %s for it. No sale was made of it: book the money by hand, or give it back."
+              .formatted(from.shop(), received));
+    }
+  }
+
   private static Map<String, Long> units(ShopOrder order) {
     Map<String, Long> units = new TreeMap<>();
     for (var line : order.lines()) {

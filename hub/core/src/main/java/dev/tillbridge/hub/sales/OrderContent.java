@@ -1,6 +1,7 @@
 package dev.tillbridge.hub.sales;
 
 import dev.tillbridge.model.shop.ShopOrder;
+import dev.tillbridge.model.shop.ShopRefund;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
@@ -41,8 +42,10 @@ final class OrderContent {
     text.append("total ").append(order.total()).append('\n');
     order.refunds().stream().sorted(Comparator.comparing(refund -> refund.id())).forEach(refund -> {
       text.append("refund %s: %s%n".formatted(refund.id(), refund.amount()));
-      refund
-          .lines()
+      refund.lines().stream()
+          .sorted(Comparator.comparing(ShopRefund.Line::lineId)
+              .thenComparing(ShopRefund.Line::restock)
+              .thenComparingInt(ShopRefund.Line::quantity))
           .forEach(line -> text.append("  %d of line %s, %s, %s, tax %s%n"
               .formatted(line.quantity(), line.lineId(), line.restock(), line.net(), line.tax())));
     });

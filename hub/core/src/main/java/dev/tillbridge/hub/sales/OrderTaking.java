@@ -164,6 +164,11 @@ final class OrderTaking {
       case OPEN, VOIDED -> false;
       case PAID, REFUNDED -> true;
     };
+    if (paid && ChargedOrder.isNothing(order)) {
+      money.withoutSale(step);
+      cases.paidForNothing(step.from(), order);
+      return effects.done(step, State.OPEN, null, "all of it was taken off before it was paid");
+    }
     // What was paid and has left was sold, even if all that we ever hear of it is its end.
     if (paid && (order.cancelledAt() == null || goodsAreOut)) {
       return sold.sell(step);

@@ -4,6 +4,7 @@ import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.catalog.Catalog;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Delivery;
+import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.Unavailable;
@@ -58,6 +59,7 @@ public final class ShopOrders implements OrderReader {
   private final OrderTaking taking;
   private final OrderReading reading;
   private final OrderBook book;
+  private final Deliveries deliveries;
   private final InstantSource clock;
 
   /**
@@ -94,7 +96,8 @@ public final class ShopOrders implements OrderReader {
     this.settings = Map.copyOf(settings);
     this.taking = new OrderTaking(jdbc, clock, neighbours);
     this.book = new OrderBook(jdbc);
-    this.reading = new OrderReading(book, neighbours.deliveries(), clock);
+    this.deliveries = neighbours.deliveries();
+    this.reading = new OrderReading(book, deliveries, clock);
     this.clock = clock;
   }
 
@@ -175,7 +178,13 @@ public final class ShopOrders implements OrderReader {
    * order that cannot be taken becomes a case, and the others go on.
    */
   public Outcome<String> readNow(Delivery delivery) {
-    return read(delivery.subject()).map(read -> read.orders() + " orders");
+    return read(delivery.subject()).map(read -> {
+      if (read.stopped() != null) {
+        // It got on, so the next attempt is the first of another reading.
+        deliveries.add(Destination.SHOP_ORDERS, delivery.subject());
+      }
+      return read.orders() + " orders";
+    });
   }
 
   /** {@inheritDoc} */
@@ -183,7 +192,10 @@ public final class ShopOrders implements OrderReader {
   public Outcome<Integer> readOrders(String shop) {
     var read = read(shop);
     if (read instanceof Outcome.Delivered<OrderReading.Read>(var done) && !done.complete()) {
-      return new NotSent<>("the shop has more orders than one reading takes", null);
+      var stopped = done.stopped();
+      return stopped == null
+          ? new NotSent<>("the shop has more orders than one reading takes", null)
+          : stopped;
     }
     return read.map(OrderReading.Read::orders);
   }

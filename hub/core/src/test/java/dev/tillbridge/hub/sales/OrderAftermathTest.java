@@ -123,6 +123,20 @@ class OrderAftermathTest {
   }
 
   @Test
+  void an_order_whose_goods_were_all_taken_off_before_it_was_paid_is_no_sale() {
+    order.open(0);
+    order.refund(3, Restock.CANCEL, 3_000, 248);
+    var free = order.refunds.getFirst();
+    order.refunds.set(0, new ShopRefund(free.id(), free.at(), usd(0), usd(0), free.lines(), ""));
+    order.more = new ShopOrder.More(usd(500), null, null, null);
+    take(order.paid(T2));
+    assertThat(hub.count("sale")).isZero();
+    assertThat(hub.level(mug).committed()).isZero();
+    assertThat(hub.level(mug).onHand()).isEqualTo(10);
+    assertThat(hub.caseKinds()).containsExactly("paid-without-goods");
+  }
+
+  @Test
   void a_case_that_somebody_closed_stays_closed_when_the_order_is_told_of_again() {
     take(order.paid(T1));
     order.lines.add(OneOrder.line(cup, 2, 500));

@@ -63,6 +63,7 @@ class OrderReadingTest {
     // Whatever our own clock says by now.
     hub.now.set(NOW.plus(Duration.ofDays(1)));
     orders.readOrders(SHOP);
+    hub.now.set(NOW.plus(Duration.ofDays(2)));
     orders.readOrders(SHOP);
 
     // A new shop is read from a little before it was first looked at; its clock may lag behind.
@@ -78,6 +79,7 @@ class OrderReadingTest {
     orders.readOrders(SHOP);
     shop.page(null, order(2, late.minusSeconds(30)));
     orders.readOrders(SHOP);
+    hub.now.set(NOW.plus(OrderReading.OVERLAP_EVERY));
     orders.readOrders(SHOP);
     assertThat(shop.askedSince.getLast()).isEqualTo(late.minus(Duration.ofMinutes(5)));
   }
@@ -166,6 +168,36 @@ class OrderReadingTest {
 
     assertThat(outcome).isEqualTo(new Delivered<>("0 orders"));
     assertThat(hub.deliveries.claim(Destination.SHOP_ORDERS, 1)).hasSize(1);
+  }
+
+  @Test
+  void more_than_one_reading_takes_is_gone_on_with_where_it_ended_however_dense_it_is() {
+    for (int page = 0; page < OrderReading.PAGES_MOST; page++) {
+      shop.page("page " + page, order(page, T1.plusSeconds(page)));
+    }
+    orders.readNow(asked());
+    orders.readNow(asked());
+    // Not from before the mark, or a hundred orders within five minutes would be read for ever.
+    assertThat(shop.askedSince.getLast()).isEqualTo(T1.plusSeconds(OrderReading.PAGES_MOST - 1));
+    orders.readOrders(SHOP);
+    assertThat(shop.askedSince.getLast()).as("soon after").isEqualTo(shop.askedSince.get(40));
+    hub.now.set(NOW.plus(OrderReading.OVERLAP_EVERY));
+    orders.readOrders(SHOP);
+    assertThat(shop.askedSince.getLast())
+        .as("later")
+        .isEqualTo(shop.askedSince.get(40).minus(OrderReading.OVERLAP));
+  }
+
+  @Test
+  void a_reading_that_got_on_before_it_was_stopped_is_gone_on_with_at_once() {
+    shop.page("second", order(1, NOW));
+    shop.pages.add(new NotSent<>("throttled", Duration.ofSeconds(3)));
+    var delivery = asked();
+    var outcome = orders.readNow(delivery);
+    assertThat(outcome).isEqualTo(new Delivered<>("1 orders"));
+    hub.deliveries.settle(delivery, outcome);
+    var next = hub.deliveries.claim(Destination.SHOP_ORDERS, 1);
+    assertThat(next).singleElement().satisfies(d -> assertThat(d.attempts()).isEqualTo(1));
   }
 
   @Test
