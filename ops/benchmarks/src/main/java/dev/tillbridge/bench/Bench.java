@@ -11,10 +11,16 @@ import java.util.Map;
 /** Behind {@code ops/bench}. */
 public final class Bench {
 
-  private static final Map<String, Map<String, Part>> PARTS =
-      Map.of("stock", stock(), "shop", shop());
-
   private Bench() {}
+
+  private static Map<String, Part> parts(Options options) {
+    return switch (options.name()) {
+      case "stock" -> stock();
+      case "shop" -> shop();
+      case "orders" -> Map.of("disorder", new DisorderlyOrders(options.seed()));
+      case null, default -> Map.of();
+    };
+  }
 
   private static Map<String, Part> stock() {
     var parts = new LinkedHashMap<String, Part>();
@@ -81,7 +87,7 @@ public final class Bench {
   private static void measure(Options options, Path folder, Report report) {
     var scale = options.quick() ? Scale.QUICK : Scale.FULL;
     try (var servers = Servers.start(folder)) {
-      PARTS.getOrDefault(options.name(), Map.of()).forEach((name, part) -> {
+      parts(options).forEach((name, part) -> {
         if (options.only() == null || options.only().equals(name)) {
           System.err.println("measuring: " + name);
           part.run(servers, scale, report);

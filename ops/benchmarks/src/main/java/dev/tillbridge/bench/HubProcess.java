@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The real hub, from its jar, as a process of its own with a bounded heap. */
@@ -31,7 +32,7 @@ final class HubProcess implements AutoCloseable {
        "registers": [{"id": "R1", "location": "main"}],
        "users": [{"name": "Olivia", "role": "OWNER", "password": "Harbour-lantern-4711",
                   "pin": "739164"}],
-       "apiTokens": [{"name": "bench", "token": "%s", "scopes": ["stock:write"]}]}
+       "apiTokens": [{"name": "bench", "token": "%s", "scopes": ["*"]}]}
       """.formatted(TOKEN);
 
   private final Process process;
@@ -46,13 +47,22 @@ final class HubProcess implements AutoCloseable {
 
   /** Starts it on an empty database and returns when it serves. */
   static HubProcess start(Servers servers, String database) {
+    try {
+      return start(servers, database, freePort(), Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As the other, at this port and with some settings of its own. */
+  static HubProcess start(
+      Servers servers, String database, int port, Map<String, String> settings) {
     var root = Path.of(System.getProperty("tillbridge.root", "")).toAbsolutePath();
     var jar = root.resolve("hub/app/target/tillbridge-app.jar");
     if (!Files.exists(jar)) {
       throw BenchException.trouble("the hub is not built: no " + jar);
     }
     try {
-      int port = freePort();
       var log = servers.folder().resolve("hub.log");
       var bootstrap = servers.folder().resolve("bootstrap.json");
       Folders.writeSecret(bootstrap, BOOTSTRAP);
@@ -76,6 +86,7 @@ final class HubProcess implements AutoCloseable {
       environment.put("TILLBRIDGE_REDIS_URL", servers.redis().uri());
       environment.put("TILLBRIDGE_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
       environment.put("TILLBRIDGE_BOOTSTRAP", bootstrap.toString());
+      environment.putAll(settings);
       var hub = new HubProcess(builder.start(), port, log);
       Runtime.getRuntime().addShutdownHook(new Thread(hub.process::destroy, "hub-end"));
       hub.awaitReady();
@@ -85,7 +96,7 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -17,18 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param name which bench; null when only the usage is asked for
  * @param quick small numbers
  * @param only the one part to run, or null for all
+ * @param seed of what is left to chance
  * @param json where to write the figures, absolute, or null
  */
 record Options(
     @Nullable String name,
     boolean quick,
     @Nullable String only,
+    long seed,
     @Nullable Path json) {
 
   /** The parts of each bench, in the order in which they run. */
   static final Map<String, List<String>> PARTS = Map.of(
       "stock", List.of("hot", "carts", "http", "million", "rebuild"),
-      "shop", List.of("confirm", "backlog", "neighbours"));
+      "shop", List.of("confirm", "backlog", "neighbours"),
+      "orders", List.of("disorder"));
 
   /**
    * Reads the command line.
@@ -40,16 +43,18 @@ record Options(
     String name = null;
     boolean quick = false;
     String only = null;
+    long seed = 1;
     Path json = null;
     var rest = new ArrayDeque<>(arguments);
     while (!rest.isEmpty()) {
       var word = rest.pop();
       switch (word) {
         case "--help", "-h" -> {
-          return new Options(null, false, null, null);
+          return new Options(null, false, null, seed, null);
         }
         case "--quick" -> quick = true;
         case "--only" -> only = value(word, rest);
+        case "--seed" -> seed = number(word, value(word, rest));
         case "--json" -> json = writable(here.resolve(value(word, rest)).normalize());
         default -> {
           if (word.startsWith("-")) {
@@ -66,7 +71,7 @@ record Options(
     if (name == null) {
       throw BenchException.usage("which bench? (see ops/bench --help)");
     }
-    return new Options(name, quick, only == null ? null : part(name, only), json);
+    return new Options(name, quick, only == null ? null : part(name, only), seed, json);
   }
 
   private static String value(String option, ArrayDeque<String> rest) {
@@ -74,6 +79,14 @@ record Options(
       throw BenchException.usage(option + " needs a value");
     }
     return rest.pop();
+  }
+
+  private static long number(String option, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw BenchException.usage(option + " must be a whole number, was " + text);
+    }
   }
 
   private static String part(String bench, String part) {

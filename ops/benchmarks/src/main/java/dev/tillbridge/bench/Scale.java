@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param live SKUs, and holds, while the hub's heap is weighed
  * @param told how long sales are told to a shop
  * @param changed SKUs that change at once
+ * @param orders that a shop tells of in disorder
  */
 record Scale(
     int runs,
@@ -28,7 +29,8 @@ record Scale(
     int rebuilt,
     int live,
     Duration told,
-    int changed) {
+    int changed,
+    int orders) {
 
   static final Scale FULL = new Scale(
       3,
@@ -41,7 +43,8 @@ record Scale(
       100_000,
       100_000,
       Duration.ofSeconds(60),
-      20_000);
+      20_000,
+      10_000);
 
   static final Scale QUICK = new Scale(
       1,
@@ -54,5 +57,6 @@ record Scale(
       20_000,
       1_000,
       Duration.ofSeconds(4),
-      1_000);
+      1_000,
+      300);
 }

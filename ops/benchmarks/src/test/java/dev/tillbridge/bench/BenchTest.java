@@ -49,6 +49,23 @@ class BenchTest {
     assertThat(value(report, "neighbours: calls over the limit")).isZero();
   }
 
+  @Test
+  @Timeout(420)
+  void a_few_hundred_orders_told_in_disorder_end_as_the_shop_has_them(@TempDir Path folder) {
+    var json = folder.resolve("figures.json");
+    int code = Bench.run(
+        List.of("orders", "--quick", "--seed", "7", "--json", "figures.json"),
+        folder,
+        folder.resolve("servers"));
+    assertThat(code).isZero();
+    var report = JsonMapper.shared().readTree(json.toFile());
+    assertThat(value(report, "orders: orders")).isEqualTo(Scale.QUICK.orders());
+    assertThat(value(report, "orders: webhooks lost")).isPositive();
+    assertThat(value(report, "orders: refunds")).isPositive();
+    assertThat(value(report, "orders: set aside")).isZero();
+    assertThat(value(report, "orders: differences")).isZero();
+  }
+
   private static double value(JsonNode report, String name) {
     return report
         .path("metrics")
@@ -70,6 +87,7 @@ class BenchTest {
         "shop --only hot|--only must be one of confirm",
         "stock --only|--only needs a value",
         "stock --only tea|--only must be one of hot",
+        "orders --seed x|--seed must be a whole number, was x",
         "stock --json /no/such/folder/x|cannot write"
       })
   void a_wrong_command_line_is_told_in_one_line(String words, String why) {

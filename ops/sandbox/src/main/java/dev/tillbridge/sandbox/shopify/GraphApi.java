@@ -121,9 +121,9 @@ final class GraphApi {
     var cost = Json.object();
     cost.put("requestedQueryCost", requested).put("actualQueryCost", actual);
     var status = cost.putObject("throttleStatus");
-    status.put("maximumAvailable", BigDecimal.valueOf(Bucket.SIZE).setScale(1));
+    status.put("maximumAvailable", BigDecimal.valueOf(bucket.size()).setScale(1));
     status.put("currentlyAvailable", bucket.available());
-    status.put("restoreRate", BigDecimal.valueOf(Bucket.RESTORED_PER_SECOND).setScale(1));
+    status.put("restoreRate", BigDecimal.valueOf(bucket.restoredPerSecond()).setScale(1));
     return cost;
   }
 }

@@ -166,6 +166,15 @@ record Order(
     return refunds.stream().mapToLong(Refund::amount).sum();
   }
 
+  /** Units of a line that went back in this way. */
+  int unitsBack(long lineId, String restock) {
+    return refunds.stream()
+        .flatMap(refund -> refund.lines().stream())
+        .filter(line -> line.lineId() == lineId && line.restock().equals(restock))
+        .mapToInt(Back::quantity)
+        .sum();
+  }
+
   long refundedTax() {
     return refunds.stream()
         .flatMap(refund -> refund.lines().stream())

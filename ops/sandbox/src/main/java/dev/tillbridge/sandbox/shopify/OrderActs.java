@@ -77,10 +77,13 @@ final class OrderActs {
     return saved(order.tagged(tag, data.now()));
   }
 
-  /** The buyer pays. */
+  /** The buyer pays, if there is something left to pay for. */
   @Nullable
   Order pay(Order order) {
-    return order.open() && order.extras().unpaid() ? saved(order.paid(data.now())) : null;
+    boolean something = order.lines().stream().anyMatch(line -> line.current() > 0);
+    return order.cancelledAt() == null && order.extras().unpaid() && something
+        ? saved(order.paid(data.now()))
+        : null;
   }
 
   /** Adds a line, paid at once if the order is. */

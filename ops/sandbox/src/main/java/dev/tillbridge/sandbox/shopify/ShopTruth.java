@@ -61,6 +61,7 @@ final class ShopTruth {
       shown.put("open", line.open()).put("current", line.current());
       shown.put("price", Cents.decimal(line.price(), order.currency()));
       shown.put("sent", line.done().sent()).put("writtenOff", line.done().writtenOff());
+      shown.put("returned", order.unitsBack(line.id(), "return"));
       shown.put("tax", Cents.decimal(line.tax(), order.currency()));
     }
     return told;

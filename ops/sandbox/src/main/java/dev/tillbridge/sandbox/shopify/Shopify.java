@@ -62,7 +62,8 @@ public final class Shopify extends SimulatedSystem {
     shop = new ShopControl(data, webhooks, new AppControl(data, webhooks, tokens, domain));
     var mutations = new MutationFields(data, nodes, shop::stockChanged);
     var root = new QueryNode(data, nodes, domain);
-    graph = new GraphApi(data, mutations, root, new Bucket(options.clock()));
+    graph = new GraphApi(
+        data, mutations, root, new Bucket(options.clock(), options.shopifyPointsPerSecond()));
     underLock(() -> {
       furnishOnce();
       webhooks.resume();

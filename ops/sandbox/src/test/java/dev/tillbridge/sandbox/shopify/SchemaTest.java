@@ -44,7 +44,12 @@ final class SchemaTest {
       "ManualDiscountApplication",
       "PageInfo",
       "SelectedOption",
-      "Shop");
+      "Shop",
+      "OrderRiskSummary",
+      "OrderRiskAssessment",
+      "OrderRiskRecommendationResult",
+      "RiskAssessmentResult",
+      "RefundShippingLine");
 
   private static final Pattern ROOT_FIELD =
       Pattern.compile("(?m)^# (QueryRoot|Mutation)\\.(\\w+)\\((.*)\\): (\\S+)$");
