@@ -25,6 +25,9 @@ final class OrderIntake {
   /** Twelve doubling pauses are a little more than an hour. */
   static final int ATTEMPTS_MAX = 12;
 
+  /** Whoever asks us to come again within this is only busy. */
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(OrderIntake.class);
 
   private final Letters letters;
@@ -86,6 +89,12 @@ final class OrderIntake {
   }
 
   private void tryAgain(Received received, @Nullable Duration wait, String why) {
+    if (wait != null && wait.compareTo(SOON) <= 0) {
+      // The shop told us when to come: that is its limit, not trouble, and nobody gives up.
+      var ours = Duration.ofSeconds(1L << Math.clamp(received.attempts() - 1L, 0, 3));
+      letters.later(received, wait.compareTo(ours) > 0 ? wait : ours, why);
+      return;
+    }
     if (received.attempts() >= ATTEMPTS_MAX) {
       letters.park(received, "gave up: " + why);
       return;

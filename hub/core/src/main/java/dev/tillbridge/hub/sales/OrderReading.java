@@ -77,7 +77,7 @@ final class OrderReading {
     boolean goesOn =
         last != null && (!last.complete() || now.isBefore(last.overlappedAt().plus(OVERLAP_EVERY)));
     var since = goesOn ? mark : mark.minus(OVERLAP);
-    var overlapped = goesOn ? last.overlappedAt() : now;
+    var overlapped = last == null || !goesOn ? now : last.overlappedAt();
     String cursor = null;
     int orders = 0;
     for (int page = 0; page < PAGES_MOST; page++) {

@@ -100,6 +100,11 @@ class DeliveriesTest {
     assertThat(pauseAfter(new NotSent<>("busy", null), 4)).isEqualTo(Duration.ofSeconds(8));
     assertThat(pauseAfter(new NotSent<>("busy", Duration.ofMinutes(1)), 1))
         .isEqualTo(Duration.ofMinutes(1));
+    // Only busy, and they say until when: no reason to stay away for long, or to give up.
+    assertThat(pauseAfter(new NotSent<>("busy", Duration.ofSeconds(20)), 1))
+        .isEqualTo(Duration.ofSeconds(20));
+    assertThat(pauseAfter(new NotSent<>("busy", Duration.ofMillis(300)), 40))
+        .isEqualTo(Duration.ofSeconds(8));
     assertThat(pauseAfter(new InDoubt<>("no answer"), 2)).isEqualTo(Duration.ofSeconds(2));
     assertThat(pauseAfter(new Refused<>(Reason.STALE, "it is 3"), 3))
         .isEqualTo(Duration.ofMillis(250));
