@@ -18,8 +18,10 @@ final class ShopLane {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShopLane.class);
 
-  /** Then it is looked again; what is due may have become more urgent meanwhile. */
+  /** Then it is looked again, and somebody may have stopped the hub meanwhile. */
   private static final Duration PAUSE_MOST = Duration.ofSeconds(1);
+
+  private static final String STILL_PAUSED = "tillbridge.still-paused";
 
   private final String shop;
   private final StockDesk desk;
@@ -32,20 +34,28 @@ final class ShopLane {
   /** Waits as long as the shop likes; what falls due meanwhile gathers for one call. */
   void rest(Exchange exchange) throws InterruptedException {
     var pause = exchange.getContext().isStopping() ? Duration.ZERO : desk.pause(shop);
+    boolean isLong = pause.compareTo(PAUSE_MOST) > 0;
+    exchange.setProperty(STILL_PAUSED, isLong);
     if (pause.isPositive()) {
-      Thread.sleep(pause.compareTo(PAUSE_MOST) > 0 ? PAUSE_MOST : pause);
+      Thread.sleep(isLong ? PAUSE_MOST : pause);
     }
   }
 
-  /** The next batch; none once the hub is stopping, so that a stop waits for one batch at most. */
+  /**
+   * The next batch. None while the shop wants more rest, so that nobody has tried in vain what may be
+   * more urgent later: the clock comes back. And none once the hub is stopping, so that a stop waits
+   * for one batch at most.
+   */
   List<Delivery> claim(Exchange exchange) {
-    return exchange.getContext().isStopping() ? List.of() : desk.claim(shop);
+    boolean wait = exchange.getContext().isStopping()
+        || Boolean.TRUE.equals(exchange.getProperty(STILL_PAUSED));
+    return wait ? List.of() : desk.claim(shop);
   }
 
   void carry(Exchange exchange) throws InvalidPayloadException {
     @SuppressWarnings("unchecked")
     Collection<Delivery> batch = exchange.getMessage().getMandatoryBody(Collection.class);
-    desk.settle(outcomes(batch));
+    desk.settle(shop, outcomes(batch));
   }
 
   private Map<Delivery, Outcome<String>> outcomes(Collection<Delivery> batch) {

@@ -13,7 +13,7 @@ public interface StockDesk {
   /** The shops; each has a lane of its own. */
   List<String> shops();
 
-  /** How long the next batch for the shop should wait for the sake of the shop's limit. */
+  /** How long the next batch should wait: for the shop's limit, or until the shop is back. */
   Duration pause(String shop);
 
   /** Takes the most urgent of what is due for the shop, as much as fits one call. */
@@ -22,6 +22,6 @@ public interface StockDesk {
   /** Tells the shop; trouble comes back as an outcome. */
   Map<Delivery, Outcome<String>> deliver(Collection<Delivery> deliveries);
 
-  /** Notes how they ended. */
-  void settle(Map<Delivery, Outcome<String>> outcomes);
+  /** Notes how a batch of the shop ended. */
+  void settle(String shop, Map<Delivery, Outcome<String>> outcomes);
 }

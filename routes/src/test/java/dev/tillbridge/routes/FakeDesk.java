@@ -87,7 +87,7 @@ final class FakeDesk implements StockDesk {
   }
 
   @Override
-  public void settle(Map<Delivery, Outcome<String>> outcomes) {
+  public void settle(String shop, Map<Delivery, Outcome<String>> outcomes) {
     outcomes.forEach((delivery, outcome) -> settled.put(delivery.subject(), outcome));
   }
 }

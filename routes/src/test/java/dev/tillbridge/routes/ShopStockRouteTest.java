@@ -116,6 +116,23 @@ class ShopStockRouteTest {
   }
 
   @Test
+  void nothing_is_taken_for_a_shop_that_wants_a_long_rest_and_its_neighbour_goes_on()
+      throws Exception {
+    context.getPropertiesComponent().addInitialProperty("tillbridge.poll", "100");
+    var desk = new FakeDesk(10, "tired.example", "quick.example");
+    desk.pauses.put("tired.example", Duration.ofHours(1));
+    desk.add("tired.example", "MUG");
+    desk.add("quick.example", "POT");
+    start(desk);
+    await().atMost(PATIENCE).until(() -> desk.settled.size() == 1);
+    desk.add("quick.example", "CUP");
+    await().atMost(PATIENCE).until(() -> desk.settled.size() == 2);
+    assertThat(desk.batches("tired.example")).isEmpty();
+    desk.pauses.remove("tired.example");
+    await().atMost(PATIENCE).until(() -> desk.settled.containsKey("tired.example|main|MUG"));
+  }
+
+  @Test
   void a_bug_leaves_its_batch_in_doubt_and_the_lane_goes_on() throws Exception {
     var desk = new FakeDesk(2, "a.example");
     desk.telling = batch -> {

@@ -55,8 +55,12 @@ final class ShopRig implements AutoCloseable {
     }
 
     @Override
-    public void settle(Map<Delivery, Outcome<String>> outcomes) {
-      deliveries.settle(outcomes);
+    public void settle(String shop, Map<Delivery, Outcome<String>> outcomes) {
+      if (window.trouble(shop) == null) {
+        deliveries.settle(outcomes);
+      } else {
+        deliveries.settleAway(outcomes);
+      }
     }
   }
 
@@ -124,8 +128,13 @@ final class ShopRig implements AutoCloseable {
         .update();
   }
 
+  /** The shop's ids of everything that it sells. */
+  Map<Sku, String> items(int number) {
+    return items.getOrDefault(shops.get(number).channel().shop(), Map.of());
+  }
+
   String item(int number, Sku sku) {
-    return items.getOrDefault(shops.get(number).channel().shop(), Map.of()).getOrDefault(sku, "");
+    return items(number).getOrDefault(sku, "");
   }
 
   /** All these have changed. */
@@ -155,9 +164,20 @@ final class ShopRig implements AutoCloseable {
 
   /** Returns when nothing is due any more. */
   void rest() {
+    rest("");
+  }
+
+  /** Returns when nothing is due for this shop any more. */
+  void restOf(int number) {
+    rest(shops.get(number).channel().shop());
+  }
+
+  private void rest(String shop) {
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
     while (rig.jdbc()
-            .sql("select count(*) from delivery where state = 'DUE'")
+            .sql(
+                "select count(*) from delivery where state = 'DUE' and starts_with(subject, :shop)")
+            .param("shop", shop)
             .query(Long.class)
             .single()
         > 0) {
@@ -165,7 +185,7 @@ final class ShopRig implements AutoCloseable {
         throw BenchException.trouble("the shops' numbers never come to rest");
       }
       try {
-        Thread.sleep(50);
+        Thread.sleep(100);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw BenchException.trouble("interrupted");

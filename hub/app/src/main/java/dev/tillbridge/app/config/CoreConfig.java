@@ -23,6 +23,7 @@ import dev.tillbridge.hub.people.People;
 import dev.tillbridge.hub.people.Secrets;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.reports.LiveView;
+import dev.tillbridge.hub.reports.ShopLags;
 import dev.tillbridge.hub.sales.SaleChanges;
 import dev.tillbridge.hub.sales.Sales;
 import dev.tillbridge.hub.sales.ShopOrders;
@@ -259,6 +260,11 @@ public class CoreConfig {
   @Bean
   ShopLinking shopLinking(Listings listings, Connections connections) {
     return new ShopLinking(listings, connections.shops());
+  }
+
+  @Bean
+  ShopLags shopLags(JdbcClient jdbc, InstantSource clock) {
+    return new ShopLags(jdbc, clock);
   }
 
   @Bean

@@ -35,7 +35,11 @@ record ShopStockDesk(Deliveries deliveries, DueStock due, ShopWindow window) imp
   }
 
   @Override
-  public void settle(Map<Delivery, Outcome<String>> outcomes) {
-    deliveries.settle(outcomes);
+  public void settle(String shop, Map<Delivery, Outcome<String>> outcomes) {
+    if (window.trouble(shop) == null) {
+      deliveries.settle(outcomes);
+    } else {
+      deliveries.settleAway(outcomes);
+    }
   }
 }

@@ -35,6 +35,7 @@ class ConsoleReader {
   private static final Duration FRESH = Duration.ofSeconds(4);
 
   private final LiveView live;
+  private final ShopLinks shops;
   private final Cases cases;
   private final PooledBreaches breaches;
   private final Places places;
@@ -45,6 +46,7 @@ class ConsoleReader {
 
   ConsoleReader(
       LiveView live,
+      ShopLinks shops,
       Cases cases,
       PooledBreaches breaches,
       Places places,
@@ -53,6 +55,7 @@ class ConsoleReader {
       Settings settings,
       InstantSource clock) {
     this.live = live;
+    this.shops = shops;
     this.cases = cases;
     this.breaches = breaches;
     this.places = places;
@@ -66,11 +69,7 @@ class ConsoleReader {
     var waiting = live.waiting();
     var newest = live.deliveries(LOOK_AT);
     var links = new ArrayList<Row.Link>();
-    links.add(link(
-        Words.shops(connections),
-        String.join(", ", connections.shops().keySet()),
-        newest,
-        "SHOP_STOCK"));
+    links.addAll(shops.links());
     var books =
         settings.quickbooks() == null ? "" : "company " + settings.quickbooks().realm();
     links.add(link("QuickBooks", books, newest, "BOOKS"));

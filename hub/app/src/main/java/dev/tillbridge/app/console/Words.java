@@ -1,6 +1,5 @@
 package dev.tillbridge.app.console;
 
-import dev.tillbridge.app.config.Connections;
 import dev.tillbridge.model.money.Money;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -125,14 +124,9 @@ final class Words {
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
-  /** The kinds of shops that are connected; the usual one when none is. */
-  static String shops(Connections connections) {
-    var kinds = connections.shops().values().stream()
-        .map(shop -> shop.system().equals("woocommerce") ? "WooCommerce" : "Shopify")
-        .distinct()
-        .sorted()
-        .collect(Collectors.joining(", "));
-    return kinds.isEmpty() ? "Shopify" : kinds;
+  /** A kind of shop, as its maker spells it. */
+  static String shopKind(String system) {
+    return system.equals("woocommerce") ? "WooCommerce" : sentence(system);
   }
 
   /** A shop's domain without what all of them share. */

@@ -83,6 +83,7 @@ public final class Access {
       needs(GET, "/api/v1/stock", STOCK_READ),
       needs(GET, "/api/v1/stock/{sku}", STOCK_READ),
       needs(GET, "/api/v1/stock/explain", STOCK_READ),
+      needs(GET, "/api/v1/shop/lag", STOCK_READ, OPERATIONS),
       needs(GET, "/api/v1/bundles", CATALOG_READ),
       needs(PUT, "/api/v1/bundles", CATALOG_WRITE),
       needs(DELETE, "/api/v1/bundles", CATALOG_WRITE),

@@ -26,6 +26,11 @@ public record Outside(Http http) {
             sku, sku.toLowerCase(java.util.Locale.ROOT), cents / 100, cents % 100));
   }
 
+  /** Lists whatever this catalogue has, in shop and books. */
+  public void catalogue(String json) {
+    must("/sandbox/catalog", json);
+  }
+
   /** A shopper buys; the order's status. */
   public int order(String sku, int quantity) {
     return http.send(

@@ -2,7 +2,13 @@ package dev.tillbridge.hub.delivery;
 
 import static java.time.ZoneOffset.UTC;
 
+import dev.tillbridge.hub.delivery.ManyAtOnce.Back;
+import dev.tillbridge.hub.delivery.ManyAtOnce.Ended;
 import dev.tillbridge.model.outcome.Outcome;
+import dev.tillbridge.model.outcome.Outcome.Delivered;
+import dev.tillbridge.model.outcome.Outcome.InDoubt;
+import dev.tillbridge.model.outcome.Outcome.NotSent;
+import dev.tillbridge.model.outcome.Outcome.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,11 +16,11 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -48,8 +54,8 @@ public final class Deliveries {
     }
     // A row under way keeps its next_at: that is its lease. Its new revision is told afterwards.
     jdbc.sql("""
-            insert into delivery (id, destination, subject, key, next_at, created_at)
-            select gen_random_uuid(), :destination, s, gen_random_uuid(), :now, :now
+            insert into delivery (id, destination, subject, key, next_at, created_at, due_since)
+            select gen_random_uuid(), :destination, s, gen_random_uuid(), :now, :now, :now
               from unnest(:subjects::text[]) s order by s
             on conflict (destination, subject) where state = 'DUE'
             do update set revision = delivery.revision + 1
@@ -126,45 +132,28 @@ public final class Deliveries {
         settle(delivery, outcome);
       }
     });
-    if (!done.isEmpty()) {
-      closeDone(done);
-    }
+    new ManyAtOnce(jdbc, now()).close(done);
   }
 
-  private record Ended(Delivery delivery, String remoteId) {}
-
-  private void closeDone(List<Ended> done) {
-    // Locked in the order that everybody keeps who adds deliveries.
-    var again = jdbc.sql("""
-                with mine as materialized (
-                  select id from delivery where id = any(:ids::text[]::uuid[]) order by subject for update)
-                update delivery d
-                   set state = case when d.revision = e.revision then 'DONE' else 'DUE' end,
-                       key = case when d.revision = e.revision then d.key else gen_random_uuid() end,
-                       settled_at = case when d.revision = e.revision then :now end,
-                       next_at = :now, attempts = 0, look_first = false, remote_id = e.remote,
-                       note = null
-                  from unnest(:ids::text[]::uuid[], :revisions::int[], :leases::text[]::bigint[],
-                              :remotes::text[]) as e(id, revision, lease, remote)
-                  join mine on mine.id = e.id
-                 where d.id = e.id and d.lease = e.lease and d.state = 'DUE'
-                returning d.state
-                """)
-        .param("now", now())
-        .param("ids", texts(done, e -> e.delivery().id().toString()))
-        .param("revisions", done.stream().mapToInt(e -> e.delivery().revision()).toArray())
-        .param("leases", texts(done, e -> Long.toString(e.delivery().lease())))
-        .param("remotes", texts(done, Ended::remoteId))
-        .query(String.class)
-        .list();
-    if (again.contains("DUE")) {
-      Wakeups.notify(
-          jdbc, Wakeups.DELIVERY, done.getFirst().delivery().destination().name());
-    }
-  }
-
-  private static String[] texts(List<Ended> done, Function<Ended, String> text) {
-    return done.stream().map(text).toArray(String[]::new);
+  /**
+   * Notes how many ended while the other side is away: what was done is done, what was refused is
+   * refused; the rest is due again, and the attempt does not count, so that nothing is ever set
+   * aside because somebody was away for long. Whoever claims waits with all of them.
+   */
+  public void settleAway(Map<Delivery, Outcome<String>> outcomes) {
+    var settled = new LinkedHashMap<Delivery, Outcome<String>>();
+    var back = new ArrayList<Back>();
+    outcomes.forEach((delivery, outcome) -> {
+      switch (outcome) {
+        case NotSent<String>(var why, var wait) ->
+          back.add(new Back(delivery, why, wait == null ? Duration.ZERO : wait, false));
+        case InDoubt<String>(var why) -> back.add(new Back(delivery, why, Duration.ZERO, true));
+        case Delivered<String> done -> settled.put(delivery, done);
+        case Refused<String> no -> settled.put(delivery, no);
+      }
+    });
+    settle(settled);
+    new ManyAtOnce(jdbc, now()).handBack(back);
   }
 
   /** Notes how it ended. A worker whose lease has passed to another changes nothing. */
@@ -227,6 +216,7 @@ public final class Deliveries {
     boolean again = jdbc.sql("""
                     update delivery
                        set state = 'DUE', attempts = 0, next_at = :now, look_first = true,
+                           due_since = :now,
                            settled_at = null,
                            key = case when note like 'still in doubt%' then key
                                       else gen_random_uuid() end
@@ -263,6 +253,8 @@ public final class Deliveries {
                set state = case when revision = :revision then :state else 'DUE' end,
                    key = case when revision = :revision then key else gen_random_uuid() end,
                    settled_at = case when revision = :revision then :now end,
+                   due_since = case when revision = :revision then due_since
+                                    else greatest(due_since, next_at - :lease_time::interval) end,
                    next_at = :now, attempts = case when :state = 'PARKED' then attempts else 0 end,
                    look_first = false, remote_id = :remoteId, note = :note
              where id = :id and lease = :lease and state = 'DUE'
@@ -270,7 +262,8 @@ public final class Deliveries {
             """)
         .param("revision", delivery.revision())
         .param("state", state)
-        .param("now", clock.instant().atOffset(UTC))
+        .param("now", now())
+        .param("lease_time", LEASE.toString())
         .param("remoteId", remoteId)
         .param("note", note)
         .param("id", delivery.id())

@@ -67,7 +67,7 @@ public final class PooledBreaches {
     var now = clock.instant();
     return jdbc.sql("""
             select shop,
-                   (select min(created_at) from delivery
+                   (select min(due_since) from delivery
                      where destination = 'SHOP_STOCK' and state = 'DUE'
                        and starts_with(subject, shop || '|')) as waiting_since,
                    (select count(*) from pooled_breach b where b.shop = s.shop) as breaches

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedRuntimeException;
@@ -39,6 +41,7 @@ public final class ShopWindow {
   private final ShopPlaces places;
   private final Map<String, ShopChannel> channels;
   private final SharedReading orders;
+  private final Map<String, ShopReach> reaches = new ConcurrentHashMap<>();
 
   ShopWindow(
       StockParts parts, ShopPlaces places, Map<String, ShopChannel> channels, OrderReader orders) {
@@ -53,10 +56,27 @@ public final class ShopWindow {
     return channels.keySet().stream().sorted().toList();
   }
 
-  /** How long the next batch for this shop should wait for the sake of the shop's limit. */
+  /**
+   * How long the next batch for this shop should wait: for the sake of the shop's limit, or because
+   * it does not answer at present.
+   */
   public Duration pause(String shop) {
     var channel = channels.get(shop);
-    return channel == null ? Duration.ZERO : channel.untilNextChange();
+    if (channel == null) {
+      return Duration.ZERO;
+    }
+    var limit = channel.untilNextChange();
+    var away = reach(shop).untilNextTry();
+    return limit.compareTo(away) > 0 ? limit : away;
+  }
+
+  /** Why the shop does not answer at present; null when it did the last time, or was never asked. */
+  public @Nullable String trouble(String shop) {
+    return reach(shop).trouble();
+  }
+
+  private ShopReach reach(String shop) {
+    return reaches.computeIfAbsent(shop, _ -> new ShopReach(parts.clock()));
   }
 
   /** How many deliveries for this shop are worth carrying together. */
@@ -107,7 +127,8 @@ public final class ShopWindow {
       }
     }
     if (remoteLocation != null && !items.isEmpty()) {
-      var round = new WindowRounds(parts, places, channel, location, remoteLocation, orders);
+      var round =
+          new WindowRounds(parts, places, channel, reach(shop), location, remoteLocation, orders);
       ended.putAll(keep(round, List.copyOf(items.keySet())));
       parts.takeBacks().happened();
     }

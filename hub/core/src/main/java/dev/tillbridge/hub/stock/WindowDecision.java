@@ -7,6 +7,7 @@ import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.shop.ShopChannel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,9 @@ final class WindowDecision {
    *
    * @param changes all that are in the call, also those of windows nobody asked about now: a call is
    *     repeated as it was
+   * @param again whether it has been sent before, and nobody knows what became of it
    */
-  record Sending(UUID key, SortedMap<Sku, Pending> changes) {}
+  record Sending(UUID key, SortedMap<Sku, Pending> changes, boolean again) {}
 
   /**
    * What is to be done about some windows.
@@ -151,8 +153,8 @@ final class WindowDecision {
   /** A call is always repeated with everything that was in it. */
   private Sending whole(UUID call, SortedMap<Sku, Pending> changes) {
     return changes.values().stream().allMatch(change -> change.call() == null)
-        ? new Sending(call, changes)
-        : new Sending(call, new TreeMap<>(windows.inCall(shop(), location, call)));
+        ? new Sending(call, changes, true)
+        : new Sending(call, new TreeMap<>(windows.inCall(shop(), location, call)), true);
   }
 
   private List<Sending> grouped(SortedMap<Sku, Pending> changes, int most) {
@@ -164,7 +166,8 @@ final class WindowDecision {
       var call = some.size() == 1 ? null : ids.get();
       var group = new TreeMap<Sku, Pending>();
       some.forEach(one -> group.put(one.getKey(), one.getValue().in(call)));
-      sendings.add(new Sending(call == null ? group.firstEntry().getValue().key() : call, group));
+      sendings.add(
+          new Sending(call == null ? group.firstEntry().getValue().key() : call, group, false));
     }
     return sendings;
   }
@@ -222,8 +225,9 @@ final class WindowDecision {
    * decided on what we believed until their numbers have been read; the others go in new calls.
    *
    * @param most changes in one of the new calls
+   * @return the keys of the new calls
    */
-  boolean takeApart(Sending sending, Set<Sku> doubtful, int most) {
+  Set<UUID> takeApart(Sending sending, Set<Sku> doubtful, int most) {
     var open = enter(sending.changes().keySet());
     var others = new TreeMap<Sku, Pending>();
     sending.changes().forEach((sku, change) -> {
@@ -237,9 +241,13 @@ final class WindowDecision {
         others.put(sku, change);
       }
     });
-    grouped(others, most).forEach(group -> group.changes().forEach(open::send));
+    var keys = new HashSet<UUID>();
+    for (var group : grouped(others, most)) {
+      group.changes().forEach(open::send);
+      keys.add(group.key());
+    }
     open.write();
-    return true;
+    return keys;
   }
 
   static boolean isPending(Behind behind, Pending change) {

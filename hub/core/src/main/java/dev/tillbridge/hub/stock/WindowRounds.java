@@ -17,12 +17,14 @@ import dev.tillbridge.model.shop.StockNumber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,21 +47,27 @@ final class WindowRounds {
 
   private final StockParts parts;
   private final ShopChannel channel;
+  private final ShopReach reach;
   private final LocationId location;
   private final String remoteLocation;
   private final SharedReading orders;
   private final WindowReading reading;
   private final WindowDecision decision;
 
+  /** Keys of calls that have been made and not yet been sent. */
+  private final Set<UUID> unsent = new HashSet<>();
+
   WindowRounds(
       StockParts parts,
       ShopPlaces places,
       ShopChannel channel,
+      ShopReach reach,
       LocationId location,
       String remoteLocation,
       SharedReading orders) {
     this.parts = parts;
     this.channel = channel;
+    this.reach = reach;
     this.location = location;
     this.remoteLocation = remoteLocation;
     this.orders = orders;
@@ -117,27 +125,35 @@ final class WindowRounds {
     var call = call(sending);
     if (call == null) {
       // It cannot be repeated as it was, so what became of it must be read.
-      inTransaction(() -> decision.takeApart(sending, sending.changes().keySet(), 1));
+      takeApart(sending, sending.changes().keySet(), 1);
       return all(sending, new Delivered<>(true));
     }
-    return switch (channel.setAvailable(call)) {
+    // An earlier attempt of the same call may have stood and been sold since. After a no, nothing
+    // of it is sent under another key, where it would stand a second time.
+    boolean again = sending.again() && !unsent.remove(sending.key());
+    Set<Sku> unsure = again ? sending.changes().keySet() : Set.of();
+    var ending = channel.setAvailable(call);
+    var item = call.changes().getFirst().itemId();
+    reach.heardOfWork(ending, () -> channel.available(item, remoteLocation));
+    return switch (ending) {
       case Delivered<StockCall.Answer>(var said)
       when said.refused().isEmpty() -> {
         inTransaction(() -> decision.stand(sending));
         yield all(sending, new Delivered<>(true));
       }
-      case Delivered<StockCall.Answer>(var said) -> refused(sending, asked, said);
+      case Delivered<StockCall.Answer>(var said) -> refused(sending, unsure, asked, said);
       case Refused<StockCall.Answer>(var reason, var why) -> {
         int size = sending.changes().size();
         if (size == 1) {
           var only = sending.changes().firstEntry().getValue().key();
           yield refused(
               sending,
+              unsure,
               asked,
               new StockCall.Answer(Map.of(only, new Refused<StockNumber>(reason, why))));
         }
         // One of them is to blame, and they do not say which.
-        inTransaction(() -> decision.takeApart(sending, Set.of(), (size + 1) / 2));
+        takeApart(sending, unsure, (size + 1) / 2);
         yield all(sending, new Delivered<>(true));
       }
       case InDoubt<StockCall.Answer>(var why) -> {
@@ -172,7 +188,7 @@ final class WindowRounds {
    * may have got through, and until the number has been read, the escrow stays.
    */
   private Map<Sku, Outcome<Boolean>> refused(
-      Sending sending, Set<Sku> asked, StockCall.Answer said) {
+      Sending sending, Set<Sku> unsure, Set<Sku> asked, StockCall.Answer said) {
     var doubtful = new TreeMap<Sku, Refused<StockNumber>>();
     sending.changes().forEach((sku, change) -> {
       var no = said.refused().get(change.key());
@@ -180,10 +196,10 @@ final class WindowRounds {
         doubtful.put(sku, no);
       }
     });
-    inTransaction(() ->
-        decision.takeApart(sending, doubtful.keySet(), channel.capabilities().changesPerCall()));
-    var outcomes = all(sending, new Delivered<>(true));
     var toLook = new TreeSet<>(doubtful.keySet());
+    toLook.addAll(unsure);
+    takeApart(sending, Set.copyOf(toLook), channel.capabilities().changesPerCall());
+    var outcomes = all(sending, new Delivered<>(true));
     // The others of an old call have deliveries of their own, which look.
     toLook.retainAll(asked);
     if (!toLook.isEmpty()) {
@@ -195,6 +211,10 @@ final class WindowRounds {
       });
     }
     return outcomes;
+  }
+
+  private void takeApart(Sending sending, Set<Sku> doubtful, int most) {
+    unsent.addAll(inTransaction(() -> decision.takeApart(sending, doubtful, most)));
   }
 
   private static Map<Sku, Outcome<Boolean>> all(Sending sending, Outcome<Boolean> outcome) {
@@ -209,12 +229,19 @@ final class WindowRounds {
     var earliest = parts.clock().instant().minus(newestOrders ? Duration.ZERO : RECENT);
     var read = orders.begunSince(channel.shop(), earliest);
     if (!(read instanceof Delivered<Integer>)) {
+      parts.windows().itemIds(channel.shop(), skus).values().stream()
+          .findFirst()
+          .ifPresent(item -> heard(read, item));
       Outcome<Boolean> unread = read.map(_ -> true);
       skus.forEach(sku -> outcomes.put(sku, unread));
       return outcomes;
     }
     var items = parts.windows().itemIds(channel.shop(), skus);
-    switch (channel.available(items.values(), remoteLocation)) {
+    var answer = channel.available(items.values(), remoteLocation);
+    if (!items.isEmpty()) {
+      heard(answer, items.values().iterator().next());
+    }
+    switch (answer) {
       case Delivered<Map<String, StockNumber>>(var numbers) -> {
         var seen = new TreeMap<Sku, Integer>();
         // Not stocked there yet: nothing is on show, and the first push will change that.
@@ -243,6 +270,10 @@ final class WindowRounds {
         skus.forEach(sku -> outcomes.put(sku, new NotSent<>(why, null)));
     }
     return outcomes;
+  }
+
+  private void heard(Outcome<?> ending, String item) {
+    reach.heard(ending, () -> channel.available(item, remoteLocation));
   }
 
   private void tellGate(Set<Sku> skus) {

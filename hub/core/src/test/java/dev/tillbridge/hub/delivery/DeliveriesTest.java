@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -202,5 +203,54 @@ class DeliveriesTest {
         .sql("select state from delivery")
         .query((row, _) -> row.getString(1))
         .list());
+  }
+
+  @Test
+  void while_the_other_side_is_away_no_try_counts_and_a_wait_it_asked_for_is_kept() {
+    for (int i = 0; i < 20; i++) {
+      deliveries.add(SHOP_STOCK, "MUG");
+      var tried = deliveries.claim(SHOP_STOCK, 1).getFirst();
+      assertThat(tried.attempts()).isEqualTo(1);
+      deliveries.settleAway(Map.of(tried, new NotSent<>("no connection", null)));
+    }
+    var doubtful = deliveries.claim(SHOP_STOCK, 1).getFirst();
+    deliveries.settleAway(Map.of(doubtful, new InDoubt<>("cut")));
+    var looking = deliveries.claim(SHOP_STOCK, 1).getFirst();
+    assertThat(looking.lookFirst()).isTrue();
+    deliveries.settleAway(Map.of(looking, new NotSent<>("later", Duration.ofSeconds(30))));
+    assertThat(deliveries.claim(SHOP_STOCK, 1)).isEmpty();
+    clock.tick(Duration.ofSeconds(30));
+    var last = deliveries.claim(SHOP_STOCK, 1).getFirst();
+    deliveries.settleAway(Map.of(last, new Refused<>("no such item")));
+    assertThat(deliveries.retry(last.id())).as("a no is a no").isTrue();
+  }
+
+  @Test
+  void a_change_counts_from_when_it_happened_and_one_during_a_delivery_from_when_that_began() {
+    deliveries.add(SHOP_STOCK, "MUG");
+    var first = clock.instant();
+    clock.tick(Duration.ofSeconds(40));
+    deliveries.add(SHOP_STOCK, "MUG");
+    assertThat(dueSince()).isEqualTo(first);
+    var carried = deliveries.claim(SHOP_STOCK, 1).getFirst();
+    var taken = clock.instant();
+    clock.tick(Duration.ofSeconds(3));
+    deliveries.add(SHOP_STOCK, "MUG");
+    clock.tick(Duration.ofSeconds(3));
+    deliveries.settle(Map.of(carried, new Delivered<>("level")));
+    assertThat(dueSince()).isEqualTo(taken);
+    var again = deliveries.claim(SHOP_STOCK, 1).getFirst();
+    deliveries.add(SHOP_STOCK, "MUG");
+    var takenAgain = clock.instant();
+    clock.tick(Duration.ofSeconds(5));
+    deliveries.settle(again, new Delivered<>("level"));
+    assertThat(dueSince()).isEqualTo(takenAgain);
+  }
+
+  private Instant dueSince() {
+    return db.jdbc()
+        .sql("select due_since from delivery where state = 'DUE'")
+        .query((row, _) -> row.getTimestamp("due_since").toInstant())
+        .single();
   }
 }

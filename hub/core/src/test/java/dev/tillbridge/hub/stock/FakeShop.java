@@ -49,6 +49,12 @@ final class FakeShop implements ShopChannel {
   /** Items that it refuses, and calls with one of them without saying which. */
   final Set<String> unspeakable = new HashSet<>();
 
+  /** Nothing gets through to it, and nothing comes back. */
+  boolean away;
+
+  /** Items of which no call is ever answered, or carried out. */
+  final Set<String> unanswered = new HashSet<>();
+
   final Map<String, Integer> numbers = new HashMap<>();
   final List<StockChange> changes = new ArrayList<>();
   final List<Integer> stood = new ArrayList<>();
@@ -124,7 +130,13 @@ final class FakeShop implements ShopChannel {
     if (perCall == 1) {
       return ShopChannel.super.setAvailable(call);
     }
+    if (away) {
+      return new NotSent<>("no connection", null);
+    }
     calls.add(call);
+    if (call.changes().stream().anyMatch(change -> unanswered.contains(change.itemId()))) {
+      return new InDoubt<>("no answer");
+    }
     var trouble = Objects.requireNonNullElse(troubles.poll(), Trouble.NONE);
     return switch (trouble) {
       case UNREACHABLE -> new NotSent<>("no connection", null);
@@ -171,6 +183,9 @@ final class FakeShop implements ShopChannel {
 
   @Override
   public Outcome<StockNumber> available(String itemId, String locationId) {
+    if (away) {
+      return new NotSent<>("no connection", null);
+    }
     return new Delivered<>(new StockNumber(numbers.getOrDefault(key(itemId, locationId), 0)));
   }
 

@@ -98,6 +98,28 @@ class ShopCallsTest extends ShopWindowRig {
     assertSound(mugs.get(3));
   }
 
+  /** It stood, its answer was lost, all of it was bought; then the shop refuses the repetition. */
+  @ParameterizedTest(name = "{0} in the call")
+  @ValueSource(ints = {1, 2, 5})
+  void what_may_have_stood_is_never_sent_again_under_another_key(int count) {
+    var mugs = shelves(count, 4);
+    shop.troubles.add(Trouble.LOSE_ANSWER_AFTER_EFFECT);
+    workTogether();
+    mugs.forEach(mug -> assertThat(buy(mug, 4)).isTrue());
+    shop.troubles.add(Trouble.REFUSE);
+    allDue();
+    workTogether();
+    for (int i = 0; i < 3; i++) {
+      for (var mug : mugs) {
+        assertThat(shop.number(mug)).as("everything is sold").isZero();
+        assertSound(mug);
+      }
+      allDue();
+      workTogether();
+    }
+    mugs.forEach(mug -> assertThat(rig.level(mug).committed()).isEqualTo(4));
+  }
+
   @Test
   void one_stale_number_never_keeps_back_the_others_and_is_decided_anew_after_the_orders() {
     var mugs = shelves(6, 4);
