@@ -45,11 +45,14 @@ final class CostBucket {
     }
   }
 
-  /** Below this share of the bucket, changes of stock are paced. */
-  private static final double KEPT_SHARE = 0.5;
+  /** So much of the bucket is left for small questions of others. */
+  private static final double KEPT_SHARE = 0.03;
 
-  /** Of what comes back, so much is for changes of stock while they are paced. */
-  private static final double PACED_SHARE = 0.5;
+  /** Of what comes back, so much is for changes of stock while somebody else waits for his turn. */
+  private static final double PACED_SHARE = 0.25;
+
+  /** So long after his turn whoever had to wait may take to come again. */
+  private static final Duration COMES_AGAIN = Duration.ofSeconds(3);
 
   /** What a call asked for: a document, for so many things. */
   private record Asked(Document document, int size) {}
@@ -62,6 +65,8 @@ final class CostBucket {
   private Instant asOf = Instant.EPOCH;
   private double underWay;
   private Instant pausedUntil = Instant.EPOCH;
+  private int wished;
+  private Instant wishedUntil = Instant.EPOCH;
 
   CostBucket(InstantSource clock) {
     this.clock = clock;
@@ -74,9 +79,9 @@ final class CostBucket {
 
   /**
    * How long the next call of the document should wait, when there are always more of them to make:
-   * down to half of the bucket they may follow each other as they like; below that they take half of
-   * what comes back, and the rest fills up for whoever else must ask (reading orders costs most of a
-   * half).
+   * they may follow each other as they like and have all that comes back, but for a few
+   * points. Only while somebody who asks for more at once has been told to wait (reading orders
+   * costs most of a half), they take a quarter of what comes back and let it fill up for him.
    */
   synchronized Duration pace(Document document, int size) {
     var now = clock.instant();
@@ -88,8 +93,13 @@ final class CostBucket {
     }
     int cost = cost(document, size);
     double have = filled(now);
-    if (have - cost >= last.maximum() * KEPT_SHARE) {
+    boolean somebodyWaits = now.isBefore(wishedUntil);
+    double kept = Math.max(somebodyWaits ? wished : 0, last.maximum() * KEPT_SHARE);
+    if (have - cost >= kept) {
       return Duration.ZERO;
+    }
+    if (!somebodyWaits) {
+      return secondsFor(Math.min(kept + cost, last.maximum()) - have, last.restoreRate());
     }
     var since = Duration.between(lastEnded.getOrDefault(document, Instant.EPOCH), now);
     var turn = secondsFor(cost, last.restoreRate() * PACED_SHARE);
@@ -122,9 +132,15 @@ final class CostBucket {
       asOf = now;
       // A call that never fits is let through: Shopify's refusal says more than an endless wait.
       if (available < cost && cost <= last.maximum()) {
-        return secondsFor(cost - available, last.restoreRate());
+        var wait = secondsFor(cost - available, last.restoreRate());
+        wished = now.isBefore(wishedUntil) ? Math.max(wished, cost) : cost;
+        wishedUntil = now.plus(wait).plus(COMES_AGAIN);
+        return wait;
       }
       available -= cost;
+      if (cost >= wished) {
+        wishedUntil = Instant.EPOCH;
+      }
     }
     underWay += cost;
     return Duration.ZERO;

@@ -132,7 +132,12 @@ final class GraphQl {
   }
 
   private void note(Document document, Result result) {
-    if (answered(result, 429)
+    // 402 frozen, 423 locked, 430 taken for an attack: knocking again does not open the door.
+    boolean everybodyWaits = answered(result, 429)
+        || answered(result, 402)
+        || answered(result, 423)
+        || answered(result, 430);
+    if (everybodyWaits
         && result.outcome instanceof NotSent<JsonNode> notSent
         && notSent.waitAtLeast() != null) {
       bucket.pause(notSent.waitAtLeast());

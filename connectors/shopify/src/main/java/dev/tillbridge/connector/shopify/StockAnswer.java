@@ -77,13 +77,16 @@ final class StockAnswer {
     }
   }
 
-  /** Setting an inactive level works and changes nothing for the shopper (2026-04 and later). */
+  /**
+   * Setting an inactive level works and changes nothing for the shopper (2026-04 and later); and from
+   * 2026-10 on nobody says any more that an item was never linked to the location.
+   */
   private Seen standing(Field payload) {
     var off = new HashSet<String>();
     for (var part : payload.at("inventoryAdjustmentGroup").at("changes").eachIfAny()) {
       var item = part.at("item");
       var level = item.at("inventoryLevel");
-      if (!level.missing() && !level.at("isActive").flagOr(true)) {
+      if (!item.missing() && (level.missing() || !level.at("isActive").flagOr(true))) {
         off.add(item.at("id").text());
       }
     }

@@ -82,25 +82,40 @@ class CostBucketTest {
   }
 
   @Test
-  void changes_of_stock_follow_each_other_freely_only_down_to_half_of_the_bucket() {
-    told(1016);
+  void changes_of_stock_have_all_that_comes_back_but_for_a_few_points() {
+    bucket.settle(Document.SET_AVAILABLE, 1, 0, new Told(15, 2000, 75, 100));
     assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isZero();
-    bucket.settle(Document.SET_AVAILABLE, 1, 0, new Told(15, 2000, 500, 100));
-    // Of a hundred points that come back each second, fifty are theirs: 15 take 300 ms.
-    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isEqualTo(Duration.ofMillis(300));
-    clock.pass(Duration.ofMillis(299));
-    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isPositive();
-    clock.pass(Duration.ofMillis(1));
+    bucket.settle(Document.SET_AVAILABLE, 1, 0, new Told(15, 2000, 60, 100));
+    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isEqualTo(Duration.ofMillis(150));
+    clock.pass(Duration.ofMillis(150));
     assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isZero();
   }
 
   @Test
-  void in_an_empty_bucket_a_change_of_stock_waits_until_it_fits() {
-    bucket.settle(Document.SET_AVAILABLE, 1, 0, new Told(15, 2000, 0, 100));
-    clock.pass(Duration.ofMillis(20));
-    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isEqualTo(Duration.ofMillis(280));
-    bucket.settle(Document.SET_AVAILABLE, 1, 0, new Told(100, 2000, -50, 100));
-    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isEqualTo(Duration.ofSeconds(2));
+  void whoever_asks_for_much_at_once_gets_his_turn_although_changes_of_stock_go_on() {
+    bucket.settle(Document.SET_AVAILABLE, 1, 0, new Told(15, 2000, 300, 100));
+    assertThat(bucket.take(900)).isEqualTo(Duration.ofSeconds(6));
+    // Of a hundred points that come back each second, 25 are for stock meanwhile: 15 take 600 ms.
+    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isEqualTo(Duration.ofMillis(600));
+    for (int i = 0; i < 12; i++) {
+      clock.pass(Duration.ofMillis(600));
+      assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).as("call %d", i).isZero();
+      assertThat(bucket.take(15)).isZero();
+      bucket.settle(Document.SET_AVAILABLE, 1, 15, null);
+    }
+    clock.pass(Duration.ofMillis(800));
+    assertThat(bucket.take(900)).isZero();
+    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).as("back to all of it").isPositive();
+  }
+
+  @Test
+  void whoever_was_told_to_wait_and_never_came_again_holds_up_nobody_for_long() {
+    bucket.settle(Document.SET_AVAILABLE, 1, 0, new Told(15, 2000, 600, 100));
+    assertThat(bucket.take(900)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isPositive();
+    clock.pass(Duration.ofSeconds(6));
+    bucket.settle(Document.SET_AVAILABLE, 1, 0, new Told(15, 2000, 600, 100));
+    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).isZero();
   }
 
   @Test

@@ -149,6 +149,15 @@ class StockTest {
   }
 
   @Test
+  void a_number_at_a_location_that_was_never_linked_is_linked_although_nobody_complained() {
+    shop.answers(SET, DONE.replace("{\"isActive\":%s}", "null"));
+    shop.answers("Activate", """
+        {"data":{"inventoryActivate":{"inventoryLevel":null,"userErrors":[]}}}""");
+    assertThat(set()).isInstanceOf(Delivered.class);
+    assertThat(shop.calls("Activate")).hasSize(1);
+  }
+
+  @Test
   void a_throttled_call_waits_as_long_as_the_bucket_needs() {
     shop.answers(SET, """
         {"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}],
