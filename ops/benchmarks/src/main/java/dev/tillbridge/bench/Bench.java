@@ -36,7 +36,9 @@ public final class Bench {
     var parts = new LinkedHashMap<String, Part>();
     parts.put("confirm", new ShopConfirms());
     parts.put("backlog", new ShopBacklog());
+    parts.put("outage", new ShopOutage());
     parts.put("neighbours", new ShopNeighbours());
+    parts.put("webhooks", new WebhookFlood());
     return parts;
   }
 

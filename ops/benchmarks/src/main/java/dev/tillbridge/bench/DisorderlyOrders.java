@@ -43,7 +43,8 @@ final class DisorderlyOrders implements Part {
   public void run(Servers servers, Scale scale, Report report) {
     int port = port();
     try (var shop = DisorderlyShop.open(port, seed);
-        var hub = HubProcess.start(servers, "orders", port, settings(shop));
+        var hub = HubProcess.start(
+            servers, servers.postgres().createDatabase("orders"), port, settings(shop));
         var pool = servers.pool("orders")) {
       var jdbc = JdbcClient.create(pool);
       open(shop, hub, jdbc);

@@ -52,6 +52,14 @@ final class HttpConnection implements AutoCloseable {
     return status();
   }
 
+  /** Sends these bytes of JSON with these header lines, each ended, and returns the status. */
+  int post(String path, String headers, byte[] json) throws IOException {
+    send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers
+        + "Content-Type: application/json\r\nContent-Length: " + json.length + "\r\n\r\n");
+    out.write(json);
+    return status();
+  }
+
   private void send(String text) throws IOException {
     if (over) {
       // The hub said that it would hang up after its last answer, as every server does now and

@@ -47,16 +47,11 @@ final class HubProcess implements AutoCloseable {
 
   /** Starts it on an empty database and returns when it serves. */
   static HubProcess start(Servers servers, String database) {
-    try {
-      return start(servers, database, freePort(), Map.of());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return start(servers, servers.postgres().createDatabase(database), freePort(), Map.of());
   }
 
-  /** As the other, at this port and with some settings of its own. */
-  static HubProcess start(
-      Servers servers, String database, int port, Map<String, String> settings) {
+  /** Starts it on this database and port, with settings of its own, and returns when it serves. */
+  static HubProcess start(Servers servers, String url, int port, Map<String, String> settings) {
     var root = Path.of(System.getProperty("tillbridge.root", "")).toAbsolutePath();
     var jar = root.resolve("hub/app/target/tillbridge-app.jar");
     if (!Files.exists(jar)) {
@@ -80,7 +75,7 @@ final class HubProcess implements AutoCloseable {
       var environment = builder.environment();
       environment.keySet().removeIf(name -> name.startsWith("TILLBRIDGE_"));
       environment.put("TILLBRIDGE_PORT", Integer.toString(port));
-      environment.put("TILLBRIDGE_DB_URL", servers.postgres().createDatabase(database));
+      environment.put("TILLBRIDGE_DB_URL", url);
       environment.put("TILLBRIDGE_DB_USER", servers.postgres().user());
       environment.put("TILLBRIDGE_DB_PASSWORD", servers.postgres().password());
       environment.put("TILLBRIDGE_REDIS_URL", servers.redis().uri());
@@ -96,9 +91,11 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
-  static int freePort() throws IOException {
+  static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -140,6 +137,17 @@ final class HubProcess implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Ends it as a power cut would: kill -9. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw BenchException.trouble("interrupted");
+    }
   }
 
   /** Megabytes of live objects, after a full collection. */

@@ -30,7 +30,7 @@ record Options(
   /** The parts of each bench, in the order in which they run. */
   static final Map<String, List<String>> PARTS = Map.of(
       "stock", List.of("hot", "carts", "http", "million", "rebuild"),
-      "shop", List.of("confirm", "backlog", "neighbours"),
+      "shop", List.of("confirm", "backlog", "outage", "neighbours", "webhooks"),
       "orders", List.of("disorder"));
 
   /**

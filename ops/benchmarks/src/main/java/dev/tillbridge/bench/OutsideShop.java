@@ -3,6 +3,7 @@ package dev.tillbridge.bench;
 import dev.tillbridge.connector.shopify.ShopifyChannel;
 import dev.tillbridge.connector.shopify.ShopifySettings;
 import dev.tillbridge.model.catalog.Sku;
+import dev.tillbridge.model.shop.ShopChannel;
 import dev.tillbridge.sandbox.Sandbox;
 import dev.tillbridge.sandbox.SandboxOptions;
 import dev.tillbridge.sandbox.shopify.Shopify;
@@ -18,6 +19,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +39,11 @@ final class OutsideShop implements AutoCloseable {
 
   private OutsideShop(String name, Sandbox sandbox) {
     this.sandbox = sandbox;
-    this.channel = new WatchedShop(ShopifyChannel.connect(
+    this.channel = new WatchedShop(connect(name, sandbox));
+  }
+
+  private static ShopChannel connect(String name, Sandbox sandbox) {
+    return ShopifyChannel.connect(
         new ShopifySettings(
             name,
             URI.create(sandbox.uri() + "/shopify/" + Shopify.DOMAIN),
@@ -46,7 +53,7 @@ final class OutsideShop implements AutoCloseable {
             null,
             ShopifySettings.DEFAULT_API_VERSION,
             CALL),
-        InstantSource.system()));
+        InstantSource.system());
   }
 
   /** Opens a shop of that name without any goods. */
@@ -78,14 +85,37 @@ final class OutsideShop implements AutoCloseable {
     return ids;
   }
 
-  /** Every answer comes so much later. */
+  /** Every answer comes so much later; whatever else was wrong is healed. */
   void slow(Duration latency) {
     send("shopify/faults", "{\"latencyMs\":" + latency.toMillis() + "}");
+  }
+
+  /** Every change of stock is told to come later, until the shop is made {@link #slow} again. */
+  void throttle() {
+    send("shopify/faults", "{\"throttle\":true,\"match\":\"inventorySetQuantities\"}");
+  }
+
+  /**
+   * Another worker of the same app uses up what the shop allows, so long as this goes on; it knows
+   * nothing of the hub's calls, and the hub nothing of its.
+   */
+  void useUp(BooleanSupplier goOn, Map<Sku, String> items) {
+    var greedy = connect(channel.shop(), sandbox);
+    var some = items.values().stream().limit(100).toList();
+    while (goOn.getAsBoolean()) {
+      var _ = greedy.available(some, PLACE);
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   /** Calls that the shop turned away because its limit was exceeded. */
   int overTheLimit() {
     return truth().path("throttled").asInt();
+  }
+
+  /** Points of its limit that it has charged so far. */
+  long points() {
+    return truth().path("points").asLong();
   }
 
   /** What it offers of each SKU. */

@@ -28,6 +28,8 @@ final class WatchedShop implements ShopChannel {
 
   private final ShopChannel shop;
   private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger stood = new AtomicInteger();
+  private final CompletableFuture<Confirmed> first = new CompletableFuture<>();
   private final Map<String, CompletableFuture<Confirmed>> awaited = new ConcurrentHashMap<>();
 
   WatchedShop(ShopChannel shop) {
@@ -37,6 +39,16 @@ final class WatchedShop implements ShopChannel {
   /** Calls that changed stock, or tried to, so far. */
   int calls() {
     return calls.get();
+  }
+
+  /** Calls after which all that was in them stood. */
+  int stood() {
+    return stood.get();
+  }
+
+  /** Done when a call has stood for the first time. */
+  CompletableFuture<Confirmed> first() {
+    return first;
   }
 
   /** Done when the shop next confirms a number of this item. */
@@ -51,6 +63,8 @@ final class WatchedShop implements ShopChannel {
     if (outcome instanceof Delivered<StockCall.Answer>(var said)
         && said.refused().isEmpty()) {
       long now = System.nanoTime();
+      stood.incrementAndGet();
+      first.complete(new Confirmed(number, now));
       for (var change : call.changes()) {
         var waiting = awaited.remove(change.itemId());
         if (waiting != null) {

@@ -36,7 +36,7 @@ class BenchTest {
   }
 
   @Test
-  @Timeout(180)
+  @Timeout(420)
   void a_quick_run_tells_a_shop_and_finds_no_number_wrong(@TempDir Path folder) {
     var json = folder.resolve("figures.json");
     int code = Bench.run(
@@ -46,7 +46,11 @@ class BenchTest {
     assertThat(value(report, "confirm: sales")).isEqualTo(200);
     assertThat(value(report, "backlog: calls")).isEqualTo(4);
     assertThat(value(report, "backlog: ten scarcest out in call")).isEqualTo(1);
+    assertThat(value(report, "outage: calls")).isBetween(4.0, 5.0);
     assertThat(value(report, "neighbours: calls over the limit")).isZero();
+    assertThat(value(report, "webhooks: orders")).isPositive();
+    assertThat(value(report, "webhooks: orders lost")).isZero();
+    assertThat(value(report, "webhooks: sales too many")).isZero();
   }
 
   @Test

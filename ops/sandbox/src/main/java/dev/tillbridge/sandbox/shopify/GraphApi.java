@@ -63,6 +63,7 @@ final class GraphApi {
     var data0 = result.get("data");
     int actual = Math.min(cost, Math.max(0, Cost.actual(data0) - 1 + mutationExtra(cost, data0)));
     bucket.giveBack(cost - actual);
+    data.counters.up("points", actual);
     var answer = (ObjectNode) Json.tree(result);
     answer.withObject("extensions").set("cost", cost(cost, actual));
     var sent = Answer.json(200, answer);

@@ -24,9 +24,9 @@ final class ShopTruth {
         effect.put("userError", attempt.problems().getFirst().code());
       }
     }
-    for (var name :
-        new String[] {"staleRefusals", "throttled", "replays", "soldOut", "unsignedOrBadRequests"
-        }) {
+    for (var name : new String[] {
+      "points", "staleRefusals", "throttled", "replays", "soldOut", "unsignedOrBadRequests"
+    }) {
       truth.put(name, data.counters.get(name));
     }
     var webhooks = truth.putObject("webhooks");

@@ -17,7 +17,12 @@ public final class Counters {
 
   /** One more; returns the new number. */
   public long up(String name) {
-    long next = get(name) + 1;
+    return up(name, 1);
+  }
+
+  /** So many more; returns the new number. */
+  public long up(String name, long by) {
+    long next = get(name) + by;
     table.put(name, next);
     return next;
   }
