@@ -41,7 +41,7 @@ final class DisorderlyOrders implements Part {
 
   @Override
   public void run(Servers servers, Scale scale, Report report) {
-    int port = port();
+    int port = HubProcess.freePort();
     try (var shop = DisorderlyShop.open(port, seed);
         var hub = HubProcess.start(
             servers, servers.postgres().createDatabase("orders"), port, settings(shop));
@@ -61,14 +61,6 @@ final class DisorderlyOrders implements Part {
         throw BenchException.trouble("%d differences between hub, shop and sales, seed %d"
             .formatted(verdict.differences().size(), seed));
       }
-    }
-  }
-
-  private static int port() {
-    try {
-      return HubProcess.freePort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

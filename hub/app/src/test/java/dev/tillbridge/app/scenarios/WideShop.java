@@ -54,7 +54,7 @@ final class WideShop {
             with listed as (
               insert into listing (shop, sku, item_id, variant_id)
               select :shop, sku, item, item from unnest(:skus::text[], :items::text[]) as l(sku, item)
-              returning sku)
+              on conflict do nothing returning sku)
             insert into shop_window (shop, location, sku, shown) select :shop, 'main', sku, 0 from listed
             """)
         .param("shop", Hub.SHOP)
