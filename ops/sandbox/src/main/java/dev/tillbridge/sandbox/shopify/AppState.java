@@ -8,7 +8,12 @@ record AppState(boolean installed, List<String> scopes) {
   static final AppState FIRST_DAY = new AppState(
       true,
       List.of(
-          "read_products", "read_inventory", "write_inventory", "read_locations", "read_orders"));
+          "read_products",
+          "read_inventory",
+          "write_inventory",
+          "read_locations",
+          "read_orders",
+          "read_customers"));
 
   AppState {
     scopes = List.copyOf(scopes);
