@@ -48,7 +48,8 @@ final class AppControl {
 
   /** The owner throws the app out; the app is told, and then nothing of its own counts any more. */
   private Answer uninstall() {
-    webhooks.announce(List.of(new Webhooks.News("app/uninstalled", shop())));
+    webhooks.announce(
+        List.of(new Webhooks.News("app/uninstalled", ShopParticulars.of(domain, data))));
     tokens.uninstall();
     return done();
   }
@@ -56,7 +57,8 @@ final class AppControl {
   private Answer scopes(JsonNode wish) {
     var scopes = new ArrayList<String>();
     wish.path("scopes").forEach(scope -> scopes.add(scope.asString("")));
-    var body = Json.object().put("id", 1);
+    var body = Json.object().put("id", 1).put("shop_id", Gid.of("Shop", 1));
+    body.put("updated_at", data.now().toString());
     body.set("previous", Json.tree(data.app().scopes()));
     body.set("current", Json.tree(scopes));
     data.app(new AppState(data.app().installed(), scopes));
@@ -104,8 +106,7 @@ final class AppControl {
   }
 
   private ObjectNode shop() {
-    var body = Json.object().put("shop_id", 1).put("shop_domain", domain);
-    return body.put("myshopify_domain", domain);
+    return Json.object().put("shop_id", 1).put("shop_domain", domain);
   }
 
   private static Answer done() {

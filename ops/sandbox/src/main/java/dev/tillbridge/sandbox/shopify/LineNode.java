@@ -44,7 +44,13 @@ final class LineNode implements GraphNode {
         line.discount() == 0
             ? List.of()
             : List.of(new Fixed(
-                "DiscountAllocation", Map.of("allocatedAmountSet", order.money(line.discount()))));
+                "DiscountAllocation",
+                Map.of(
+                    "allocatedAmountSet",
+                    order.money(line.discount()),
+                    "discountApplication",
+                    new Fixed(
+                        "ManualDiscountApplication", Map.of("index", 0, "title", "Discount")))));
       case "originalUnitPriceSet",
           "discountedUnitPriceSet",
           "discountedUnitPriceAfterAllDiscountsSet" -> order.money(line.price());

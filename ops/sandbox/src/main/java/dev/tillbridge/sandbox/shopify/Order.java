@@ -182,6 +182,14 @@ record Order(
         .sum();
   }
 
+  /** What of the units that went back is not tax. */
+  long refundedNet() {
+    return refunds.stream()
+        .flatMap(refund -> refund.lines().stream())
+        .mapToLong(Back::net)
+        .sum();
+  }
+
   boolean open() {
     return cancelledAt == null && fulfilledAt == null;
   }

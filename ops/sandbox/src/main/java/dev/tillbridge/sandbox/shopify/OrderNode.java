@@ -85,12 +85,7 @@ final class OrderNode implements GraphNode {
   private @Nullable Object amount(String name) {
     return switch (name) {
       case "subtotalPriceSet" -> money(order.subtotal());
-      case "currentSubtotalPriceSet" ->
-        money(order.subtotal()
-            - order.refunds().stream()
-                .flatMap(refund -> refund.lines().stream())
-                .mapToLong(Order.Back::net)
-                .sum());
+      case "currentSubtotalPriceSet" -> money(order.subtotal() - order.refundedNet());
       case "totalTaxSet" -> money(order.tax());
       case "currentTotalTaxSet" -> money(order.tax() - order.refundedTax());
       case "totalPriceSet", "originalTotalPriceSet" -> money(order.total());
@@ -186,21 +181,23 @@ final class OrderNode implements GraphNode {
 
   private List<GraphNode> shippingLines() {
     long shipping = order.extras().shipping();
-    return shipping == 0
-        ? List.of()
-        : List.of(new Fixed(
-            "ShippingLine",
-            Map.of(
-                "id",
-                Gid.of("ShippingLine", order.id()),
-                "title",
-                "Standard",
-                "discountedPriceSet",
-                money(shipping),
-                "originalPriceSet",
-                money(shipping),
-                "taxLines",
-                List.of())));
+    if (shipping == 0) {
+      return List.of();
+    }
+    var fields = new java.util.HashMap<String, Object>();
+    fields.put("id", Gid.of("ShippingLine", order.id()));
+    fields.put("title", "Standard");
+    fields.put("code", "Standard");
+    fields.put("source", "shopify");
+    fields.put("custom", false);
+    fields.put("isRemoved", false);
+    for (var name :
+        new String[] {"currentDiscountedPriceSet", "discountedPriceSet", "originalPriceSet"}) {
+      fields.put(name, money(shipping));
+    }
+    fields.put("taxLines", List.of());
+    fields.put("discountAllocations", List.of());
+    return List.of(new Fixed("ShippingLine", fields));
   }
 
   private List<GraphNode> transactions() {

@@ -18,7 +18,9 @@ final class RestOrder {
   }
 
   static ObjectNode of(Order order) {
-    return new RestOrder(order).body();
+    var body = new RestOrder(order).body();
+    OrderParticulars.add(body, order);
+    return body;
   }
 
   private ObjectNode body() {
@@ -90,13 +92,14 @@ final class RestOrder {
   /** As {@code orders/edited} tells: which order, and not what it is now. */
   static ObjectNode edit(Order order) {
     var body = Json.object();
-    body.putObject("order_edit").put("id", order.id()).put("order_id", order.id());
+    var edit = body.putObject("order_edit").put("id", order.id()).put("order_id", order.id());
+    RefundParticulars.addToEdit(edit, order);
     return body;
   }
 
   /** As {@code refunds/create} tells: the refund alone. */
-  static ObjectNode lastRefund(Order order) {
-    return new RestOrder(order).refund(order.refunds().getLast()).put("order_id", order.id());
+  static JsonNode lastRefund(Order order) {
+    return of(order).path("refunds").path(order.refunds().size() - 1);
   }
 
   private ObjectNode refund(Order.Refund refund) {
@@ -221,6 +224,11 @@ final class RestOrder {
   }
 
   private void set(ObjectNode body, String name, long minor) {
+    set(order, body, name, minor);
+  }
+
+  /** An amount of this order in both currencies. */
+  static void set(Order order, ObjectNode body, String name, long minor) {
     var bag = body.putObject(name + "_set");
     side(bag.putObject("shop_money"), minor, order.currency());
     side(bag.putObject("presentment_money"), order.presented(minor), order.buyers());
