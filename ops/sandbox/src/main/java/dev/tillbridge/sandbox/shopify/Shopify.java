@@ -100,7 +100,9 @@ public final class Shopify extends SimulatedSystem {
       return Answer.json(401, Json.object().put("errors", why));
     }
     var served = data.served() == null ? path.group(2) : data.served();
-    return graph.answer(path.group(2), call.body()).with("X-Shopify-API-Version", served);
+    var answer = graph.answer(path.group(2), call.body());
+    Recorder.conversation(path.group(2), call.body(), answer.body());
+    return answer.with("X-Shopify-API-Version", served);
   }
 
   @Override

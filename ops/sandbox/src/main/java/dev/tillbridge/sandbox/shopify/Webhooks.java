@@ -139,8 +139,10 @@ final class Webhooks {
     var deliveries = new ArrayList<WebhookDelivery>();
     for (var uri : uris) {
       var id = UUID.randomUUID().toString();
-      deliveries.add(
-          new WebhookDelivery(id, eventId, news.topic(), version, uri, body, clock.instant(), 0));
+      var delivery =
+          new WebhookDelivery(id, eventId, news.topic(), version, uri, body, clock.instant(), 0);
+      Recorder.webhook(delivery);
+      deliveries.add(delivery);
     }
     return deliveries;
   }

@@ -1,0 +1,72 @@
+// With what each of our documents is asked of the sandbox.
+const ITEM = 'gid://shopify/InventoryItem/50000000001';
+const MAIN_STREET = 'gid://shopify/Location/1001';
+const DOCK = 'gid://shopify/Location/1002';
+const ADDRESS = 'https://hub.example.com/webhooks/shopify';
+
+let keys = 0;
+const key = () => `verify-${++keys}`;
+const taken = (variables) => ({ variables, refused: false });
+const refused = (variables) => ({ variables, refused: true });
+
+const setTo = (quantity, changeFromQuantity, locationId = MAIN_STREET) => ({
+  key: key(),
+  location: locationId,
+  input: {
+    name: 'available',
+    reason: 'correction',
+    referenceDocumentUri: 'gid://tillbridge/Delivery/1',
+    quantities: [{ inventoryItemId: ITEM, locationId, quantity, changeFromQuantity }],
+  },
+});
+
+/** The orders of src/life.js, one by one. */
+const orders = () => [1, 2, 3, 4, 5, 6].map((n) => taken({ order: `gid://shopify/Order/${5_000_000_000 + n}` }));
+
+/** Variables by the name of the operation, both in order; the answer to the refused ones is a no. */
+const TALKS = {
+  Activate: () => [
+    taken({ item: ITEM, location: DOCK, key: key() }),
+    refused({ item: ITEM, location: 'gid://shopify/Location/9', key: key() }),
+  ],
+  Available: () => [
+    taken({ item: ITEM, location: MAIN_STREET }),
+    taken({ item: ITEM, location: DOCK }),
+    taken({ item: 'gid://shopify/InventoryItem/9', location: DOCK }),
+  ],
+  AvailableOfMany: () => [
+    taken({ location: MAIN_STREET, item0: ITEM, item1: 'gid://shopify/InventoryItem/50000000002' }),
+    taken({ location: DOCK, item0: ITEM, item1: 'gid://shopify/InventoryItem/9' }),
+  ],
+  Listings: () => [taken({ query: 'sku:MUG' }), taken({ query: 'sku:"none"', after: null })],
+  OneOrder: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
+  OrderLines: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
+  OrderMoney: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
+  OrdersChangedSince: () => [taken({ query: "updated_at:>='2026-01-01T00:00:00Z'" })],
+  SetAvailable: () => [
+    taken(setTo(30, null)),
+    refused(setTo(10, 999)),
+    taken(setTo(5, null, DOCK)),
+  ],
+  Subscribe: () => [
+    taken({ topic: 'ORDERS_CREATE', address: ADDRESS }),
+    refused({ topic: 'ORDERS_CREATE', address: ADDRESS }),
+  ],
+  Resubscribe: () => [
+    taken({ id: 'gid://shopify/WebhookSubscription/1000001', address: `${ADDRESS}/moved` }),
+    refused({ id: 'gid://shopify/WebhookSubscription/9', address: ADDRESS }),
+  ],
+  Scopes: () => [taken({})],
+  Subscriptions: () => [taken({ topics: ['ORDERS_CREATE'], address: ADDRESS }), taken({})],
+};
+
+/** What is asked with this document: `[{variables, refused}]`, none when nobody has said it. */
+export function conversations(name) {
+  return TALKS[name]?.() ?? [];
+}
+
+/** Documents in the order in which they are told above: some need what others have made. */
+export function inOrder(documents) {
+  const order = Object.keys(TALKS);
+  return documents.toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
+}
