@@ -9,6 +9,7 @@ record AppState(boolean installed, List<String> scopes) {
       true,
       List.of(
           "read_products",
+          "write_products",
           "read_inventory",
           "write_inventory",
           "read_locations",

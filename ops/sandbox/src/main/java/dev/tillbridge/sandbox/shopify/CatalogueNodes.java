@@ -88,14 +88,15 @@ final class CatalogueNodes {
     }
 
     @Override
-    public Object field(String name, Map<String, Object> arguments) {
+    public @Nullable Object field(String name, Map<String, Object> arguments) {
       return switch (name) {
         case "id" -> Gid.of("Product", product.id());
         case "legacyResourceId" -> Long.toString(product.id());
         case "handle" -> product.handle();
         case "title" -> product.title();
         case "vendor" -> product.vendor();
-        case "productType" -> "";
+        case "productType" -> product.type() == null ? "" : product.type();
+        case "featuredMedia" -> picture(product.id(), product.image());
         case "status" -> "ACTIVE";
         case "tags" -> List.of();
         case "totalInventory" ->
@@ -105,7 +106,8 @@ final class CatalogueNodes {
         case "tracksInventory" -> true;
         case "hasOnlyDefaultVariant" -> variants().size() == 1;
         case "isGiftCard" -> false;
-        case "createdAt", "updatedAt" -> product.createdAt().toString();
+        case "createdAt" -> product.createdAt().toString();
+        case "updatedAt" -> product.changedAt().toString();
         case "variants" ->
           Pages.of(
               "ProductVariant",
@@ -118,9 +120,7 @@ final class CatalogueNodes {
     }
 
     private List<Variant> variants() {
-      return data.variants.all().stream()
-          .filter(v -> v.productId() == product.id())
-          .toList();
+      return data.variantsOf(product.id());
     }
   }
 
@@ -141,7 +141,8 @@ final class CatalogueNodes {
       return switch (name) {
         case "id" -> Gid.of("ProductVariant", variant.id());
         case "legacyResourceId" -> Long.toString(variant.id());
-        case "sku" -> variant.sku();
+        case "sku" -> variant.sku().isEmpty() ? null : variant.sku();
+        case "media" -> Pages.all("Media", pictures());
         case "barcode" -> variant.barcode();
         case "title" -> variant.title();
         case "displayName" -> data.productOf(variant).title() + " - " + variant.title();
@@ -161,6 +162,25 @@ final class CatalogueNodes {
         default -> throw unknown(name);
       };
     }
+
+    private List<GraphNode> pictures() {
+      var own = picture(variant.id(), variant.image());
+      return own == null ? List.of() : List.of(own);
+    }
+  }
+
+  private static @Nullable GraphNode picture(long id, @Nullable String address) {
+    return address == null
+        ? null
+        : new GraphNode.Fixed(
+            "MediaImage",
+            Map.of(
+                "id",
+                Gid.of("MediaImage", id),
+                "preview",
+                new GraphNode.Fixed(
+                    "MediaPreviewImage",
+                    Map.of("image", new GraphNode.Fixed("Image", Map.of("url", address))))));
   }
 
   private final class ItemNode implements GraphNode {
@@ -181,7 +201,7 @@ final class CatalogueNodes {
       return switch (name) {
         case "id" -> Gid.of("InventoryItem", variant.itemId());
         case "legacyResourceId" -> Long.toString(variant.itemId());
-        case "sku" -> variant.sku();
+        case "sku" -> variant.sku().isEmpty() ? null : variant.sku();
         case "tracked", "requiresShipping" -> true;
         case "createdAt", "updatedAt" -> variant.createdAt().toString();
         case "variant" -> variant(variant);

@@ -103,6 +103,9 @@ final class GraphApi {
             "inventorySetQuantities",
             "inventoryAdjustQuantities",
             "inventoryActivate",
+            "productUpdate",
+            "productVariantsBulkUpdate",
+            "bulkOperationRunQuery",
             "webhookSubscriptionCreate",
             "webhookSubscriptionUpdate",
             "webhookSubscriptionDelete")

@@ -50,7 +50,7 @@ final class GraphSchema {
     TypeResolver types = env -> env.getObject() instanceof GraphNode node
         ? env.getSchema().getObjectType(node.type())
         : null;
-    for (var name : List.of("Node", "DisplayableError", "DiscountApplication")) {
+    for (var name : List.of("Node", "DisplayableError", "DiscountApplication", "Media")) {
       wiring.type(name, type -> type.typeResolver(types));
     }
     wiring.type(
@@ -58,6 +58,9 @@ final class GraphSchema {
         type -> type.dataFetcher("inventorySetQuantities", mutations::setQuantities)
             .dataFetcher("inventoryAdjustQuantities", mutations::adjustQuantities)
             .dataFetcher("inventoryActivate", mutations::activate)
+            .dataFetcher("productUpdate", mutations::updateProduct)
+            .dataFetcher("productVariantsBulkUpdate", mutations::updateVariants)
+            .dataFetcher("bulkOperationRunQuery", mutations::runBulk)
             .dataFetcher(
                 "webhookSubscriptionCreate",
                 call -> mutations.subscribe(

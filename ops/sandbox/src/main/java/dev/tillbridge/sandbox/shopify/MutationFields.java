@@ -17,6 +17,8 @@ final class MutationFields {
   private final InventoryMutations inventory;
   private final WebhookMutations webhooks;
   private final Consumer<Attempt> onStock;
+  private @Nullable ProductMutations products;
+  private @Nullable BulkDesk bulk;
   private boolean effect;
 
   /** {@code onStock} hears of every change of stock made through the API. */
@@ -27,6 +29,27 @@ final class MutationFields {
     idempotency = new Idempotency(data);
     inventory = new InventoryMutations(data);
     webhooks = new WebhookMutations(data);
+  }
+
+  /** How products are changed and what runs in the background. */
+  void also(ProductMutations newProducts, BulkDesk newBulk) {
+    products = newProducts;
+    bulk = newBulk;
+  }
+
+  GraphNode updateProduct(DataFetchingEnvironment call) {
+    effect = true;
+    return Objects.requireNonNull(products).update(call.getArguments());
+  }
+
+  GraphNode updateVariants(DataFetchingEnvironment call) {
+    effect = true;
+    return Objects.requireNonNull(products).updateVariants(call.getArguments());
+  }
+
+  GraphNode runBulk(DataFetchingEnvironment call) {
+    effect = true;
+    return Objects.requireNonNull(bulk).run(call.getArguments());
   }
 
   /** Whether something changed since this was last asked. */

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class QueryNode implements GraphNode {
   private final ShopData data;
   private final CatalogueNodes nodes;
   private final String domain;
+  private @Nullable BulkDesk bulk;
 
   QueryNode(ShopData data, CatalogueNodes nodes, String domain) {
     this.data = data;
@@ -41,6 +43,8 @@ final class QueryNode implements GraphNode {
             nodes::place,
             arguments);
       case "product" -> byId(arguments.get("id"), "Product");
+      case "bulkOperation" ->
+        bulk == null || !(arguments.get("id") instanceof String id) ? null : bulk.look(id);
       case "products" ->
         Pages.of(
             "Product",
@@ -69,6 +73,39 @@ final class QueryNode implements GraphNode {
         .toList();
     return new Fixed(
         "AppInstallation", Map.of("id", Gid.of("AppInstallation", 1), "accessScopes", scopes));
+  }
+
+  /** Where bulk operations are asked about. */
+  void bulk(BulkDesk desk) {
+    bulk = desk;
+  }
+
+  /** Every node of a connection, as a bulk operation sees it: without pages. */
+  List<GraphNode> every(GraphNode parent, String name, Map<String, Object> arguments) {
+    if (parent != this) {
+      return parent.field(name, all(arguments)) instanceof Page page ? page.nodes() : List.of();
+    }
+    return switch (name) {
+      case "products" ->
+        data.products.all().stream()
+            .filter(Search.of(arguments.get("query"), this::holds))
+            .map(nodes::product)
+            .toList();
+      case "productVariants" -> data.variants.all().stream().map(nodes::variant).toList();
+      case "inventoryItems" -> data.variants.all().stream().map(nodes::item).toList();
+      case "orders" ->
+        data.orders.all().stream()
+            .filter(Search.of(arguments.get("query"), QueryNode::holds))
+            .map(this::order)
+            .toList();
+      default -> throw new IllegalArgumentException("the sandbox cannot export " + name);
+    };
+  }
+
+  private static Map<String, Object> all(Map<String, Object> arguments) {
+    var all = new HashMap<>(arguments);
+    all.put("first", Pages.LARGEST);
+    return all;
   }
 
   private GraphNode shop() {
@@ -186,8 +223,7 @@ final class QueryNode implements GraphNode {
       case "id" -> Search.compare(product.id(), term, number(term));
       case "status" -> term.value().equalsIgnoreCase("active");
       case "sku" ->
-        data.variants.all().stream()
-            .anyMatch(v -> v.productId() == product.id() && matches(v.sku(), term.value()));
+        data.variantsOf(product.id()).stream().anyMatch(v -> matches(v.sku(), term.value()));
       case "updated_at", "created_at" -> Search.compare(product.createdAt(), term, time(term));
       default -> throw unknown(term);
     };

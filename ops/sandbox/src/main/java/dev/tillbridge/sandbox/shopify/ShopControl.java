@@ -24,11 +24,20 @@ final class ShopControl {
   private final Orders orders;
   private final OrderActs acts;
   private final AppControl app;
+  private final ProductControl products;
+  private final BulkDesk bulk;
 
-  ShopControl(ShopData data, Webhooks webhooks, AppControl app) {
+  ShopControl(
+      ShopData data,
+      Webhooks webhooks,
+      AppControl app,
+      ProductControl products,
+      BulkDesk bulk) {
     this.data = data;
     this.app = app;
     this.webhooks = webhooks;
+    this.products = products;
+    this.bulk = bulk;
     orders = new Orders(data);
     acts = new OrderActs(data, orders);
   }
@@ -45,6 +54,10 @@ final class ShopControl {
       case "/orders" -> buy(call.body());
       case "/inventory" -> edit(call.body());
       case "/locations" -> open(call.body());
+      case "/products" -> products.add(call.body());
+      case "/products/show" -> products.show(call.body());
+      case "/products/edit" -> products.edit(call.body());
+      case "/bulk" -> bulk.order(call.body());
       default -> app.answer(call);
     };
   }

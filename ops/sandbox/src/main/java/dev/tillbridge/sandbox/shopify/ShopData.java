@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,7 @@ final class ShopData {
   final Table<Refresh> refreshes;
   final Table<Code> codes;
   final Table<WebhookDelivery> deliveries;
+  final Table<BulkOperation> bulks;
   final Counters counters;
 
   private final Table<Settings> settings;
@@ -41,6 +43,8 @@ final class ShopData {
   private @Nullable String served;
   private final Map<String, Variant> bySku = new HashMap<>();
   private final Map<Long, Variant> byItem = new HashMap<>();
+  private final Map<Long, Map<Long, Variant>> byProduct = new HashMap<>();
+  private final Map<String, Product> byHandle = new HashMap<>();
 
   ShopData(Store store, InstantSource clock) {
     this.clock = clock;
@@ -56,9 +60,11 @@ final class ShopData {
     codes = store.table("code", Code.class);
     app = store.table("app", AppState.class);
     deliveries = store.table("webhook", WebhookDelivery.class);
+    bulks = store.table("bulk", BulkOperation.class);
     settings = store.table("settings", Settings.class);
     counters = new Counters(store);
     variants.all().forEach(this::index);
+    products.all().forEach(product -> byHandle.put(product.handle(), product));
   }
 
   /** What is there on the first day. */
@@ -66,6 +72,8 @@ final class ShopData {
     if (places.size() == 0) {
       bySku.clear();
       byItem.clear();
+      byProduct.clear();
+      byHandle.clear();
       places.put(MAIN_STREET, new Place(MAIN_STREET, "Main Street"));
     }
   }
@@ -143,45 +151,95 @@ final class ShopData {
         .sum();
   }
 
-  private void addVariant(Catalogue.Product product, Catalogue.Variant wanted, String currency) {
-    var home = products.all().stream()
-        .filter(known -> known.handle().equals(product.handle()))
-        .findFirst()
-        .orElseGet(() -> addProduct(product));
-    long id = 40_000_000_000L + counters.up("variant");
-    long itemId = 50_000_000_000L + counters.get("variant");
-    int position = 1
-        + (int) variants.all().stream().filter(v -> v.productId() == home.id()).count();
-    var title = wanted.title() == null ? "Default Title" : wanted.title();
-    boolean taxable = wanted.taxable() == null || wanted.taxable();
-    long price = Cents.minor(wanted.price(), currency);
-    var variant = new Variant(
-        id,
-        home.id(),
-        itemId,
-        wanted.sku(),
-        wanted.barcode(),
-        title,
-        price,
-        taxable,
-        position,
-        now());
-    variants.put(id, variant);
-    index(variant);
-    var level = new Level(itemId, MAIN_STREET, 0, 0, true, now());
-    levels.put(level.key(), level);
+  /** The variants of a product, in its order. */
+  List<Variant> variantsOf(long productId) {
+    return List.copyOf(byProduct.getOrDefault(productId, Map.of()).values());
   }
 
-  private Product addProduct(Catalogue.Product wanted) {
-    var vendor = wanted.vendor() == null ? "" : wanted.vendor();
+  private void addVariant(Catalogue.Product product, Catalogue.Variant wanted, String currency) {
+    var known = byHandle.get(product.handle());
+    var home = known != null
+        ? known
+        : addProduct(
+            product.handle(),
+            product.title(),
+            product.vendor() == null ? "" : product.vendor(),
+            "",
+            null);
+    addVariant(
+        home,
+        wanted.sku(),
+        wanted.barcode(),
+        wanted.title() == null ? "Default Title" : wanted.title(),
+        Cents.minor(wanted.price(), currency),
+        wanted.taxable() == null || wanted.taxable(),
+        wanted.image(),
+        0);
+  }
+
+  /** Adds a variant, whatever its SKU, with so many units at the first location. */
+  Variant addVariant(
+      Product home,
+      String sku,
+      @Nullable String barcode,
+      String title,
+      long price,
+      boolean taxable,
+      @Nullable String image,
+      int available) {
+    long id = 40_000_000_000L + counters.up("variant");
+    long itemId = 50_000_000_000L + counters.get("variant");
+    int position = 1 + variantsOf(home.id()).size();
+    var variant = new Variant(
+        id, home.id(), itemId, sku, barcode, title, price, taxable, position, now(), image);
+    save(variant);
+    var level = new Level(itemId, MAIN_STREET, available, 0, true, now());
+    levels.put(level.key(), level);
+    return variant;
+  }
+
+  Product addProduct(
+      String handle, String title, String vendor, String type, @Nullable String image) {
     long id = 8_000_000_000L + counters.up("product");
-    var product = new Product(id, wanted.handle(), wanted.title(), vendor, now());
+    var product = new Product(id, handle, title, vendor, now(), type, image, now());
     products.put(id, product);
+    byHandle.put(handle, product);
     return product;
   }
 
+  /** Adds or replaces the variant. */
+  void save(Variant variant) {
+    var old = variants.get(variant.id());
+    if (old != null && !old.sku().equals(variant.sku())) {
+      bySku.remove(old.sku(), old);
+    }
+    variants.put(variant.id(), variant);
+    index(variant);
+  }
+
+  /** Something of the product has changed just now. */
+  Product touch(Product product) {
+    var current = products.need(product.id());
+    var touched = new Product(
+        current.id(),
+        current.handle(),
+        current.title(),
+        current.vendor(),
+        current.createdAt(),
+        current.type(),
+        current.image(),
+        now());
+    products.put(touched.id(), touched);
+    return touched;
+  }
+
   private void index(Variant variant) {
-    bySku.put(variant.sku(), variant);
+    if (!variant.sku().isEmpty()) {
+      bySku.put(variant.sku(), variant);
+    }
     byItem.put(variant.itemId(), variant);
+    byProduct
+        .computeIfAbsent(variant.productId(), _ -> new LinkedHashMap<>())
+        .put(variant.id(), variant);
   }
 }

@@ -15,6 +15,7 @@ final class ShopTruth {
     data.orders.all().forEach(order -> orders.add(order(order)));
     var stock = truth.putArray("stock");
     data.variants.all().forEach(variant -> stock.add(stock(data, variant)));
+    truth.put("products", data.products.size()).put("bulkOperations", data.bulks.size());
     var effects = truth.putObject("effects");
     for (var attempt : data.attempts.all()) {
       var effect = effects.putObject(attempt.key());
@@ -25,7 +26,15 @@ final class ShopTruth {
       }
     }
     for (var name : new String[] {
-      "points", "staleRefusals", "throttled", "replays", "soldOut", "unsignedOrBadRequests"
+      "points",
+      "staleRefusals",
+      "throttled",
+      "replays",
+      "soldOut",
+      "unsignedOrBadRequests",
+      "productUpdates",
+      "variantUpdates",
+      "bulkPieces"
     }) {
       truth.put(name, data.counters.get(name));
     }

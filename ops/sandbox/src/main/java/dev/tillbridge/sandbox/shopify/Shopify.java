@@ -36,6 +36,7 @@ public final class Shopify extends SimulatedSystem {
   private final Webhooks webhooks;
   private final GraphApi graph;
   private final ShopControl shop;
+  private final BulkDesk bulk;
 
   /** Opens the shop and carries on with webhooks that were under way. */
   public Shopify(Store store, SandboxOptions options) {
@@ -59,9 +60,14 @@ public final class Shopify extends SimulatedSystem {
         options.webhookRetryAfter(),
         this::underLock);
     var nodes = new CatalogueNodes(data);
-    shop = new ShopControl(data, webhooks, new AppControl(data, webhooks, tokens, domain));
-    var mutations = new MutationFields(data, nodes, shop::stockChanged);
     var root = new QueryNode(data, nodes, domain);
+    bulk = new BulkDesk(data, root, webhooks, this::underLock, "/" + name + "/" + domain);
+    root.bulk(bulk);
+    var products = new ProductControl(data, webhooks);
+    var app = new AppControl(data, webhooks, tokens, domain);
+    shop = new ShopControl(data, webhooks, app, products, bulk);
+    var mutations = new MutationFields(data, nodes, shop::stockChanged);
+    mutations.also(new ProductMutations(data, nodes, products::updated), bulk);
     graph = new GraphApi(
         data, mutations, root, new Bucket(options.clock(), options.shopifyPointsPerSecond()));
     underLock(() -> {
@@ -88,6 +94,11 @@ public final class Shopify extends SimulatedSystem {
     if (call.is("GET", "/" + domain + "/admin/oauth/authorize")) {
       return tokens.consent(call);
     }
+    var file = bulk.file(call);
+    if (file != null) {
+      return file;
+    }
+    bulk.calledAt(call.header("Host"));
     var path = GRAPHQL.matcher(call.path());
     if (!path.matches() || !path.group(1).equals(domain) || !VERSIONS.contains(path.group(2))) {
       return Answer.json(404, Json.object().put("errors", "Not Found"));
@@ -147,6 +158,7 @@ public final class Shopify extends SimulatedSystem {
   @Override
   protected void furnish() {
     webhooks.cancelAll();
+    bulk.forget();
     furnishOnce();
   }
 

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A variant of a product, with the id of its inventory item.
  *
+ * @param sku empty when it has none; two variants may have the same
  * @param price in the smallest unit of the shop's currency
  * @param position among the product's variants, from 1
+ * @param image address of its own picture, or null
  */
 record Variant(
     long id,
@@ -19,4 +21,5 @@ record Variant(
     long price,
     boolean taxable,
     int position,
-    Instant createdAt) {}
+    Instant createdAt,
+    @Nullable String image) {}

@@ -32,7 +32,10 @@ final class Webhooks {
       "ORDERS_CANCELLED",
       "ORDERS_FULFILLED",
       "ORDERS_PARTIALLY_FULFILLED",
-      "REFUNDS_CREATE");
+      "REFUNDS_CREATE",
+      "PRODUCTS_UPDATE",
+      "PRODUCTS_DELETE",
+      "BULK_OPERATIONS_FINISH");
 
   /** Set up in the app itself, not by subscribing. */
   private static final List<String> COMPLIANCE =
@@ -40,6 +43,7 @@ final class Webhooks {
 
   private static final String DEFAULT_VERSION = "2026-07";
   private static final int ATTEMPTS_MAX = 9;
+
 
   private final ShopData data;
   private final FaultDesk faults;
@@ -52,7 +56,7 @@ final class Webhooks {
   /**
    * What it needs.
    *
-   * @param address subscribed to the news of orders on the first day, and set up in the app for
+   * @param address subscribed to news on the first day, and set up in the app for
    *     privacy; or null
    * @param retryAfter the first pause; each further one is twice as long
    * @param underLock runs work under the shop's lock and commits
@@ -74,7 +78,7 @@ final class Webhooks {
     this.underLock = underLock;
   }
 
-  /** On the first day the address is subscribed to everything about orders. */
+  /** On the first day the address is subscribed to everything about orders and products. */
   void furnish() {
     var uri = address;
     if (uri != null) {
