@@ -26,7 +26,18 @@ enum Document {
   SUBSCRIPTIONS(55, "subscriptions"),
   SUBSCRIBE(12, "subscribe"),
   RESUBSCRIBE(12, "resubscribe"),
-  SCOPES(5, "scopes");
+  SCOPES(5, "scopes"),
+  SHOP(2, "shop"),
+  SITES(105, "sites"),
+  PRODUCT(330, "product"),
+  PRODUCT_UPDATE(12, "product-update"),
+  VARIANTS_UPDATE(15, "variants-update"),
+  BULK_RUN(11, "bulk-run"),
+  BULK_OPERATION(2, "bulk-operation"),
+  /** Travels inside of {@link #BULK_RUN}, as do those below. */
+  BULK_PRODUCTS(0, "bulk-products"),
+  BULK_LEVELS(0, "bulk-levels"),
+  BULK_OPEN_ORDERS(0, "bulk-open-orders");
 
   /** A query may cost 1000 points at most, whatever is in the bucket. */
   static final int AVAILABLE_MOST = 100;

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +22,9 @@ final class Orders {
 
   /** With 50 a page: more lines than Shopify lets an order have. */
   private static final int MOST_LINE_PAGES = 20;
+
+  /** As the document has it. */
+  private static final int PAGE = 5;
 
   private final GraphQl graphQl;
 
@@ -33,6 +37,18 @@ final class Orders {
     var from = since.truncatedTo(ChronoUnit.SECONDS);
     var variables = Json.object().put("query", "updated_at:>='" + from + "'").put("after", cursor);
     return then(graphQl.call(Document.ORDERS, variables), data -> page(data, cursor));
+  }
+
+  /** These orders, whatever became of them; at most as many as a page holds. */
+  Outcome<OrderPage> named(List<String> ids) {
+    if (ids.isEmpty() || ids.size() > PAGE) {
+      throw new IllegalArgumentException("1 to " + PAGE + " orders, were " + ids.size());
+    }
+    var query = ids.stream()
+        .map(id -> "id:" + id.substring(id.lastIndexOf('/') + 1))
+        .collect(Collectors.joining(" OR "));
+    var variables = Json.object().put("query", query).putNull("after");
+    return then(graphQl.call(Document.ORDERS, variables), data -> page(data, null));
   }
 
   private Outcome<OrderPage> page(JsonNode data, @Nullable String cursor) {

@@ -16,6 +16,7 @@ final class Scopes {
   /** Each of these is used by a document of ours; a write scope includes its read scope. */
   static final List<Need> NEEDS = List.of(
       new Need("read_products", "our SKUs are not found in the shop"),
+      new Need("write_products", "what the hub decides about products does not reach the shop"),
       new Need("read_inventory", "the shop's stock cannot be read"),
       new Need("write_inventory", "stock numbers do not reach the shop"),
       new Need("read_locations", "the shop's locations are unknown"),

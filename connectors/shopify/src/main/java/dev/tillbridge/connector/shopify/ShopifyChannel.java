@@ -6,11 +6,13 @@ import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.shop.Listing;
 import dev.tillbridge.model.shop.ShopAccess;
 import dev.tillbridge.model.shop.ShopAccess.Subscription.Change;
+import dev.tillbridge.model.shop.ShopCatalog;
 import dev.tillbridge.model.shop.ShopChannel;
 import dev.tillbridge.model.shop.ShopEvent;
 import dev.tillbridge.model.shop.ShopInstall;
 import dev.tillbridge.model.shop.ShopNotice;
 import dev.tillbridge.model.shop.ShopOrder;
+import dev.tillbridge.model.shop.ShopProduct;
 import dev.tillbridge.model.shop.StockCall;
 import dev.tillbridge.model.shop.StockChange;
 import dev.tillbridge.model.shop.StockNumber;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A Shopify shop, spoken to by the Admin GraphQL API. Keep one per shop: it knows the shop's token
  * and how much of the shop's call limit is left.
  */
-public final class ShopifyChannel implements ShopChannel, ShopAccess {
+public final class ShopifyChannel implements ShopChannel, ShopAccess, ShopCatalog {
 
   private final ShopifySettings settings;
   private final Listings listings;
@@ -38,8 +40,11 @@ public final class ShopifyChannel implements ShopChannel, ShopAccess {
   private final Subscriptions subscriptions;
   private final Webhooks webhooks;
   private final Connection connection;
+  private final Products products;
+  private final ProductChanges productChanges;
 
-  private ShopifyChannel(ShopifySettings settings, Connection connection, GraphQl graphQl) {
+  private ShopifyChannel(
+      ShopifySettings settings, Connection connection, GraphQl graphQl, OkHttpClient http) {
     this.settings = settings;
     this.connection = connection;
     this.listings = new Listings(graphQl);
@@ -47,6 +52,9 @@ public final class ShopifyChannel implements ShopChannel, ShopAccess {
     this.orders = new Orders(graphQl);
     this.subscriptions = new Subscriptions(graphQl);
     this.webhooks = new Webhooks(settings);
+    this.products = new Products(
+        graphQl, new Bulk(graphQl, new BulkFile(http, settings.baseUrl(), settings.callTimeout())));
+    this.productChanges = new ProductChanges(graphQl);
   }
 
   /** With an HTTP client of its own. Makes no call yet. */
@@ -95,7 +103,7 @@ public final class ShopifyChannel implements ShopChannel, ShopAccess {
     var graphQl = new GraphQl(settings, transport, bearer, door, clock);
     var install = offline == null ? null : new Installation(settings, end, offline, clock);
     return new ShopifyChannel(
-        settings, new Connection(settings, graphQl, bearer, install), graphQl);
+        settings, new Connection(settings, graphQl, bearer, install), graphQl, http);
   }
 
   @Override
@@ -216,5 +224,50 @@ public final class ShopifyChannel implements ShopChannel, ShopAccess {
   @Override
   public Outcome<ShopOrder> order(String orderId) {
     return orders.one(orderId);
+  }
+
+  @Override
+  public Outcome<ProductPage> products(@Nullable String cursor) {
+    return products.products(cursor);
+  }
+
+  @Override
+  public boolean tellsWholeProducts() {
+    return false;
+  }
+
+  @Override
+  public Outcome<LevelPage> levels(@Nullable String cursor) {
+    return products.levels(cursor);
+  }
+
+  @Override
+  public Outcome<OrderIdPage> openOrders(@Nullable String cursor) {
+    return products.openOrders(cursor);
+  }
+
+  @Override
+  public Outcome<OrderPage> orders(List<String> ids) {
+    return orders.named(ids);
+  }
+
+  @Override
+  public Outcome<List<Site>> sites() {
+    return products.sites();
+  }
+
+  @Override
+  public Outcome<ShopProduct> product(String productId) {
+    return products.product(productId);
+  }
+
+  @Override
+  public Outcome<String> change(ProductChange change) {
+    return productChanges.send(change);
+  }
+
+  @Override
+  public @Nullable ProductNews productNews(ShopEvent event) {
+    return Products.news(event);
   }
 }

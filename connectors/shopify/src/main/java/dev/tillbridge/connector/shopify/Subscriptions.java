@@ -31,7 +31,10 @@ final class Subscriptions {
       "ORDERS_EDITED",
       "REFUNDS_CREATE",
       "APP_UNINSTALLED",
-      "APP_SCOPES_UPDATE");
+      "APP_SCOPES_UPDATE",
+      "PRODUCTS_UPDATE",
+      "PRODUCTS_DELETE",
+      "BULK_OPERATIONS_FINISH");
 
   private static final int MOST_PAGES = 10;
 

@@ -2,6 +2,7 @@ package dev.tillbridge.connector.shopify;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A real HTTP server on this machine that answers as a test tells it. */
@@ -58,6 +60,12 @@ final class FakeShop implements AutoCloseable {
 
   ShopifyChannel channel(Duration callTimeout) {
     return ShopifyChannel.connect(settings(server.port(), callTimeout), clock);
+  }
+
+  /** A file lies there; null: its address has run out. */
+  void file(String path, @Nullable String text) {
+    server.stubFor(get(urlPathEqualTo(path))
+        .willReturn(text == null ? aResponse().withStatus(403) : aResponse().withBody(text)));
   }
 
   /** The token end gives these, one after the other; the last one again and again. */
