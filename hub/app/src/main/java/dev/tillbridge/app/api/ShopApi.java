@@ -78,7 +78,7 @@ class ShopApi {
   @PostMapping("/api/v1/shop/products")
   ShopImport.Page products(@RequestBody PageWish wish) {
     var shop = wish.shop() == null ? null : connections.shops().get(wish.shop());
-    if (!(shop instanceof ShopCatalog catalog)) {
+    if (!(shop instanceof ShopCatalog catalog) || !catalog.tellsWholeProducts()) {
       throw BadInput.of(
           "shop",
           shop == null

@@ -12,6 +12,8 @@ import dev.tillbridge.hub.inventory.Stocktakes;
 import dev.tillbridge.hub.payments.Payments;
 import dev.tillbridge.hub.payments.RefundQueue;
 import dev.tillbridge.hub.sales.ShopOrders;
+import dev.tillbridge.hub.shopcatalog.SharedCatalogue;
+import dev.tillbridge.hub.shopcatalog.ShopImports;
 import dev.tillbridge.hub.shops.ShopNews;
 import dev.tillbridge.hub.shops.ShopWatch;
 import dev.tillbridge.hub.stock.GateReconciler;
@@ -27,6 +29,7 @@ import dev.tillbridge.routes.OrderReader;
 import dev.tillbridge.routes.Outbox;
 import dev.tillbridge.routes.ShopOrdersReadRoute;
 import dev.tillbridge.routes.ShopOrdersRoute;
+import dev.tillbridge.routes.ShopProductRoute;
 import dev.tillbridge.routes.ShopStockRoute;
 import dev.tillbridge.routes.Sweep;
 import dev.tillbridge.routes.SweepRoute;
@@ -63,9 +66,22 @@ public class RoutesConfig {
   }
 
   @Bean
-  RouteBuilder inboxOrders(Inbox inbox, Connections connections, ShopOrders orders, ShopNews news) {
+  RouteBuilder inboxOrders(
+      Inbox inbox,
+      Connections connections,
+      ShopOrders orders,
+      ShopNews news,
+      CatalogueNews catalogue) {
     return new ShopOrdersRoute(
-        Letters.of(inbox), reader(connections), orders::hear, NoticeTaker.of(news));
+        Letters.of(inbox),
+        reader(connections),
+        orders::hear,
+        catalogue.before(NoticeTaker.of(news)));
+  }
+
+  @Bean
+  RouteBuilder shopProducts(Deliveries deliveries, SharedCatalogue catalogue) {
+    return new ShopProductRoute(Outbox.of(deliveries), catalogue::deliver);
   }
 
   @Bean
@@ -84,6 +100,8 @@ public class RoutesConfig {
       ShopWatch watch,
       Stocktakes stocktakes,
       LowStock lowStock,
+      ShopImports imports,
+      SharedCatalogue catalogue,
       JdbcClient jdbc) {
     return new SweepRoute(List.of(
         new Sweep("end-stranded", SECOND, new StrandedSessions(jdbc)::end),
@@ -97,6 +115,8 @@ public class RoutesConfig {
         new Sweep("orphan-payments", MINUTE, () -> payments.sweepOrphans(ORPHANED)),
         new Sweep("link-listings", MINUTE, linking::soon),
         new Sweep("watch-shops", Duration.ofMinutes(5), watch::sweep),
+        new Sweep("work-imports", SECOND, imports::work),
+        new Sweep("compare-products", MINUTE, catalogue::compare),
         new Sweep("resume-stocktakes", MINUTE, stocktakes::resume),
         new Sweep("review-low-stock", MINUTE, lowStock::review),
         // The safety net under the webhooks.

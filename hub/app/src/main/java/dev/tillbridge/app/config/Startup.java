@@ -7,6 +7,7 @@ import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.routes.BooksRoute;
 import dev.tillbridge.routes.ShopOrdersReadRoute;
 import dev.tillbridge.routes.ShopOrdersRoute;
+import dev.tillbridge.routes.ShopProductRoute;
 import dev.tillbridge.routes.ShopStockRoute;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,7 @@ public class Startup {
   private static final Map<String, String> LANES = Map.of(
       Destination.SHOP_STOCK.name(), ShopStockRoute.WAKE,
       Destination.SHOP_ORDERS.name(), ShopOrdersReadRoute.WAKE,
+      Destination.SHOP_PRODUCT.name(), ShopProductRoute.WAKE,
       Destination.BOOKS.name(), BooksRoute.WAKE);
 
   /** Camel without its starter: sixty components fewer, and a second. */

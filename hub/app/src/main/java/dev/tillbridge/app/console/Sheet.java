@@ -3,6 +3,7 @@ package dev.tillbridge.app.console;
 import dev.tillbridge.app.console.DeskView.Choice;
 import dev.tillbridge.app.security.Authorities;
 import dev.tillbridge.app.security.Caller;
+import dev.tillbridge.hub.shopcatalog.ImportView;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.place.Location;
 import dev.tillbridge.model.place.LocationId;
@@ -57,7 +58,8 @@ public final class Sheet {
         tab("Low stock", "/console/stock/low"),
         tab("Orders", "/console/stock/orders"),
         tab("Transfers", "/console/stock/transfers"),
-        tab("Stocktakes", "/console/stock/stocktakes"));
+        tab("Stocktakes", "/console/stock/stocktakes"),
+        tab("Import", "/console/stock/imports"));
   }
 
   private Frame.Place tab(String name, String at) {
@@ -87,6 +89,7 @@ public final class Sheet {
           case "rejected" -> "The book stays as it was.";
           case "ended" -> "The stocktake has ended.";
           case "point" -> "The reorder point is set.";
+          case "agreed" -> "It is being taken over. You may leave this page.";
           case "gone" -> "The reorder point is taken away.";
           default -> null;
         };
@@ -105,6 +108,42 @@ public final class Sheet {
   /** Whether he sees those that agree to what others counted. */
   public boolean mayApprove() {
     return caller.may(Authorities.STOCK_APPROVE);
+  }
+
+  /** Whether he may take over what a shop sells. */
+  public boolean mayImport() {
+    return caller.may(Authorities.CATALOG_WRITE);
+  }
+
+  /** What an import is doing, in words. */
+  public String doing(ImportView view) {
+    return switch (view.state()) {
+      case READY -> "Everything is read. Nothing has been changed yet.";
+      case DONE -> "Everything that could be taken over is here.";
+      case CANCELLED -> "It was given up. What was taken over before stays.";
+      case FAILED -> "The shop refused.";
+      case READING, APPLYING ->
+        switch (view.phase()) {
+          case "SITES" -> "Asking for the shop's locations.";
+          case "PRODUCTS" -> "Reading products.";
+          case "ORDERS" -> "Reading open orders.";
+          case "LEVELS" -> "Reading counts.";
+          case "JUDGING" -> "Comparing with the catalogue.";
+          case "GOODS" -> "Taking over products and counts.";
+          case "OPEN_ORDERS" -> "Taking open orders.";
+          default -> "Linking with the shop.";
+        };
+    };
+  }
+
+  /** What becomes of variants, in words. */
+  public String verdict(String code) {
+    return switch (code) {
+      case "CREATE" -> "New here";
+      case "CHANGE" -> "Known, and something changes";
+      case "SAME" -> "Known, and alike";
+      default -> "Set aside";
+    };
   }
 
   /** Whether it was himself. */
@@ -159,9 +198,9 @@ public final class Sheet {
   /** How a state stands, and so its colour. */
   public String tone(Enum<?> state) {
     return switch (state.name()) {
-      case "REVIEW", "WAITING" -> "warn";
-      case "RECEIVED", "CLOSED", "POSTED" -> "good";
-      case "REJECTED" -> "bad";
+      case "REVIEW", "WAITING", "READY" -> "warn";
+      case "RECEIVED", "CLOSED", "POSTED", "DONE" -> "good";
+      case "REJECTED", "FAILED" -> "bad";
       default -> "calm";
     };
   }

@@ -66,7 +66,7 @@ final class Words {
   static String system(String destination) {
     return switch (destination) {
       case "BOOKS" -> "QuickBooks";
-      case "SHOP_STOCK", "SHOP_ORDERS" -> "Shop";
+      case "SHOP_STOCK", "SHOP_ORDERS", "SHOP_PRODUCT" -> "Shop";
       default -> destination;
     };
   }

@@ -31,6 +31,57 @@ public record Outside(Http http) {
     must("/sandbox/catalog", json);
   }
 
+  /** The shop gets a product of these variants: SKU, barcode, title, units; each may be empty. */
+  public void product(String title, String... variants) {
+    var told = new java.util.ArrayList<String>();
+    for (var variant : variants) {
+      var parts = variant.split("/", -1);
+      told.add("{\"sku\": \"%s\", \"barcode\": %s, \"title\": \"%s\", \"available\": %s}"
+          .formatted(
+              parts[0], parts[1].isEmpty() ? "null" : "\"" + parts[1] + "\"", parts[2], parts[3]));
+    }
+    must(
+        "/sandbox/shopify/products",
+        "{\"title\": \"%s\", \"vendor\": \"Acme\", \"variants\": [%s]}"
+            .formatted(title, String.join(", ", told)));
+  }
+
+  /** The shop's staff changes variants of a product, each as the sandbox's control takes it. */
+  public void edit(String handle, String... variants) {
+    must(
+        "/sandbox/shopify/products/edit",
+        "{\"handle\": \"%s\", \"variants\": [%s]}".formatted(handle, String.join(", ", variants)));
+  }
+
+  /** The shop's staff gives a product another title. */
+  public void title(String handle, String title) {
+    must(
+        "/sandbox/shopify/products/edit",
+        "{\"handle\": \"%s\", \"title\": \"%s\"}".formatted(handle, title));
+  }
+
+  /** How often the shop's products were changed through its API. */
+  public int productWrites() {
+    var truth = truth("shopify");
+    return truth.path("productUpdates").asInt() + truth.path("variantUpdates").asInt();
+  }
+
+  /** A product as the shop has it, found by its handle. */
+  public JsonNode productNow(String handle) {
+    return http.send(
+            "POST",
+            "/sandbox/shopify/products/show",
+            "{\"handle\": \"%s\"}".formatted(handle).getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            "application/json")
+        .json();
+  }
+
+  /** How the shop's bulk operations go from now on. */
+  public void bulk(String json) {
+    must("/sandbox/shopify/bulk", json);
+  }
+
   /** A shopper buys; the order's status. */
   public int order(String sku, int quantity) {
     return http.send(

@@ -57,7 +57,13 @@ final class CatalogWriter {
             insert into product (id, handle, title, vendor, type)
             values (:id, :handle, :title, :vendor, :type)
             on conflict (handle) do update
-               set title = excluded.title, vendor = excluded.vendor, type = excluded.type
+               set title = excluded.title, vendor = excluded.vendor, type = excluded.type,
+                   title_at = case when product.title <> excluded.title then now()
+                                   else product.title_at end,
+                   vendor_at = case when product.vendor <> excluded.vendor then now()
+                                    else product.vendor_at end,
+                   type_at = case when product.type <> excluded.type then now()
+                                  else product.type_at end
             returning id
             """)
         .param("id", product.id())
@@ -82,7 +88,13 @@ final class CatalogWriter {
                set position = excluded.position, title = excluded.title,
                    options = excluded.options, barcode = excluded.barcode, price = excluded.price,
                    currency = excluded.currency, tax_category = excluded.tax_category,
-                   image = excluded.image, search = excluded.search
+                   image = excluded.image, search = excluded.search,
+                   price_at = case when variant.price <> excluded.price then now()
+                                   else variant.price_at end,
+                   barcode_at = case when variant.barcode is distinct from excluded.barcode then now()
+                                     else variant.barcode_at end,
+                   tax_at = case when variant.tax_category <> excluded.tax_category then now()
+                                 else variant.tax_at end
              where variant.product_id = excluded.product_id
             returning xmax = 0
             """)

@@ -6,8 +6,11 @@ import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.shop.Listing;
 import dev.tillbridge.model.shop.ShopChannel;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,10 +80,35 @@ public final class Listings {
         .map(Sku::new);
   }
 
+  /**
+   * Links what an import has found in the shop; joins the caller's transaction.
+   *
+   * @return the SKUs that were not linked before
+   */
+  public Set<Sku> linkAll(String shop, Collection<Listing> listings) {
+    var sorted = listings.stream().sorted(Comparator.comparing(Listing::sku)).toList();
+    return Set.copyOf(jdbc.sql("""
+            insert into listing (shop, sku, item_id, variant_id)
+            select :shop, l.* from unnest(:skus::text[], :items::text[], :variants::text[]) l
+            on conflict do nothing
+            returning sku
+            """)
+        .param("shop", shop)
+        .param("skus", sorted.stream().map(l -> l.sku().code()).toArray(String[]::new))
+        .param("items", sorted.stream().map(Listing::itemId).toArray(String[]::new))
+        .param("variants", sorted.stream().map(Listing::variantId).toArray(String[]::new))
+        .query((row, _) -> new Sku(row.getString("sku")))
+        .list());
+  }
+
   private List<Sku> unlinked(String shop, String after) {
+    // While an import brings counts and open orders in, nothing is shown in the shop by them: a
+    // number of goods that are not counted yet would empty the shop's shelves.
     return jdbc.sql("""
             select v.sku from variant v
              where v.sku > :after
+               and not exists (select 1 from shop_import i
+                                where i.shop = :shop and i.state = 'APPLYING')
                and not exists (select 1 from listing l where l.shop = :shop and l.sku = v.sku)
              order by v.sku limit :batch
             """)
@@ -113,7 +141,10 @@ public final class Listings {
     return Boolean.TRUE.equals(tx.execute(_ -> {
       boolean fresh = jdbc.sql("""
                               insert into listing (shop, sku, item_id, variant_id)
-                              values (:shop, :sku, :item, :variant) on conflict do nothing
+                              select :shop, :sku, :item, :variant
+                               where not exists (select 1 from shop_import i
+                                                  where i.shop = :shop and i.state = 'APPLYING')
+                              on conflict do nothing
                               """)
               .param("shop", shop)
               .param("sku", listing.sku().code())

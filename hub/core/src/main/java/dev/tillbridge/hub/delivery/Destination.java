@@ -6,6 +6,8 @@ public enum Destination {
   SHOP_STOCK,
   /** Reading a shop's orders because its stock was not what we thought; subject: the shop. */
   SHOP_ORDERS,
+  /** What a shop says of a product, where the hub decides; subject {@code shop|product}. */
+  SHOP_PRODUCT,
   /** The accounting software; subject: the sale's id. */
   BOOKS
 }

@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -222,5 +225,49 @@ public final class GoodsReceipts {
       throw BadInput.of("quantity", noShelf(contents));
     }
     return set;
+  }
+
+  /**
+   * Sets the first counts of many SKUs; joins the caller's transaction. Where anything has moved
+   * before, and for bundles, nothing is changed.
+   *
+   * @param importId which import said so; for the trail only
+   * @param counts units, from zero up
+   * @return the SKUs whose first count this is
+   */
+  public Set<Sku> setOpenings(UUID importId, LocationId location, Map<Sku, Integer> counts) {
+    if (counts.isEmpty()) {
+      return Set.of();
+    }
+    return Objects.requireNonNull(tx.execute(_ -> {
+      ledger.enter(location);
+      ledger.lock(location, counts.keySet());
+      var untouched = new TreeSet<Sku>(jdbc.sql("""
+              select s from unnest(:skus::text[]) s
+               where not exists (select 1 from stock_ledger l
+                                  where l.location = :location and l.sku = s)
+              """)
+          .param("location", location.code())
+          .param("skus", counts.keySet().stream().map(Sku::code).toArray(String[]::new))
+          .query((row, _) -> new Sku(row.getString(1)))
+          .list());
+      untouched.removeAll(bundles.now(counts.keySet()).keySet());
+      var moves = new ArrayList<Move>();
+      for (var sku : untouched) {
+        int units = Math.clamp(counts.getOrDefault(sku, 0), 0, StockLedger.MOST_ON_HAND);
+        if (units > 0) {
+          moves.add(new Move(
+              sku,
+              new Delta(units, 0, 0, 0, 0),
+              Cause.OPENING,
+              importId.toString(),
+              clock.instant()));
+        }
+      }
+      if (!moves.isEmpty()) {
+        shelves.tellGate(location, ledger.apply(location, moves, false));
+      }
+      return Set.copyOf(untouched);
+    }));
   }
 }

@@ -123,6 +123,21 @@ public final class ShopPlaces {
         .toList();
   }
 
+  /** Asks for the numbers of newly listed SKUs at every location that the shop sells from. */
+  public void listed(String shop, Collection<Sku> skus) {
+    deliveries.addAll(
+        Destination.SHOP_STOCK,
+        subjects(shop, locations(shop), skus.stream().map(Sku::code).toList()));
+  }
+
+  /** Which of our locations the shop means; empty when it does not sell from one of ours. */
+  public Optional<LocationId> location(String shop, String remoteId) {
+    return places.stream()
+        .filter(p -> p.shop().equals(shop) && p.remoteId().equals(remoteId))
+        .map(ShopPlace::location)
+        .findFirst();
+  }
+
   /** Asks the same for every location that the shop sells a newly listed SKU from. */
   public void listed(String shop, Sku sku) {
     for (var place : places) {
