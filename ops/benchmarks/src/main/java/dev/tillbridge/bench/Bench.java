@@ -18,6 +18,7 @@ public final class Bench {
       case "stock" -> stock();
       case "shop" -> shop();
       case "orders" -> Map.of("disorder", new DisorderlyOrders(options.seed()));
+      case "import" -> Map.of("first", new FirstImport());
       case null, default -> Map.of();
     };
   }

@@ -52,6 +52,12 @@ final class HubProcess implements AutoCloseable {
 
   /** Starts it on this database and port, with settings of its own, and returns when it serves. */
   static HubProcess start(Servers servers, String url, int port, Map<String, String> settings) {
+    return start(servers, url, port, HEAP_MB, settings);
+  }
+
+  /** With another heap, in megabytes. */
+  static HubProcess start(
+      Servers servers, String url, int port, int heapMb, Map<String, String> settings) {
     var root = Path.of(System.getProperty("tillbridge.root", "")).toAbsolutePath();
     var jar = root.resolve("hub/app/target/tillbridge-app.jar");
     if (!Files.exists(jar)) {
@@ -65,7 +71,7 @@ final class HubProcess implements AutoCloseable {
       command.addAll(List.of(
           tool("java"),
           "-XX:+UseSerialGC",
-          "-Xmx" + HEAP_MB + "m",
+          "-Xmx" + heapMb + "m",
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "-jar",

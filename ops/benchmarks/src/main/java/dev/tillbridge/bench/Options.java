@@ -31,7 +31,8 @@ record Options(
   static final Map<String, List<String>> PARTS = Map.of(
       "stock", List.of("hot", "carts", "http", "million", "rebuild"),
       "shop", List.of("confirm", "backlog", "outage", "neighbours", "webhooks"),
-      "orders", List.of("disorder"));
+      "orders", List.of("disorder"),
+      "import", List.of("first"));
 
   /**
    * Reads the command line.

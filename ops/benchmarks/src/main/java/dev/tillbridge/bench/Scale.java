@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param told how long sales are told to a shop
  * @param changed SKUs that change at once
  * @param orders that a shop tells of in disorder
+ * @param imported variants of a shop that is taken over
  */
 record Scale(
     int runs,
@@ -30,7 +31,8 @@ record Scale(
     int live,
     Duration told,
     int changed,
-    int orders) {
+    int orders,
+    int imported) {
 
   static final Scale FULL = new Scale(
       3,
@@ -44,7 +46,8 @@ record Scale(
       100_000,
       Duration.ofSeconds(60),
       20_000,
-      10_000);
+      10_000,
+      100_000);
 
   static final Scale QUICK = new Scale(
       1,
@@ -58,5 +61,6 @@ record Scale(
       1_000,
       Duration.ofSeconds(4),
       1_000,
-      300);
+      300,
+      2_000);
 }

@@ -70,6 +70,19 @@ class BenchTest {
     assertThat(value(report, "orders: differences")).isZero();
   }
 
+  @Test
+  @Timeout(180)
+  void a_quick_run_takes_a_shop_over_to_the_last_variant(@TempDir Path folder) {
+    var json = folder.resolve("figures.json");
+    int code = Bench.run(
+        List.of("import", "--quick", "--json", "figures.json"), folder, folder.resolve("servers"));
+    assertThat(code).isZero();
+    var report = JsonMapper.shared().readTree(json.toFile());
+    assertThat(value(report, "import: variants")).isEqualTo(Scale.QUICK.imported());
+    assertThat(value(report, "import: live heap afterwards"))
+        .isBetween(1.0, (double) FirstImport.HEAP_MB);
+  }
+
   private static double value(JsonNode report, String name) {
     return report
         .path("metrics")
