@@ -44,8 +44,7 @@ final class BulkDesk {
   private String host = "127.0.0.1";
 
   /** {@code below} is the path of the shop, where its files are. */
-  BulkDesk(
-      ShopData data, QueryNode root, Webhooks webhooks, Executor underLock, String below) {
+  BulkDesk(ShopData data, QueryNode root, Webhooks webhooks, Executor underLock, String below) {
     this.below = below;
     this.data = data;
     this.root = root;

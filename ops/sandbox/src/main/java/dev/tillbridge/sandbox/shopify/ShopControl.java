@@ -28,11 +28,7 @@ final class ShopControl {
   private final BulkDesk bulk;
 
   ShopControl(
-      ShopData data,
-      Webhooks webhooks,
-      AppControl app,
-      ProductControl products,
-      BulkDesk bulk) {
+      ShopData data, Webhooks webhooks, AppControl app, ProductControl products, BulkDesk bulk) {
     this.data = data;
     this.app = app;
     this.webhooks = webhooks;

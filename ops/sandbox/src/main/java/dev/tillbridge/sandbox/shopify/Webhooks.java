@@ -44,7 +44,6 @@ final class Webhooks {
   private static final String DEFAULT_VERSION = "2026-07";
   private static final int ATTEMPTS_MAX = 9;
 
-
   private final ShopData data;
   private final FaultDesk faults;
   private final WebhookSender sender;
