@@ -85,6 +85,23 @@ final class Orders {
     return then(rest.get("orders", query), body -> page(body, place));
   }
 
+  /** One order, as it is now. */
+  Outcome<ShopOrder> one(String id) {
+    if (!id.matches("[1-9]\\d{0,18}")) {
+      return new Refused<>(Outcome.Reason.NOT_FOUND, "not an order of WooCommerce: " + id);
+    }
+    return then(rest.get("orders/" + id, Map.of()), body -> {
+      try {
+        var order = Field.root(body);
+        return OrderJson.isPlaced(order)
+            ? new Delivered<>(OrderJson.read(order))
+            : new Refused<>("the shop has not taken units for it");
+      } catch (NotAsDocumented e) {
+        return new Refused<>(e.reason());
+      }
+    });
+  }
+
   private static Outcome<OrderPage> page(JsonNode body, Place place) {
     try {
       var orders = new ArrayList<ShopOrder>();

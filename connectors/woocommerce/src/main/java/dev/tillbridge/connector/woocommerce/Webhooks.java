@@ -79,14 +79,15 @@ final class Webhooks {
   }
 
   /**
-   * In the hub's words: {@code order.updated} is {@code orders/updated}, unless the shop has not
+   * In the hub's words: {@code order.created} is {@code orders/create}, unless the shop has not
    * taken units for it yet. What is deleted there tells nothing but its number and keeps its name.
    */
   private static String topic(String topic, String body) {
     if (!topic.startsWith("order.") || topic.equals("order.deleted")) {
       return topic;
     }
-    var what = topic.substring("order.".length());
+    var happened = topic.substring("order.".length());
+    var what = happened.equals("created") ? "create" : happened;
     var order = Json.containerOrNull(body);
     return order != null && !OrderJson.isPlaced(Field.root(order))
         ? "checkouts/" + what

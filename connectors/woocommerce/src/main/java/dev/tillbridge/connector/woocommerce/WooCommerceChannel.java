@@ -117,4 +117,9 @@ public final class WooCommerceChannel implements ShopChannel, ShopCatalog {
   public Outcome<ShopOrder> order(ShopEvent event) {
     return webhooks.order(event);
   }
+
+  @Override
+  public Outcome<ShopOrder> order(String orderId) {
+    return orders.one(orderId);
+  }
 }

@@ -2,7 +2,9 @@ package dev.tillbridge.connector.woocommerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
+import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.shop.ShopChannel.OrderPage;
 import dev.tillbridge.model.shop.ShopChannel.Unreadable;
 import dev.tillbridge.model.shop.ShopOrder;
@@ -94,5 +96,19 @@ class OrderPagesTest {
     var quoted = "\"" + status + "\"";
     shop.answers("GET", "orders", "[" + Samples.with(Samples.order(), "/status", quoted) + "]");
     assertThat(page(null)).isEqualTo(new OrderPage(List.of(), null));
+  }
+
+  @Test
+  void one_order_is_asked_for_as_it_is_now() {
+    shop.answers("GET", "orders/7", Samples.order(7, "2026-11-22T14:10:00"));
+    assertThat(channel.order("7"))
+        .isInstanceOfSatisfying(
+            Delivered.class, told -> assertThat(((ShopOrder) told.value()).id()).isEqualTo("7"));
+    shop.answers("GET", "orders/8", FakeShop.error(404, "woocommerce_rest_shop_order_invalid_id"));
+    assertThat(channel.order("8"))
+        .isInstanceOfSatisfying(
+            Refused.class, no -> assertThat(no.reason()).isEqualTo(Outcome.Reason.NOT_FOUND));
+    assertThat(channel.order("../products")).isInstanceOf(Refused.class);
+    assertThat(shop.calls("orders/../products")).isEmpty();
   }
 }

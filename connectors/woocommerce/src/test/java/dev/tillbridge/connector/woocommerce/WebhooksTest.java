@@ -134,11 +134,11 @@ class WebhooksTest {
 
   @ParameterizedTest(name = "{0} of a {1} order is {2}")
   @CsvSource({
-    "order.created, processing, orders/created, true",
+    "order.created, processing, orders/create, true",
     "order.updated, on-hold, orders/updated, true",
     "order.updated, cancelled, orders/updated, true",
     "order.restored, completed, orders/restored, true",
-    "order.created, pending, checkouts/created, false",
+    "order.created, pending, checkouts/create, false",
     "order.updated, failed, checkouts/updated, false",
     "order.deleted, processing, order.deleted, false",
     "product.updated, publish, product.updated, false",

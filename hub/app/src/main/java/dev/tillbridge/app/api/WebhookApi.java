@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,10 +24,12 @@ class WebhookApi {
 
   private final Connections connections;
   private final Inbox inbox;
+  private final WebhookGate gate;
 
-  WebhookApi(Connections connections, Inbox inbox) {
+  WebhookApi(Connections connections, Inbox inbox, WebhookGate gate) {
     this.connections = connections;
     this.inbox = inbox;
+    this.gate = gate;
   }
 
   @PostMapping("/webhooks/{system}/{shop}")
@@ -45,8 +48,13 @@ class WebhookApi {
           .contentType(MediaType.APPLICATION_PROBLEM_JSON)
           .body(Problem.of(401, "unauthenticated", "the signature is not right"));
     }
-    inbox.receive(channel.shop(), event);
-    return ResponseEntity.ok().build();
+    var no = gate.through(channel.shop(), () -> inbox.receive(channel.shop(), event));
+    return no == null
+        ? ResponseEntity.ok().build()
+        : ResponseEntity.status(no.status())
+            .header(HttpHeaders.RETRY_AFTER, Long.toString(no.retryAfterSeconds()))
+            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .body(Problem.of(no.status(), "too-many", "the shop sends more than is taken"));
   }
 
   private static Map<String, String> headers(HttpServletRequest request) {

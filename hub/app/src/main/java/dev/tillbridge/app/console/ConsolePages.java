@@ -3,10 +3,13 @@ package dev.tillbridge.app.console;
 import dev.tillbridge.app.security.Authorities;
 import dev.tillbridge.app.security.Caller;
 import dev.tillbridge.hub.cases.Cases;
+import dev.tillbridge.hub.cases.OpenCase;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Inbox;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.NotFound;
+import dev.tillbridge.hub.sales.ShopOrders;
+import dev.tillbridge.model.outcome.Outcome;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.Map;
@@ -36,6 +39,7 @@ class ConsolePages {
   private final Deliveries deliveries;
   private final Inbox inbox;
   private final Cases cases;
+  private final ShopOrders orders;
 
   ConsolePages(
       ConsoleReader reader,
@@ -43,13 +47,15 @@ class ConsolePages {
       Places places,
       Deliveries deliveries,
       Inbox inbox,
-      Cases cases) {
+      Cases cases,
+      ShopOrders orders) {
     this.reader = reader;
     this.templates = templates;
     this.places = places;
     this.deliveries = deliveries;
     this.inbox = inbox;
     this.cases = cases;
+    this.orders = orders;
   }
 
   @GetMapping
@@ -107,7 +113,44 @@ class ConsolePages {
       @PathVariable UUID id,
       @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
       @AuthenticationPrincipal Caller caller) {
+    var open = cases.find(id).filter(OpenCase::isOpen).orElse(null);
+    if (open != null && open.kind().equals(ShopOrders.SET_ASIDE)) {
+      int bar = open.subject().indexOf('|');
+      orders.giveUp(
+          open.subject().substring(0, bar), open.subject().substring(bar + 1), caller.name());
+      return acted(htmx, "It is not tried any more.", caller);
+    }
     return acted(htmx, cases.resolve(id, caller.name()) ? "Marked as done." : TOO_LATE, caller);
+  }
+
+  /** An order that was set aside. */
+  @PostMapping("/cases/{id}/retry")
+  ResponseEntity<String> retryOrder(
+      @PathVariable UUID id,
+      @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+      @AuthenticationPrincipal Caller caller) {
+    var open = cases
+        .find(id)
+        .filter(found -> found.isOpen() && found.kind().equals(ShopOrders.SET_ASIDE))
+        .orElse(null);
+    if (open == null) {
+      return acted(htmx, TOO_LATE, caller);
+    }
+    int bar = open.subject().indexOf('|');
+    var said = orders
+        .retry(open.subject().substring(0, bar), open.subject().substring(bar + 1))
+        .map(ConsolePages::words)
+        .orElse(TOO_LATE);
+    return acted(htmx, said, caller);
+  }
+
+  private static String words(Outcome<String> outcome) {
+    return switch (outcome) {
+      case Outcome.Delivered<String> ignored -> "It was taken.";
+      case Outcome.Refused<String> no -> "It still cannot be taken: " + no.why();
+      case Outcome.NotSent<String> no -> "Not now: " + no.why();
+      case Outcome.InDoubt<String> no -> "Not now: " + no.why();
+    };
   }
 
   private static final String TOO_LATE = "Somebody was faster: it does not wait any more.";

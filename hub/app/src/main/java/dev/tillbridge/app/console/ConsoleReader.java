@@ -10,6 +10,7 @@ import dev.tillbridge.hub.reports.DeliveryRow;
 import dev.tillbridge.hub.reports.LiveView;
 import dev.tillbridge.hub.reports.SaleRow;
 import dev.tillbridge.hub.reports.StockRow;
+import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.stock.PooledBreaches;
 import dev.tillbridge.hub.stock.ReservationGate;
 import java.time.Duration;
@@ -251,7 +252,8 @@ class ConsoleReader {
           c.title(),
           c.detail(),
           "/console/cases/" + c.id() + "/resolve",
-          "Mark as done",
+          c.kind().equals(ShopOrders.SET_ASIDE) ? "Give it up" : "Mark as done",
+          c.kind().equals(ShopOrders.SET_ASIDE) ? "/console/cases/" + c.id() + "/retry" : null,
           c.kind().equals(OversoldReview.KIND) ? "/console/desk/" + c.id() : null));
     }
     for (var d : live.deliveries(LOOK_AT)) {
@@ -263,6 +265,7 @@ class ConsoleReader {
             d.note() == null ? "" : d.note(),
             "/console/deliveries/" + d.id() + "/retry",
             "Retry",
+            null,
             null));
       }
     }
@@ -274,6 +277,7 @@ class ConsoleReader {
           e.note() == null ? "" : e.note(),
           "/console/inbox/" + e.id() + "/retry",
           "Retry",
+          null,
           null));
     }
     return new Part.Attention(List.copyOf(rows), said);

@@ -80,6 +80,7 @@ public final class Row {
    *
    * @param action where its button leads
    * @param button what the button says
+   * @param again where a second button leads that tries it again, or null
    * @param desk where it is decided, if it takes more than a button; or null
    */
   public record Matter(
@@ -89,5 +90,6 @@ public final class Row {
       String detail,
       String action,
       String button,
+      @Nullable String again,
       @Nullable String desk) {}
 }

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The whole hub on real servers, with the simulated outside world beside it. One is shared by all
@@ -62,12 +64,18 @@ public final class Hub implements AutoCloseable {
   private final Map<String, String> sessions = new HashMap<>();
 
   private final List<String> settings;
+  private final @Nullable InstantSource clock;
 
   private Hub(
-      ConfigurableApplicationContext context, Sandbox sandbox, int port, List<String> settings) {
+      ConfigurableApplicationContext context,
+      Sandbox sandbox,
+      int port,
+      List<String> settings,
+      @Nullable InstantSource clock) {
     this.context = context;
     this.sandbox = sandbox;
     this.settings = settings;
+    this.clock = clock;
     this.http = new Http("http://127.0.0.1:" + port);
   }
 
@@ -88,9 +96,17 @@ public final class Hub implements AutoCloseable {
 
   /** One of its own that sells in the WooCommerce shop as well, and is told of its orders. */
   public static Hub startWithWooCommerce(String redisUrl) {
+    return startWithWooCommerce(redisUrl, 1_000);
+  }
+
+  /** The same, but so many webhooks a second are taken of each shop. */
+  public static Hub startWithWooCommerce(String redisUrl, int webhooksPerSecond) {
     return start(
         redisUrl,
+        null,
         (port, sandbox) -> Map.of(
+            "tillbridge.webhooks-per-second",
+            Integer.toString(webhooksPerSecond),
             "TILLBRIDGE_PUBLIC_URL",
             "http://127.0.0.1:" + port,
             "TILLBRIDGE_WOOCOMMERCE_SHOP",
@@ -112,28 +128,37 @@ public final class Hub implements AutoCloseable {
    * {@code {sandbox}} stand for their addresses.
    */
   public static Hub start(String redisUrl, Map<String, String> own) {
-    return start(redisUrl, (_, _) -> own);
+    return start(redisUrl, null, (_, _) -> own);
   }
 
   /** The same, after something was done to the outside world. */
   public static Hub start(String redisUrl, Map<String, String> own, Consumer<Sandbox> prepare) {
-    return start(redisUrl, (_, sandbox) -> {
+    return start(redisUrl, null, (_, sandbox) -> {
       prepare.accept(sandbox);
       return own;
     });
   }
 
-  private static Hub start(String redisUrl, BiFunction<Integer, Sandbox, Map<String, String>> own) {
+  /** One of its own in a world of its own time. */
+  public static Hub startAt(String redisUrl, InstantSource clock) {
+    return start(redisUrl, clock, (_, _) -> Map.of());
+  }
+
+  private static Hub start(
+      String redisUrl,
+      @Nullable InstantSource clock,
+      BiFunction<Integer, Sandbox, Map<String, String>> own) {
     try {
       int port = freePort();
       var sandbox = Sandbox.start(SandboxOptions.defaults()
-          .webhooksTo("http://127.0.0.1:" + port + "/webhooks/shopify/{shop}"));
+          .webhooksTo("http://127.0.0.1:" + port + "/webhooks/shopify/{shop}")
+          .at(clock == null ? InstantSource.system() : clock));
       var settings = new ArrayList<>(arguments(redisUrl, sandbox));
       own.apply(port, sandbox).forEach((name, value) -> {
         settings.removeIf(argument -> argument.startsWith("--" + name + "="));
         settings.add("--" + name + "=" + value);
       });
-      return run(sandbox, port, settings);
+      return run(sandbox, port, settings, clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -142,21 +167,27 @@ public final class Hub implements AutoCloseable {
   /** Another node of the same hub, on the same database and Redis; close it before this one. */
   public Hub sibling() {
     try {
-      return run(sandbox, freePort(), settings);
+      return run(sandbox, freePort(), settings, clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Hub run(Sandbox sandbox, int port, List<String> settings) {
+  private static Hub run(
+      Sandbox sandbox, int port, List<String> settings, @Nullable InstantSource clock) {
     var arguments = new ArrayList<>(settings);
     arguments.replaceAll(argument -> argument
         .replace("{hub}", "http://127.0.0.1:" + port)
         .replace("{sandbox}", "http://127.0.0.1:" + sandbox.port()));
     arguments.add("--TILLBRIDGE_PORT=" + port);
-    var context =
-        new SpringApplicationBuilder(TillbridgeApp.class).run(arguments.toArray(String[]::new));
-    var hub = new Hub(context, sandbox, port, settings);
+    var builder = new SpringApplicationBuilder(TillbridgeApp.class);
+    if (clock != null) {
+      builder.initializers(context -> ((GenericApplicationContext) context)
+          .registerBean(
+              "testClock", InstantSource.class, () -> clock, bean -> bean.setPrimary(true)));
+    }
+    var context = builder.run(arguments.toArray(String[]::new));
+    var hub = new Hub(context, sandbox, port, settings, clock);
     await().atMost(Duration.ofSeconds(60)).until(() -> hub.http.get("/healthz").status() == 200);
     return hub;
   }

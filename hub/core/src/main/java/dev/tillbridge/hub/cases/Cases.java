@@ -122,6 +122,16 @@ public final class Cases {
         .optional();
   }
 
+  /** Every case about the subject, open ones first, then the newest. */
+  public List<OpenCase> about(String subject) {
+    return jdbc.sql(SELECT + """
+             where subject = :subject order by closed_at is not null, opened_at desc limit 20
+            """)
+        .param("subject", subject)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
   /** Says anew what an open case is about, because that has changed. */
   public void describe(UUID id, String title, String detail) {
     jdbc.sql("""

@@ -139,7 +139,7 @@ final class OrderBook {
   /** Up to which change the shop's orders have been read; begins now for a new shop. */
   Instant readUpTo(String shop, Instant now) {
     jdbc.sql("""
-            insert into shop_cursor (shop, orders_since) values (:shop, :now)
+            insert into shop_cursor (shop, orders_since, began_at) values (:shop, :now, :now)
             on conflict do nothing
             """).param("shop", shop).param("now", now.atOffset(UTC)).update();
     return jdbc.sql("select orders_since from shop_cursor where shop = :shop")

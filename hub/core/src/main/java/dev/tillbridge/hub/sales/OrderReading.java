@@ -2,6 +2,7 @@ package dev.tillbridge.hub.sales;
 
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Destination;
+import dev.tillbridge.hub.watch.MissedNews;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.InDoubt;
@@ -51,12 +52,14 @@ final class OrderReading {
   private record Last(boolean complete, Instant overlappedAt) {}
 
   private final OrderBook book;
+  private final MissedNews missed;
   private final Deliveries deliveries;
   private final InstantSource clock;
   private final Map<String, Last> lasts = new ConcurrentHashMap<>();
 
-  OrderReading(OrderBook book, Deliveries deliveries, InstantSource clock) {
+  OrderReading(OrderBook book, MissedNews missed, Deliveries deliveries, InstantSource clock) {
     this.book = book;
+    this.missed = missed;
     this.deliveries = deliveries;
     this.clock = clock;
   }
@@ -85,6 +88,11 @@ final class OrderReading {
       if (!(answer instanceof Delivered<ShopChannel.OrderPage>(var found))) {
         return stopped(answer.map(_ -> 0), orders, page);
       }
+      missed.seen(
+          shop,
+          found.orders().stream()
+              .map(order -> new MissedNews.Seen(order.id(), OrderBook.version(order)))
+              .toList());
       var stopped = takeAll(found, take);
       if (stopped != null) {
         return stopped(stopped, orders, page);

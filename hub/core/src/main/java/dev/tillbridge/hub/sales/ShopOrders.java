@@ -11,6 +11,7 @@ import dev.tillbridge.hub.problem.Unavailable;
 import dev.tillbridge.hub.stock.OrderChanges;
 import dev.tillbridge.hub.stock.OrderReader;
 import dev.tillbridge.hub.stock.SaleStock;
+import dev.tillbridge.hub.watch.MissedNews;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
@@ -19,6 +20,7 @@ import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.stock.Hold;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,9 +46,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ShopOrders implements OrderReader {
 
   /** A set-aside order, as the kind of its case. */
-  static final String SET_ASIDE = "order-set-aside";
+  public static final String SET_ASIDE = "order-set-aside";
 
   private static final Logger LOG = LoggerFactory.getLogger(ShopOrders.class);
+  private static final int RETRIES_AT_ONCE = 20;
   private static final Duration UNTIL_CONNECTED = Duration.ofMinutes(10);
 
   /** What is told of later than this may have changed since. */
@@ -61,6 +64,8 @@ public final class ShopOrders implements OrderReader {
   private final OrderBook book;
   private final Deliveries deliveries;
   private final InstantSource clock;
+  private final MissedNews missed;
+  private final SetAsideOrders setAside;
 
   /**
    * What the taking of orders needs from its neighbours.
@@ -95,9 +100,11 @@ public final class ShopOrders implements OrderReader {
     this.shops = Map.copyOf(shops);
     this.settings = Map.copyOf(settings);
     this.taking = new OrderTaking(jdbc, clock, neighbours);
+    this.missed = new MissedNews(jdbc, clock);
+    this.setAside = new SetAsideOrders(jdbc, clock);
     this.book = new OrderBook(jdbc);
     this.deliveries = neighbours.deliveries();
-    this.reading = new OrderReading(book, deliveries, clock);
+    this.reading = new OrderReading(book, missed, deliveries, clock);
     this.clock = clock;
   }
 
@@ -129,6 +136,7 @@ public final class ShopOrders implements OrderReader {
    * since, so unless we know as much already, the shop is asked how the order is now.
    */
   public Outcome<String> hear(String shop, ShopOrder order) {
+    missed.told(shop, order.id());
     var channel = shops.get(shop);
     var serving = settings.get(shop);
     boolean old = order.updatedAt().isBefore(clock.instant().minus(YOUNG));
@@ -162,7 +170,8 @@ public final class ShopOrders implements OrderReader {
           // Not even its version is remembered, so that it can be taken later as it is.
           status.setRollbackOnly();
         } else {
-          cases.close(SET_ASIDE, subject(from.shop(), order), "the order was taken");
+          cases.close(SET_ASIDE, subject(from.shop(), order.id()), "the order was taken");
+          setAside.remove(from.shop(), order.id());
         }
         return outcome;
       }));
@@ -211,7 +220,8 @@ public final class ShopOrders implements OrderReader {
         unreadable -> setAside(shop, unreadable.id(), unreadable.id(), unreadable.why()));
   }
 
-  private Outcome<String> takeOrSetAside(String shop, ShopOrder order) {
+  /** As {@link #take}, but what cannot be taken is set aside, with a case, to be tried again. */
+  public Outcome<String> takeOrSetAside(String shop, ShopOrder order) {
     Outcome<String> outcome;
     try {
       outcome = take(shop, order);
@@ -232,12 +242,61 @@ public final class ShopOrders implements OrderReader {
   }
 
   private void setAside(String shop, String orderId, String name, String why) {
+    // The case first: what has none was given up.
     cases.open(
-        SET_ASIDE, shop + "|" + orderId, "Order " + name + " of " + shop + " was set aside", why);
+        SET_ASIDE, subject(shop, orderId), "Order " + name + " of " + shop + " was set aside", why);
+    setAside.add(shop, orderId, name, why);
   }
 
-  private static String subject(String shop, ShopOrder order) {
-    return shop + "|" + order.id();
+  /** Orders that wait to be tried again, the oldest first; at most 200. */
+  public List<SetAside> waiting() {
+    return setAside.all();
+  }
+
+  /** Tries again what was set aside and is due. */
+  public void retry() {
+    setAside.forgetGivenUp(SET_ASIDE);
+    setAside.claim(RETRIES_AT_ONCE).forEach(this::retry);
+  }
+
+  /**
+   * Tries an order now that was set aside.
+   *
+   * @return the sale's id, or in words what was done; refused when it still cannot be taken; empty
+   *     when it was not set aside
+   */
+  public Optional<Outcome<String>> retry(String shop, String orderId) {
+    return setAside.find(shop, orderId).map(this::retry);
+  }
+
+  /** The shop is asked anew: the order may have been corrected there, and not only here. */
+  private Outcome<String> retry(SetAside order) {
+    var channel = shops.get(order.shop());
+    Outcome<String> outcome = channel == null
+        ? notConnected(order.shop())
+        : switch (channel.order(order.id())) {
+          case Outcome.Delivered<ShopOrder>(var now) -> takeOrSetAside(order.shop(), now);
+          case Refused<ShopOrder> no -> no.map(_ -> "");
+          case NotSent<ShopOrder> no -> no.map(_ -> "");
+          case Outcome.InDoubt<ShopOrder> no -> no.map(_ -> "");
+        };
+    switch (outcome) {
+      case Outcome.Delivered<String> ignored -> {}
+      case Refused<String> no -> setAside.later(order, no.why());
+      case NotSent<String> no -> setAside.later(order, no.why());
+      case Outcome.InDoubt<String> no -> setAside.later(order, no.why());
+    }
+    return outcome;
+  }
+
+  /** A person has decided that the order shall not be taken. */
+  public void giveUp(String shop, String orderId, String by) {
+    setAside.remove(shop, orderId);
+    cases.close(SET_ASIDE, subject(shop, orderId), by);
+  }
+
+  private static String subject(String shop, String orderId) {
+    return shop + "|" + orderId;
   }
 
   private static <T> Outcome<T> notConnected(String shop) {

@@ -82,6 +82,11 @@ public final class Stock implements AutoCloseable {
     return places;
   }
 
+  /** What shops are believed to show. */
+  public ShopNumbers shopNumbers(Deliveries deliveries) {
+    return new ShopNumbers(jdbc, parts.tx(), deliveries, places);
+  }
+
   /** What sales do to the shelf. */
   public SaleStock saleStock() {
     return new SaleStock(parts);

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public final class OrderShop implements ShopChannel {
   @Nullable
   ShopOrder current;
 
+  /** Orders that can be asked for, by their ids. */
+  final Map<String, Outcome<ShopOrder>> now = new HashMap<>();
+
   final List<Instant> askedSince = new ArrayList<>();
   final List<@Nullable String> askedAt = new ArrayList<>();
 
@@ -37,12 +41,17 @@ public final class OrderShop implements ShopChannel {
 
   /** Takes this shop's orders into the hub. */
   public ShopOrders orders(SalesRig hub) {
+    return orders(hub, this);
+  }
+
+  /** Takes the orders of a shop of this name into the hub. */
+  static ShopOrders orders(SalesRig hub, ShopChannel shop) {
     return new ShopOrders(
         hub.db.jdbc(),
         hub.db.tx(),
         hub.clock,
-        Map.of(shop(), this),
-        Map.of(shop(), new ShopSettings(SalesRig.MAIN, Map.of("place-9", SalesRig.STRICT))),
+        Map.of(shop.shop(), shop),
+        Map.of(shop.shop(), new ShopSettings(SalesRig.MAIN, Map.of("place-9", SalesRig.STRICT))),
         new ShopOrders.Neighbours(
             hub.catalog,
             hub.places,
@@ -104,8 +113,10 @@ public final class OrderShop implements ShopChannel {
   @Override
   public Outcome<ShopOrder> order(String orderId) {
     asked++;
-    var now = current;
-    return now == null ? new Refused<>("not asked here") : new Delivered<>(now);
+    var told = current;
+    return told == null
+        ? now.getOrDefault(orderId, new Refused<>("not asked here"))
+        : new Delivered<>(told);
   }
 
   @Override

@@ -1,0 +1,54 @@
+package dev.tillbridge.app.console;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands on the page about the shops.
+ *
+ * @param mayAct whether there are forms
+ * @param shops those that can be compared
+ * @param id for the next comparison, so that a form that is sent twice acts once
+ * @param said what was just done, or is wrong; or null
+ */
+public record WatchView(
+    Frame frame,
+    boolean mayAct,
+    List<Heard> heard,
+    List<Night> nights,
+    List<String> shops,
+    int hour,
+    String today,
+    String id,
+    @Nullable String said) {
+
+  public WatchView {
+    heard = List.copyOf(heard);
+    nights = List.copyOf(nights);
+    shops = List.copyOf(shops);
+  }
+
+  /** What is heard of a topic, in words. */
+  public record Heard(String shop, String topic, String last, String words, String tone) {}
+
+  /** A comparison, in words. */
+  public record Night(
+      UUID id,
+      String shop,
+      String day,
+      String state,
+      String tone,
+      int orders,
+      int filled,
+      int numbers,
+      int corrected,
+      int waiting,
+      String atShop,
+      String atHub,
+      String note) {}
+
+  /** A difference, in words. */
+  public record Told(
+      String subject, String atShop, String atHub, String ending, String tone, String what) {}
+}
