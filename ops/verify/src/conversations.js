@@ -2,6 +2,8 @@
 const ITEM = 'gid://shopify/InventoryItem/50000000001';
 const MAIN_STREET = 'gid://shopify/Location/1001';
 const DOCK = 'gid://shopify/Location/1002';
+const PRODUCT = 'gid://shopify/Product/8000000001';
+const VARIANT = 'gid://shopify/ProductVariant/40000000001';
 const ADDRESS = 'https://hub.example.com/webhooks/shopify';
 
 let keys = 0;
@@ -28,6 +30,25 @@ const TALKS = {
   Activate: () => [
     taken({ item: ITEM, location: DOCK, key: key() }),
     refused({ item: ITEM, location: 'gid://shopify/Location/9', key: key() }),
+  ],
+  BulkRun: () => [
+    taken({ query: '{ products { edges { node { id title } } } }' }),
+    refused({ query: '{ shop { name } }' }),
+  ],
+  BulkOperation: () => [
+    taken({ id: 'gid://shopify/BulkOperation/5000001' }),
+    taken({ id: 'gid://shopify/BulkOperation/9' }),
+  ],
+  Shop: () => [taken({})],
+  Sites: () => [taken({ after: null })],
+  ProductNow: () => [taken({ id: PRODUCT, after: null }), taken({ id: 'gid://shopify/Product/9', after: null })],
+  ProductChange: () => [
+    taken({ product: { id: PRODUCT, title: 'Mug' } }),
+    refused({ product: { id: 'gid://shopify/Product/9', title: 'Mug' } }),
+  ],
+  VariantsChange: () => [
+    taken({ product: PRODUCT, variants: [{ id: VARIANT, barcode: '4006381333931' }] }),
+    refused({ product: PRODUCT, variants: [{ id: 'gid://shopify/ProductVariant/9', barcode: '4006381333931' }] }),
   ],
   Available: () => [
     taken({ item: ITEM, location: MAIN_STREET }),

@@ -163,6 +163,16 @@ for (const version of VERSIONS) {
       }
     });
 
+    test('an app, an import and a change are asked for in full', async () => {
+      await told(`query($id: ID!) {
+        currentAppInstallation { id accessScopes { handle description } }
+        bulkOperation(id: $id) { type query rootObjectCount fileSize partialDataUrl createdAt completedAt }
+      }`, { id: 'gid://shopify/BulkOperation/5000001' });
+      await told(`mutation($product: ID!) {
+        productVariantsBulkUpdate(productId: $product, variants: []) { product { id } userErrors { message } }
+      }`, { product: 'gid://shopify/Product/8000000001' });
+    });
+
     test('no field of a type that was answered stayed unasked', (t) => {
       const types = Object.values(ours.getTypeMap()).filter((type) => {
         return isObjectType(type) && !type.name.startsWith('__');

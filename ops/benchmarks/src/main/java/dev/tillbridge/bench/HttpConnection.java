@@ -53,7 +53,8 @@ final class HttpConnection implements AutoCloseable {
   }
 
   /** Sends these bytes of JSON with these header lines, each ended, and returns the status. */
-  int post(String path, String headers, byte[] json) throws IOException {
+  int letter(String path, String headers, String text) throws IOException {
+    var json = text.getBytes(StandardCharsets.UTF_8);
     send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers
         + "Content-Type: application/json\r\nContent-Length: " + json.length + "\r\n\r\n");
     out.write(json);

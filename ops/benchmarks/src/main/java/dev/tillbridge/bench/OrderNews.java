@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class OrderNews implements AutoCloseable {
 
   /** One webhook: its headers, each line ended, and its body. */
-  record Letter(String headers, byte[] body) {}
+  record Letter(String headers, String body) {}
 
   private static final String[] TOPICS = {"orders/create", "orders/paid", "orders/updated"};
   private static final long FIRST_ORDER = 800_000_000_000L;
@@ -136,7 +136,7 @@ final class OrderNews implements AutoCloseable {
       line.put("id", id).put("admin_graphql_api_id", "gid://shopify/LineItem/" + id);
       line.put("sku", sku.code());
     }
-    var body = JSON.writeValueAsBytes(order);
+    var body = JSON.writeValueAsString(order);
     var headers =
         "X-Shopify-Topic: %s\r\nX-Shopify-Shop-Domain: %s\r\nX-Shopify-API-Version: %s\r\n"
                 .formatted(TOPICS[number % TOPICS.length], Shopify.DOMAIN, "2026-07")
@@ -147,12 +147,12 @@ final class OrderNews implements AutoCloseable {
     return new Letter(headers, body);
   }
 
-  private static String signature(byte[] body) {
+  private static String signature(String body) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(
           new SecretKeySpec(Shopify.CLIENT_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return Base64.getEncoder().encodeToString(mac.doFinal(body));
+      return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

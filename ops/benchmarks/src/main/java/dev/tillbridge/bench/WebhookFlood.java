@@ -91,7 +91,7 @@ final class WebhookFlood implements Part {
 
   private static int status(HttpConnection connection, OrderNews.Letter letter) throws IOException {
     try {
-      return connection.post(OrderNews.path(), letter.headers(), letter.body());
+      return connection.letter(OrderNews.path(), letter.headers(), letter.body());
     } catch (IOException e) {
       connection.close();
       throw e;

@@ -8,7 +8,9 @@ import java.util.TreeSet;
 public final class Authorities {
 
   static final String CATALOG_READ = "catalog:read";
-  static final String CATALOG_WRITE = "catalog:write";
+  /** May change goods and prices, and take over what a shop sells. */
+  public static final String CATALOG_WRITE = "catalog:write";
+
   static final String STOCK_READ = "stock:read";
 
   /** May bring goods in, send them away and say what became of them, and who gets what is there. */

@@ -3,8 +3,10 @@ package dev.tillbridge.app.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -65,9 +67,10 @@ class WebhookGateTest {
     var turnedAway = new AtomicInteger();
     var full = new CountDownLatch(WebhookGate.AT_ONCE);
     var open = new CountDownLatch(1);
+    var calls = new ArrayList<Future<?>>();
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 40; i++) {
-        callers.submit(() -> {
+        calls.add(callers.submit(() -> {
           var no = gate.through("slow", () -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
             full.countDown();
@@ -83,7 +86,7 @@ class WebhookGateTest {
             turnedAway.incrementAndGet();
           }
           return null;
-        });
+        }));
       }
       full.await();
       assertThat(gate.through("other", () -> {}))
@@ -93,6 +96,9 @@ class WebhookGateTest {
           .atMost(java.time.Duration.ofSeconds(10))
           .until(() -> turnedAway.get() == 40 - WebhookGate.AT_ONCE);
       open.countDown();
+    }
+    for (var call : calls) {
+      call.get();
     }
     assertThat(most).hasValue(WebhookGate.AT_ONCE);
   }

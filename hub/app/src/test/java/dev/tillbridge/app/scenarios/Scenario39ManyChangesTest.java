@@ -21,7 +21,7 @@ class Scenario39ManyChangesTest {
   private static final int DEEP_UNITS = 40;
 
   @ParameterizedTest(name = "{0} changes, at most {1} calls")
-  @CsvSource({"20000, 80", "1260, 6"})
+  @CsvSource({"2510, 12", "1260, 6"})
   void the_scarcest_go_first_and_the_rest_in_few_calls(int count, int callsMost) {
     try (var hub = Hub.start(TestServers.redis().uri())) {
       var shop = new WideShop(hub);
@@ -29,7 +29,7 @@ class Scenario39ManyChangesTest {
       var scarce = shop.stocked("SCARCE", SCARCEST, SCARCE_UNITS);
       long callsBefore = shop.calls();
 
-      // One more of everything is kept back: every number in the shop changes.
+      // One of everything is kept back, and nothing else: every number in the shop changes.
       var said = hub.http()
           .put("/api/v1/policies", "{\"safety\": [{\"location\": \"main\", \"units\": 1}]}");
       assertThat(said.status()).as(said.body()).isEqualTo(200);
@@ -47,8 +47,8 @@ class Scenario39ManyChangesTest {
       shop.stock()
           .forEach(item ->
               numbers.put(item.path("sku").asString(), item.path("available").asInt()));
-      assertThat(scarce).allMatch(sku -> numbers.get(sku) == SCARCE_UNITS - 1);
-      assertThat(deep).allMatch(sku -> numbers.get(sku) == DEEP_UNITS - 1 - 3);
+      assertThat(scarce).allMatch(sku -> numbers.getOrDefault(sku, -1) == SCARCE_UNITS - 1);
+      assertThat(deep).allMatch(sku -> numbers.getOrDefault(sku, -1) == DEEP_UNITS - 1);
       assertThat(shop.calls() - callsBefore).isLessThanOrEqualTo(callsMost);
       assertThat(hub.outside().truth("shopify").path("throttled").asInt())
           .as("calls over the shop's limit")

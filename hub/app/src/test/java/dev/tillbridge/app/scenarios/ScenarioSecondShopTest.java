@@ -94,6 +94,8 @@ class ScenarioSecondShopTest {
     var shelf = WooShelf.shown(hub, 5);
     var order = shelf.order(2, "processing");
     soon().until(() -> shelf.committed() == 2 && shelf.webSales().size() == 1);
+    // Nobody cancels while a number is under way: it could overwrite what the shop puts back.
+    shelf.untilBothShow(3);
     shelf.move(order, "cancelled");
     soon().until(() -> shelf.committed() == 0);
     shelf.untilBothShow(shows(5));

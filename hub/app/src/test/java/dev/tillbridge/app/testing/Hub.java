@@ -66,6 +66,9 @@ public final class Hub implements AutoCloseable {
   private final List<String> settings;
   private final @Nullable InstantSource clock;
 
+  /** Another hub goes on in this world when this one is closed. */
+  private boolean ownsTheWorld = true;
+
   private Hub(
       ConfigurableApplicationContext context,
       Sandbox sandbox,
@@ -167,7 +170,9 @@ public final class Hub implements AutoCloseable {
   /** Another node of the same hub, on the same database and Redis; close it before this one. */
   public Hub sibling() {
     try {
-      return run(sandbox, freePort(), settings, clock);
+      var hub = run(sandbox, freePort(), settings, clock);
+      hub.ownsTheWorld = false;
+      return hub;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -295,6 +300,8 @@ public final class Hub implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-    sandbox.close();
+    if (ownsTheWorld) {
+      sandbox.close();
+    }
   }
 }

@@ -45,6 +45,15 @@ final class OrderParticulars {
     }
     for (var parcel : body.path("fulfillments")) {
       fill((ObjectNode) parcel, ofTheParcel(order));
+      if (!parcel.has("origin_address")) {
+        ((ObjectNode) parcel)
+            .putObject("origin_address")
+            .put("address1", "1 Main Street")
+            .put("city", "Springfield")
+            .put("country_code", "US")
+            .put("province_code", "NY")
+            .put("zip", "12345");
+      }
       for (var line : parcel.path("line_items")) {
         fill((ObjectNode) line, lineAlone(body, line.path("id")));
       }

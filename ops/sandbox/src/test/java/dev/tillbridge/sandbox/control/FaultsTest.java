@@ -17,7 +17,7 @@ final class FaultsTest {
 
   private static final String RECEIPT = """
       {"DocNumber":"%s","Line":[{"Amount":5,"DetailType":"SalesItemLineDetail",
-       "SalesItemLineDetail":{}}],"CustomerRef":{"value":"8"}}""";
+       "SalesItemLineDetail":{}}],"CustomerRef":{"value":"15"}}""";
 
   private final World world = World.start();
 

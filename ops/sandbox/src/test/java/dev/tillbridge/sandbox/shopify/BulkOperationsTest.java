@@ -125,7 +125,9 @@ final class BulkOperationsTest {
   private JsonNode variant(String id) {
     return world
         .graph(
-            token, "{ node(id: \"%s\") { ... on ProductVariant { price barcode } } }".formatted(id))
+            token,
+            "{ node(id: \"%s\") { __typename ... on ProductVariant { price barcode } } }"
+                .formatted(id))
         .at("/data/node");
   }
 
