@@ -226,17 +226,15 @@ class LookingTest {
     var before = ADDRESS.replaceFirst("//[^/]+", "//old.example.com");
     shop.answers(
         "Subscriptions",
-        listed(java.util.List.of(
-            subscription("ORDERS_CREATE", before),
-            subscription("ORDERS_PAID", "https://stranger.example.com/orders"),
-            subscription("ORDERS_UPDATED", ADDRESS),
-            subscription("ORDERS_CANCELLED", ADDRESS),
-            subscription("ORDERS_FULFILLED", ADDRESS),
-            subscription("ORDERS_PARTIALLY_FULFILLED", ADDRESS),
-            subscription("ORDERS_EDITED", ADDRESS),
-            subscription("REFUNDS_CREATE", ADDRESS),
-            subscription("APP_UNINSTALLED", ADDRESS),
-            subscription("APP_SCOPES_UPDATE", ADDRESS))));
+        listed(Subscriptions.TOPICS.stream()
+            .map(topic -> subscription(
+                topic,
+                switch (topic) {
+                  case "ORDERS_CREATE" -> before;
+                  case "ORDERS_PAID" -> "https://stranger.example.com/orders";
+                  default -> ADDRESS;
+                }))
+            .toList()));
     shop.answers("Subscribe(", subscribed(""));
     shop.answers(
         "Resubscribe(",
