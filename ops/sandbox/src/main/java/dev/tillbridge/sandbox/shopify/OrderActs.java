@@ -133,6 +133,77 @@ final class OrderActs {
     return saved(order.with(lines, refund(order, backs, 0), data.now()));
   }
 
+  /**
+   * Goods that had left come back, and no money goes back yet. All of them must be of one line.
+   *
+   * @param restock they are on the shelf again; else on none
+   */
+  @Nullable
+  Order takeBack(Order order, String sku, int quantity, boolean restock) {
+    var found = order.lines().stream()
+        .filter(line -> line.sku().equals(sku))
+        .filter(line -> quantity
+            <= line.done().sent() - line.done().refundedSent() - unitsWaiting(order, line.id()))
+        .findFirst();
+    if (found.isEmpty()) {
+      return null;
+    }
+    var line = found.get();
+    if (restock) {
+      move(line, quantity, 0);
+    }
+    var back = new Order.Return(
+        8_000_000_000L + data.counters.up("return"), data.now(), line.id(), quantity, restock);
+    return saved(order.with(back, data.now()));
+  }
+
+  /**
+   * Gives the money back for units that came back before. The refund says that they are on the shelf
+   * again, as the return did.
+   */
+  @Nullable
+  Order refundReturned(Order order, String sku, int quantity) {
+    var back = order.returns().reversed().stream()
+        .filter(one -> quantity <= unitsWaiting(order, one.lineId()))
+        .filter(one -> order.lines().stream()
+            .anyMatch(line -> line.id() == one.lineId() && line.sku().equals(sku)))
+        .findFirst();
+    if (back.isEmpty()) {
+      return null;
+    }
+    var returned = back.get();
+    var backs = new ArrayList<Back>();
+    var lines = order.lines().stream()
+        .map(line -> {
+          if (line.id() != returned.lineId()) {
+            return line;
+          }
+          backs.add(back(order, line, quantity, returned.restocked() ? "return" : "no_restock"));
+          return line.withRefundedSent(quantity);
+        })
+        .toList();
+    var refund = refund(order, backs, 0);
+    return saved(order.with(
+        lines,
+        new Order.Refund(refund.id(), refund.at(), refund.lines(), refund.free(), 0, returned.id()),
+        data.now()));
+  }
+
+  /** Units of a line that came back and for which no money went back yet. */
+  private static int unitsWaiting(Order order, long lineId) {
+    int came = order.returns().stream()
+        .filter(back -> back.lineId() == lineId)
+        .mapToInt(Order.Return::units)
+        .sum();
+    int paid = order.refunds().stream()
+        .filter(refund -> refund.returnId() != 0)
+        .flatMap(refund -> refund.lines().stream())
+        .filter(line -> line.lineId() == lineId)
+        .mapToInt(Back::quantity)
+        .sum();
+    return came - paid;
+  }
+
   private OrderLine comeBack(
       Order order, OrderLine line, int units, boolean restock, List<Back> backs) {
     if (units == 0) {
@@ -142,9 +213,7 @@ final class OrderActs {
     if (restock) {
       move(line, units, 0);
     }
-    var done = line.done();
-    return line.with(
-        new Done(done.sent(), done.cancelled(), done.writtenOff(), done.refundedSent() + units));
+    return line.withRefundedSent(units);
   }
 
   private OrderLine takeOff(
@@ -178,7 +247,8 @@ final class OrderActs {
         data.now(),
         backs,
         order.extras().unpaid(),
-        shipping);
+        shipping,
+        0);
   }
 
   private void move(OrderLine line, int available, int committed) {

@@ -64,6 +64,12 @@ record OrderLine(
     return taxable ? Cents.share(netOf(units), taxRatePpm) : 0;
   }
 
+  /** With money given back for so many more units that had left. */
+  OrderLine withRefundedSent(int units) {
+    return with(
+        new Done(done.sent(), done.cancelled(), done.writtenOff(), done.refundedSent() + units));
+  }
+
   OrderLine with(Done next) {
     return new OrderLine(
         id,

@@ -59,6 +59,14 @@ final class OrderNode implements GraphNode {
       case "presentmentCurrencyCode" -> order.buyers();
       case "displayFinancialStatus" -> order.financialStatus().toUpperCase(Locale.ROOT);
       case "displayFulfillmentStatus" -> order.fulfilment();
+      case "returnStatus" -> order.returns().isEmpty() ? "NO_RETURN" : "RETURNED";
+      case "returns" ->
+        Pages.of(
+            "Return",
+            order.returns().stream(),
+            back -> Pages.sortable(back.id()),
+            back -> new ReturnNode(back, this),
+            arguments);
       case "paymentGatewayNames" -> order.gateways();
       case "taxLines" -> taxLines(order.tax(), order.tax() > 0);
       case "lineItems" ->

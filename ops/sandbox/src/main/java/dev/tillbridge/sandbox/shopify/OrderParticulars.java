@@ -86,7 +86,10 @@ final class OrderParticulars {
         "order_status_url",
         "https://" + Shopify.DOMAIN + "/1/orders/" + token(order) + "/authenticate?key=none");
     more.putArray("line_item_groups");
-    more.putArray("returns");
+    var returns = more.putArray("returns");
+    order
+        .returns()
+        .forEach(back -> returns.addObject().put("id", back.id()).put("status", "closed"));
     for (var name : new String[] {"billing_address", "shipping_address"}) {
       more.set(name, address(order.customer()).putNull("latitude").putNull("longitude"));
     }

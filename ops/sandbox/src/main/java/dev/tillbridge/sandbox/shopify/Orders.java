@@ -71,6 +71,7 @@ final class Orders {
         null,
         null,
         List.of(),
+        List.of(),
         extras);
     data.orders.put(id, order);
     return new Outcome.Placed(order);

@@ -163,6 +163,7 @@ final class ProductControl {
         one.put("position", variant.position());
       }
     }
+    ProductParticulars.add(body, data);
     return body;
   }
 

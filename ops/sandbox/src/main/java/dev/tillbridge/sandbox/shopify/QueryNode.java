@@ -150,7 +150,7 @@ final class QueryNode implements GraphNode {
       case "Order" -> mapped(data.orders.get(number), this::order);
       case "WebhookSubscription" -> mapped(data.subscriptions.get(number), WebhookMutations::node);
       case "Shop" -> shop();
-      default -> null;
+      default -> ReturnNode.find(type, number, data, order -> new OrderNode(order, data, nodes));
     };
   }
 

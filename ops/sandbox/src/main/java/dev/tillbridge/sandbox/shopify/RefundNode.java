@@ -27,6 +27,12 @@ final class RefundNode implements GraphNode {
       case "legacyResourceId" -> Long.toString(refund.id());
       case "createdAt", "updatedAt", "processedAt" -> refund.at().toString();
       case "note" -> null;
+      case "return" ->
+        order.order().returns().stream()
+            .filter(back -> back.id() == refund.returnId())
+            .findFirst()
+            .map(back -> new ReturnNode(back, order))
+            .orElse(null);
       case "totalRefundedSet" -> order.money(refund.amount());
       case "refundLineItems" ->
         Pages.of(

@@ -17,7 +17,7 @@ final class ShopControl {
 
   private static final int QUANTITY_MAX = 1_000_000;
   private static final Pattern ORDER =
-      Pattern.compile("/orders/([^/]+)/(cancel|fulfil|edit|refund|pay|tag)");
+      Pattern.compile("/orders/([^/]+)/(cancel|fulfil|edit|refund|pay|tag|return)");
 
   private final ShopData data;
   private final Webhooks webhooks;
@@ -184,7 +184,11 @@ final class ShopControl {
         wish.path("remove").asBoolean(false)
             ? acts.refund(order, sku, quantity, restock, true)
             : acts.add(order, sku, quantity);
-      default -> acts.refund(order, sku, quantity, restock, false);
+      case "return" -> acts.takeBack(order, sku, quantity, restock);
+      default ->
+        wish.path("ofReturn").asBoolean(false)
+            ? acts.refundReturned(order, sku, quantity)
+            : acts.refund(order, sku, quantity, restock, false);
     };
     if (changed == null) {
       return Answer.problem(409, "too-late", "order " + order.name() + " is " + order.status());
@@ -205,7 +209,7 @@ final class ShopControl {
             order.fulfilledAt() == null ? "orders/partially_fulfilled" : "orders/fulfilled", body);
       case "edit" -> new Webhooks.News("orders/edited", RestOrder.edit(order));
       case "pay" -> new Webhooks.News("orders/paid", body);
-      case "tag" -> null;
+      case "tag", "return" -> null;
       default -> new Webhooks.News("refunds/create", RestOrder.lastRefund(order));
     };
     var updated = new Webhooks.News("orders/updated", body);
