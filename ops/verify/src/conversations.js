@@ -63,6 +63,7 @@ const TALKS = {
   OneOrder: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
   OrderLines: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
   OrderMoney: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
+  OrderReturns: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
   OrdersChangedSince: () => [taken({ query: "updated_at:>='2026-01-01T00:00:00Z'" })],
   SetAvailable: () => [
     taken(setTo(30, null)),

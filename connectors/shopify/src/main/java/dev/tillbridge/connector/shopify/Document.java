@@ -22,6 +22,7 @@ enum Document {
   ORDERS(960, "orders", "order-told", "order-line"),
   ORDER(210, "order", "order-told", "order-line"),
   ORDER_MONEY(800, "order-money"),
+  ORDER_RETURNS(650, "order-returns"),
   ORDER_LINES(460, "order-lines", "order-line"),
   SUBSCRIPTIONS(55, "subscriptions"),
   SUBSCRIBE(12, "subscribe"),

@@ -27,9 +27,11 @@ final class Orders {
   private static final int PAGE = 5;
 
   private final GraphQl graphQl;
+  private final Returns returns;
 
   Orders(GraphQl graphQl) {
     this.graphQl = graphQl;
+    this.returns = new Returns(graphQl);
   }
 
   Outcome<OrderPage> changedSince(Instant since, @Nullable String cursor) {
@@ -112,7 +114,7 @@ final class Orders {
       return then(
           lines(order),
           lines -> then(
-              money(order),
+              then(money(order), refunds -> returns.add(order, refunds)),
               money -> new Delivered<>(new Read(GraphQlOrder.read(order, lines, money), null))));
     } catch (NotAsDocumented e) {
       return new Delivered<>(

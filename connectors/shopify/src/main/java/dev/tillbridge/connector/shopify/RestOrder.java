@@ -67,11 +67,13 @@ final class RestOrder {
     var gateways = body.at("payment_gateway_names").eachIfAny();
     boolean split = gateways.size() > 1
         && gateways.stream().anyMatch(g -> OrderParts.GIFT_CARD.equals(g.textIfAny()));
+    boolean returned = !body.at("returns").eachIfAny().isEmpty();
     // Only asking tells what went back of another currency, what was sent of what was written off,
-    // and who paid how much.
+    // who paid how much, and what a return put back on a shelf.
     return !(foreign && !refunds.isEmpty())
         && !(partial && (writtenOff || body.at("fulfillments").missing()))
-        && !split;
+        && !split
+        && !returned;
   }
 
   private ShopOrder read() {

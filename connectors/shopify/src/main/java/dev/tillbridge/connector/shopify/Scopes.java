@@ -21,6 +21,7 @@ final class Scopes {
       new Need("write_inventory", "stock numbers do not reach the shop"),
       new Need("read_locations", "the shop's locations are unknown"),
       new Need("read_orders", "orders of the shop do not come in"),
+      new Need("read_returns", "goods that come back without a refund are not seen"),
       // Who bought is part of every document about orders, and Shopify refuses the whole of it.
       new Need("read_customers", "orders of the shop do not come in"));
 

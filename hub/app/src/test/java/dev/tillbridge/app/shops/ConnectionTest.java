@@ -28,7 +28,7 @@ class ConnectionTest {
       hub.outside()
           .act(
               system + "/app/scopes",
-              "{\"scopes\":[\"read_products\",\"write_products\",\"write_inventory\",\"read_locations\",\"read_orders\",\"read_customers\"]}");
+              "{\"scopes\":[\"read_products\",\"write_products\",\"write_inventory\",\"read_locations\",\"read_orders\",\"read_returns\",\"read_customers\"]}");
     }
     shops.check(Hub.SHOP);
     if (!shops.check(SECOND).path("trouble").isNull()) {
@@ -90,7 +90,7 @@ class ConnectionTest {
 
   /** Row F32: a deleted subscription is found and made again; nothing is missed meanwhile. */
   @Test
-  void subscriptions_that_are_dropped_or_point_elsewhere_are_put_right() {
+  void f32_subscriptions_that_are_dropped_or_point_elsewhere_are_put_right() {
     hub.outside().act("shopify/subscriptions/drop", "{}");
     assertThat(shops.truth("shopify").path("subscriptions").asInt()).isZero();
     var state = shops.check(Hub.SHOP);
@@ -124,7 +124,7 @@ class ConnectionTest {
   @Test
   void a_scope_that_is_taken_away_is_said_at_once() {
     hub.outside().act("shopify/app/scopes", "{\"scopes\":[\"read_products\",\"read_orders\"]}");
-    soon().until(() -> shops.state(Hub.SHOP).path("missing").size() == 5);
+    soon().until(() -> shops.state(Hub.SHOP).path("missing").size() == 6);
     assertThat(shops.state(Hub.SHOP).path("trouble").asString())
         .contains("write_inventory is missing: stock numbers do not reach the shop");
     var page = page();

@@ -25,10 +25,7 @@ final class ChargedOrder {
   /** The order without what was taken off before it was paid; the same when nothing was. */
   static ShopOrder of(ShopOrder order) {
     var received = order.more().received();
-    var off = order.refunds().stream()
-        .filter(ChargedOrder::onlyTakesOff)
-        .flatMap(refund -> refund.lines().stream())
-        .toList();
+    var off = takenOff(order);
     if (received == null || off.isEmpty() || received.equals(order.total())) {
       return order;
     }
@@ -47,12 +44,17 @@ final class ChargedOrder {
   static boolean isNothing(ShopOrder order) {
     var received = order.more().received();
     int units = order.lines().stream().mapToInt(ShopOrder.Line::quantity).sum();
-    int off = order.refunds().stream()
+    int off = takenOff(order).stream().mapToInt(ShopRefund.Line::quantity).sum();
+    return received != null && units > 0 && off >= units && !received.equals(order.total());
+  }
+
+  /** Without money. What came back had left, so it was charged, whatever the customer gets. */
+  private static List<ShopRefund.Line> takenOff(ShopOrder order) {
+    return order.refunds().stream()
         .filter(ChargedOrder::onlyTakesOff)
         .flatMap(refund -> refund.lines().stream())
-        .mapToInt(ShopRefund.Line::quantity)
-        .sum();
-    return received != null && units > 0 && off >= units && !received.equals(order.total());
+        .filter(line -> line.restock() != ShopRefund.Restock.RETURN)
+        .toList();
   }
 
   /** Which line of the sale each line becomes, from one. */
