@@ -232,11 +232,6 @@ public final class ShopifyChannel implements ShopChannel, ShopAccess, ShopCatalo
   }
 
   @Override
-  public boolean tellsWholeProducts() {
-    return false;
-  }
-
-  @Override
   public Outcome<LevelPage> levels(@Nullable String cursor) {
     return products.levels(cursor);
   }

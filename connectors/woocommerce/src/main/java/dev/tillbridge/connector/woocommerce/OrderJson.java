@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderJson {
 
   /** The hub counts no more of one thing in one line (StockLine.MOST). */
-  private static final int MOST_PER_LINE = 1_000_000;
+  static final int MOST_PER_LINE = 1_000_000;
 
   /** Not ordered yet, or not any more before any units were taken for it. */
   private static final Set<String> UNPLACED =

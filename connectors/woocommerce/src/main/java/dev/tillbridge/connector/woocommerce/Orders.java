@@ -121,7 +121,7 @@ final class Orders {
     }
   }
 
-  private static void read(Field order, List<ShopOrder> orders, List<Unreadable> unreadable) {
+  static void read(Field order, List<ShopOrder> orders, List<Unreadable> unreadable) {
     try {
       // By its own paths, as in a webhook: where it stood on the page helps nobody.
       orders.add(OrderJson.read(Field.root(order.node())));

@@ -28,6 +28,8 @@ public final class WooCommerceChannel implements ShopChannel, ShopCatalog {
   private final Stock stock;
   private final Orders orders;
   private final Products products;
+  private final OpenOrders openOrders;
+  private final Counts counts;
   private final Subscriptions subscriptions;
   private final Webhooks webhooks;
 
@@ -37,6 +39,8 @@ public final class WooCommerceChannel implements ShopChannel, ShopCatalog {
     this.stock = new Stock(rest);
     this.orders = new Orders(rest);
     this.products = new Products(rest);
+    this.openOrders = new OpenOrders(rest);
+    this.counts = new Counts(rest, openOrders);
     this.subscriptions = new Subscriptions(rest, settings);
     this.webhooks = new Webhooks(settings, clock);
   }
@@ -101,6 +105,27 @@ public final class WooCommerceChannel implements ShopChannel, ShopCatalog {
   @Override
   public Outcome<ProductPage> products(@Nullable String cursor) {
     return products.page(cursor);
+  }
+
+  @Override
+  public Outcome<LevelPage> levels(@Nullable String cursor) {
+    return counts.page(cursor);
+  }
+
+  @Override
+  public Outcome<OrderIdPage> openOrders(@Nullable String cursor) {
+    return openOrders.ids(cursor);
+  }
+
+  @Override
+  public Outcome<OrderPage> orders(List<String> ids) {
+    return openOrders.named(ids);
+  }
+
+  /** The one place that there is; it is named so in our settings too. */
+  @Override
+  public Outcome<List<Site>> sites() {
+    return new Outcome.Delivered<>(List.of(new Site(Counts.PLACE, settings.shop(), true)));
   }
 
   @Override

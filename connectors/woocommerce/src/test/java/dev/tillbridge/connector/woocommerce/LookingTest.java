@@ -10,6 +10,8 @@ import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.shop.Listing;
+import dev.tillbridge.model.shop.ShopCatalog.Level;
+import dev.tillbridge.model.shop.ShopCatalog.LevelPage;
 import dev.tillbridge.model.shop.ShopCatalog.ProductPage;
 import dev.tillbridge.model.shop.ShopProduct;
 import dev.tillbridge.model.shop.ShopProduct.Item;
@@ -119,6 +121,37 @@ class LookingTest {
       assertThat(odd.why()).contains("regular_price: must have at most 2 decimals");
     });
     assertThat(page.cursor()).isNull();
+  }
+
+  @Test
+  void counts_are_the_shops_numbers_and_what_open_orders_wait_for() {
+    shop.answers("GET", "orders", """
+        [{"id": 41, "line_items": [{"product_id": 7, "variation_id": 0, "quantity": 2},
+                                   {"product_id": 8, "variation_id": 9, "quantity": 1},
+                                   {"product_id": 0, "variation_id": 0, "quantity": 5}]},
+         {"id": 42, "line_items": [{"product_id": 7, "variation_id": 0, "quantity": 3}]}]
+        """);
+    shop.answers("GET", "products", """
+        [{"id": 7, "type": "simple", "manage_stock": true, "stock_quantity": 10},
+         {"id": 8, "type": "variable", "manage_stock": false, "stock_quantity": null},
+         {"id": 11, "type": "simple", "manage_stock": true, "stock_quantity": -4},
+         {"id": 12, "type": "simple", "manage_stock": false, "stock_quantity": null}]
+        """);
+    shop.answers("GET", "products/8/variations", """
+        [{"id": 9, "manage_stock": true, "stock_quantity": 0},
+         {"id": 10, "manage_stock": "parent", "stock_quantity": 6}]
+        """);
+    var outcome = channel.levels(null);
+    assertThat(outcome).isInstanceOf(Delivered.class);
+    var page = ((Delivered<LevelPage>) outcome).value();
+    assertThat(page.levels())
+        .containsExactly(
+            new Level("7", "shop", 10, 15),
+            new Level("8/9", "shop", 0, 1),
+            new Level("11", "shop", -4, 0));
+    assertThat(page.cursor()).isNull();
+    assertThat(shop.calls("orders").getFirst().queryParameter("status").firstValue())
+        .isEqualTo("processing,on-hold");
   }
 
   @Test

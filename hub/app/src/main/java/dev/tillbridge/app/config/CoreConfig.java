@@ -5,7 +5,6 @@ import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.catalog.Catalog;
 import dev.tillbridge.hub.catalog.CatalogImport;
 import dev.tillbridge.hub.catalog.Listings;
-import dev.tillbridge.hub.catalog.ShopImport;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Inbox;
 import dev.tillbridge.hub.delivery.Wakeups;
@@ -82,11 +81,6 @@ public class CoreConfig {
   @Bean
   CatalogImport catalogImport(JdbcClient jdbc, TransactionTemplate tx, GoodsReceipts receipts) {
     return new CatalogImport(jdbc, tx, receipts::setOpening);
-  }
-
-  @Bean
-  ShopImport shopImport(JdbcClient jdbc, TransactionTemplate tx) {
-    return new ShopImport(jdbc, tx);
   }
 
   @Bean

@@ -23,7 +23,7 @@ final class SettingsReader {
   private static final int SHOPS_MOST = 20;
   private static final SecretKey NO_KEY = new SecretKeySpec(new byte[KEY_BYTES], "AES");
 
-  /** A shop without locations has one, and this is what we call it there. */
+  /** A shop without locations has one, and this is what its connector calls it. */
   private static final String ONE_PLACE = "shop";
 
   private static final URI NOWHERE = URI.create("http://localhost");

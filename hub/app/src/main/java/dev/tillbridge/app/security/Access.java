@@ -159,7 +159,6 @@ public final class Access {
       needs(POST, "/api/v1/payments/{id}/cancel", PAYMENTS_WRITE),
       needs(POST, "/api/v1/payments/{id}/refund", PAYMENTS_REFUND),
       needs(POST, "/api/v1/shop/link", OPERATIONS),
-      needs(POST, "/api/v1/shop/products", CATALOG_WRITE),
       needs(GET, "/api/v1/shops", OPERATIONS),
       needs(POST, "/api/v1/shops/{shop}/check", OPERATIONS),
       // Names and addresses of customers: owner and manager, or a token that may all of this.

@@ -13,15 +13,21 @@ import tools.jackson.databind.JsonNode;
 final class ImportedShop {
 
   private final Hub hub;
+  private final String shop;
 
   ImportedShop(Hub hub) {
+    this(hub, Hub.SHOP);
+  }
+
+  ImportedShop(Hub hub, String shop) {
     this.hub = hub;
+    this.shop = shop;
   }
 
   UUID start() {
     var id = UUID.randomUUID();
     var begun = hub.http()
-        .post("/api/v1/shop/imports", "{\"id\": \"%s\", \"shop\": \"%s\"}".formatted(id, Hub.SHOP));
+        .post("/api/v1/shop/imports", "{\"id\": \"%s\", \"shop\": \"%s\"}".formatted(id, shop));
     assertThat(begun.status()).as(begun.body()).isEqualTo(202);
     return id;
   }

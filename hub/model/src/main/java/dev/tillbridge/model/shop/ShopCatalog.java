@@ -26,11 +26,6 @@ public interface ShopCatalog {
    */
   Outcome<ProductPage> products(@Nullable String cursor);
 
-  /** Whether each part of the products is told at once, and each product whole. */
-  default boolean tellsWholeProducts() {
-    return true;
-  }
-
   /**
    * What the shop counts of its items, by location. Nothing where a shop's numbers are no counts.
    *

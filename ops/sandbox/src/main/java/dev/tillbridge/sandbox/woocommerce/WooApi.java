@@ -115,11 +115,22 @@ final class WooApi {
     }
     var found = data.orders.all().stream()
         .filter(order -> order.modifiedAt().isAfter(after))
+        .filter(order -> isNamed(query.get("include"), Long.toString(order.id())))
+        .filter(order -> isNamed(query.get("status"), order.status()))
         .sorted(Comparator.comparing(Order::modifiedAt).thenComparingLong(Order::id))
         .toList();
+    if ("id".equals(query.get("orderby"))) {
+      var byId = found.stream().sorted(Comparator.comparingLong(Order::id)).toList();
+      return paged(query, "asc".equals(query.get("order")) ? byId : byId.reversed(), json::order);
+    }
     boolean oldestFirst =
         "asc".equals(query.get("order")) && "modified".equals(query.get("orderby"));
     return paged(query, oldestFirst ? found : found.reversed(), json::order);
+  }
+
+  /** Whether a list with commas names it; one that is not there names everything. */
+  private static boolean isNamed(@Nullable String list, String one) {
+    return list == null || list.isEmpty() || Arrays.asList(list.split(",", -1)).contains(one);
   }
 
   /** Of a list of items, only those that are named, if any are. */
