@@ -111,7 +111,8 @@ final class Webhooks {
   }
 
   private @Nullable ShopEvent rejected(String why) {
-    log.warn("{}: a webhook is turned away: {}", settings.shop(), why);
+    // Whoever knocks without end must not fill the log; the hub counts.
+    log.debug("{}: a webhook is turned away: {}", settings.shop(), why);
     return null;
   }
 

@@ -4,6 +4,8 @@ import dev.tillbridge.app.config.Connections;
 import dev.tillbridge.app.web.Problem;
 import dev.tillbridge.hub.delivery.Inbox;
 import dev.tillbridge.hub.shops.ShopNews;
+import dev.tillbridge.hub.watch.WebhookDoors;
+import dev.tillbridge.hub.watch.WebhookDoors.Kind;
 import dev.tillbridge.model.shop.ShopAccess;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -24,8 +26,10 @@ class AppWebhookApi {
   private final Connections connections;
   private final Inbox inbox;
   private final ShopNews news;
+  private final WebhookDoors doors;
 
-  AppWebhookApi(Connections connections, Inbox inbox, ShopNews news) {
+  AppWebhookApi(Connections connections, Inbox inbox, ShopNews news, WebhookDoors doors) {
+    this.doors = doors;
     this.connections = connections;
     this.inbox = inbox;
     this.news = news;
@@ -45,6 +49,7 @@ class AppWebhookApi {
     if (channel == null
         || event == null
         || !(channel instanceof ShopAccess access && access.isAbout(event))) {
+      doors.count(WebhookDoors.APPS, Kind.REFUSED);
       return ResponseEntity.status(401)
           .contentType(MediaType.APPLICATION_PROBLEM_JSON)
           .body(Problem.of(401, "unauthenticated", "the signature is not right"));

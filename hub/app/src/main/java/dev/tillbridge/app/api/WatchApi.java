@@ -8,8 +8,10 @@ import dev.tillbridge.hub.comparison.Difference;
 import dev.tillbridge.hub.problem.NotFound;
 import dev.tillbridge.hub.sales.SetAside;
 import dev.tillbridge.hub.sales.ShopOrders;
+import dev.tillbridge.hub.watch.DoorCount;
 import dev.tillbridge.hub.watch.Silence;
 import dev.tillbridge.hub.watch.Silences;
+import dev.tillbridge.hub.watch.WebhookDoors;
 import dev.tillbridge.model.outcome.Outcome;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,12 +37,19 @@ class WatchApi {
   private static final int NEWEST = 50;
 
   private final Silences silences;
+  private final WebhookDoors doors;
   private final Comparisons comparisons;
   private final ShopOrders orders;
   private final Connections connections;
 
-  WatchApi(Silences silences, Comparisons comparisons, ShopOrders orders, Connections connections) {
+  WatchApi(
+      Silences silences,
+      WebhookDoors doors,
+      Comparisons comparisons,
+      ShopOrders orders,
+      Connections connections) {
     this.silences = silences;
+    this.doors = doors;
     this.comparisons = comparisons;
     this.orders = orders;
     this.connections = connections;
@@ -49,7 +58,8 @@ class WatchApi {
   /** One shop; what waits to be tried again is told apart from what is heard. */
   record ShopJson(String shop, String system, List<Silence> topics, List<SetAside> setAside) {}
 
-  record WatchJson(List<ShopJson> shops, int compareAtHour) {}
+  /** All shops, and what was of no use at each address for webhooks. */
+  record WatchJson(List<ShopJson> shops, List<DoorCount> doors, int compareAtHour) {}
 
   record HourBody(@Nullable Integer compareAtHour) {}
 
@@ -118,7 +128,7 @@ class WatchApi {
             waiting.stream().filter(w -> w.shop().equals(channel.shop())).toList()))
         .sorted((one, other) -> one.shop().compareTo(other.shop()))
         .toList();
-    return new WatchJson(shops, comparisons.hour());
+    return new WatchJson(shops, doors.all(), comparisons.hour());
   }
 
   /** Changes the hour of a shop's day at which the day before is compared. */

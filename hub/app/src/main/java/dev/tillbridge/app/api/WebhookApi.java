@@ -3,6 +3,8 @@ package dev.tillbridge.app.api;
 import dev.tillbridge.app.config.Connections;
 import dev.tillbridge.app.web.Problem;
 import dev.tillbridge.hub.delivery.Inbox;
+import dev.tillbridge.hub.watch.WebhookDoors;
+import dev.tillbridge.hub.watch.WebhookDoors.Kind;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.HashMap;
@@ -25,8 +27,10 @@ class WebhookApi {
   private final Connections connections;
   private final Inbox inbox;
   private final WebhookGate gate;
+  private final WebhookDoors doors;
 
-  WebhookApi(Connections connections, Inbox inbox, WebhookGate gate) {
+  WebhookApi(Connections connections, Inbox inbox, WebhookGate gate, WebhookDoors doors) {
+    this.doors = doors;
     this.connections = connections;
     this.inbox = inbox;
     this.gate = gate;
@@ -43,6 +47,7 @@ class WebhookApi {
         ? null
         : channel.receive(body, headers(request));
     if (channel == null || event == null) {
+      doors.count(channel == null ? WebhookDoors.ELSEWHERE : channel.shop(), Kind.REFUSED);
       // The same for a shop that is not ours: nobody learns here who our customers are.
       return ResponseEntity.status(401)
           .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -21,6 +21,7 @@ import dev.tillbridge.hub.stock.Leases;
 import dev.tillbridge.hub.stock.Reservations;
 import dev.tillbridge.hub.stock.ShopWindow;
 import dev.tillbridge.hub.stock.Stock;
+import dev.tillbridge.hub.watch.WebhookDoors;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.routes.BooksRoute;
 import dev.tillbridge.routes.Letters;
@@ -71,12 +72,13 @@ public class RoutesConfig {
       Connections connections,
       ShopOrders orders,
       ShopNews news,
-      CatalogueNews catalogue) {
+      CatalogueNews catalogue,
+      WebhookDoors doors) {
     return new ShopOrdersRoute(
-        Letters.of(inbox),
+        new CountedLetters(Letters.of(inbox), doors),
         reader(connections),
         orders::hear,
-        catalogue.before(NoticeTaker.of(news)));
+        new StrangeNews(inbox, doors).after(catalogue.before(NoticeTaker.of(news))));
   }
 
   @Bean

@@ -5,9 +5,11 @@ import dev.tillbridge.hub.comparison.Comparisons;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.sales.ShopOrders;
+import dev.tillbridge.hub.shops.ShopStates;
 import dev.tillbridge.hub.stock.ShopPlaces.ShopPlace;
 import dev.tillbridge.hub.stock.Stock;
 import dev.tillbridge.hub.watch.Silences;
+import dev.tillbridge.hub.watch.WebhookDoors;
 import dev.tillbridge.model.place.Location;
 import dev.tillbridge.routes.Sweep;
 import dev.tillbridge.routes.SweepRoute;
@@ -37,6 +39,18 @@ public class WatchConfig {
       Settings settings) {
     return new Silences(
         jdbc, clock, cases, connections.shops().keySet(), () -> settings.publicUrl() != null);
+  }
+
+  /** Closed before the database is: the last counts are written then. */
+  @Bean(destroyMethod = "write")
+  WebhookDoors webhookDoors(
+      JdbcClient jdbc,
+      InstantSource clock,
+      Cases cases,
+      Connections connections,
+      ShopStates states) {
+    return new WebhookDoors(
+        jdbc, clock, cases, connections.shops().keySet(), shop -> states.closed(shop) == null);
   }
 
   @Bean
@@ -75,9 +89,12 @@ public class WatchConfig {
   }
 
   @Bean
-  RouteBuilder watching(Silences silences, ShopOrders orders, Comparisons comparisons) {
+  RouteBuilder watching(
+      Silences silences, WebhookDoors doors, ShopOrders orders, Comparisons comparisons) {
     return new SweepRoute(List.of(
         new Sweep("hear-silence", Duration.ofSeconds(30), silences::review),
+        new Sweep("count-doors", Duration.ofSeconds(2), doors::write),
+        new Sweep("review-doors", MINUTE, doors::review),
         new Sweep("retry-orders", MINUTE, orders::retry),
         new Sweep("ask-comparisons", MINUTE, comparisons::nightly),
         new Sweep("compare-shops", Duration.ofSeconds(3), comparisons::work)));

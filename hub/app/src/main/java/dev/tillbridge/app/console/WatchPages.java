@@ -8,8 +8,10 @@ import dev.tillbridge.hub.comparison.Comparisons;
 import dev.tillbridge.hub.comparison.Difference;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.BadInput;
+import dev.tillbridge.hub.watch.DoorCount;
 import dev.tillbridge.hub.watch.Silence;
 import dev.tillbridge.hub.watch.Silences;
+import dev.tillbridge.hub.watch.WebhookDoors;
 import dev.tillbridge.model.money.Money;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
@@ -40,6 +42,7 @@ class WatchPages {
   private static final int NEWEST = 30;
 
   private final Silences silences;
+  private final WebhookDoors doors;
   private final Comparisons comparisons;
   private final Connections connections;
   private final Templates templates;
@@ -48,12 +51,14 @@ class WatchPages {
 
   WatchPages(
       Silences silences,
+      WebhookDoors doors,
       Comparisons comparisons,
       Connections connections,
       Templates templates,
       Places places,
       InstantSource clock) {
     this.silences = silences;
+    this.doors = doors;
     this.comparisons = comparisons;
     this.connections = connections;
     this.templates = templates;
@@ -80,6 +85,7 @@ class WatchPages {
         Frame.at(ADDRESS, places.merchant().name(), caller),
         caller.may(Authorities.OPERATIONS),
         silences.all().stream().map(silence -> heard(silence, words)).toList(),
+        doors.all().stream().map(door -> door(door, words)).toList(),
         comparisons.newest(NEWEST).stream().map(WatchPages::night).toList(),
         connections.shops().keySet().stream().sorted().toList(),
         comparisons.hour(),
@@ -155,6 +161,23 @@ class WatchPages {
         last == null ? "Never" : words.time(last),
         silence.alarm() ? "No webhook for 10 min: " + said : said,
         silence.alarm() ? "bad" : silence.missed() > 0 || last == null ? "calm" : "good");
+  }
+
+  private static WatchView.Door door(DoorCount count, Words words) {
+    var name = switch (count.door()) {
+      case WebhookDoors.APPS -> "The address for all shops of an app";
+      case WebhookDoors.ELSEWHERE -> "Addresses of no shop of yours";
+      default -> Words.shop(count.door());
+    };
+    return new WatchView.Door(name, told(count.refused(), words), told(count.setAside(), words));
+  }
+
+  private static WatchView.Tally told(DoorCount.Tally tally, Words words) {
+    var last = tally.lastAt();
+    return new WatchView.Tally(
+        tally.days30() == 0 ? "None" : tally.today() + " today, " + tally.days30() + " in 30 days",
+        last == null ? "" : "last " + words.time(last),
+        tally.alarm() ? "bad" : "calm");
   }
 
   private static WatchView.Night night(Comparison c) {

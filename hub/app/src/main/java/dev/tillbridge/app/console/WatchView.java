@@ -16,6 +16,7 @@ public record WatchView(
     Frame frame,
     boolean mayAct,
     List<Heard> heard,
+    List<Door> doors,
     List<Night> nights,
     List<String> shops,
     int hour,
@@ -25,12 +26,19 @@ public record WatchView(
 
   public WatchView {
     heard = List.copyOf(heard);
+    doors = List.copyOf(doors);
     nights = List.copyOf(nights);
     shops = List.copyOf(shops);
   }
 
   /** What is heard of a topic, in words. */
   public record Heard(String shop, String topic, String last, String words, String tone) {}
+
+  /** What came to an address for webhooks and was of no use, in words. */
+  public record Door(String name, Tally refused, Tally setAside) {}
+
+  /** How many, in words. */
+  public record Tally(String words, String last, String tone) {}
 
   /** A comparison, in words. */
   public record Night(

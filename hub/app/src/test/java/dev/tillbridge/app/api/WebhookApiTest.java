@@ -65,11 +65,17 @@ class WebhookApiTest {
   }
 
   @Test
-  void a_topic_that_nobody_knows_is_answered_and_needs_nothing() throws Exception {
+  void a_topic_that_nobody_knows_is_answered_and_set_aside_until_somebody_has_seen_it()
+      throws Exception {
     var event = UUID.randomUUID().toString();
+    var topic = "carts/" + event;
     var signature = sign(BODY.getBytes(UTF_8), Hub.SHOP_SECRET);
-    assertThat(post(Hub.SHOP, BODY, signature, event, "carts/update").status()).isEqualTo(200);
-    assertThat(parked(event)).isEmpty();
+    assertThat(post(Hub.SHOP, BODY, signature, event, topic).status()).isEqualTo(200);
+    await().atMost(Duration.ofSeconds(30)).until(() -> parked(event).size() == 1);
+    assertThat(parked(event).getFirst().note()).contains(topic, "not one that the hub asks for");
+    var id = parked(event).getFirst().id();
+    assertThat(hub.http().post("/api/v1/inbox/" + id + "/retry", "").status()).isEqualTo(202);
+    await().atMost(Duration.ofSeconds(30)).until(() -> parked(event).isEmpty());
   }
 
   @Test

@@ -97,6 +97,18 @@ public final class Inbox {
     settle(received, "DUE", clock.instant().plus(pause), why);
   }
 
+  /** Whether anything of this topic was worked on before; the same event counts when it was. */
+  public boolean knowsTopic(String source, String topic) {
+    return jdbc.sql("""
+            select exists (select 1 from inbox
+                            where source = :source and topic = :topic and note is not null)
+            """)
+        .param("source", source)
+        .param("topic", topic)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** A person asks for another try of something set aside. */
   public boolean retry(long id) {
     boolean again = jdbc.sql("""
