@@ -13,11 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +53,6 @@ public final class Hub implements AutoCloseable {
   /** What signs the webhooks of the other shop. */
   public static final String WOO_SECRET = "demo-woo-secret";
 
-  private static final byte[] KEY = new byte[32];
   private static @Nullable Hub shared;
 
   private final ConfigurableApplicationContext context;
@@ -156,7 +153,7 @@ public final class Hub implements AutoCloseable {
       var sandbox = Sandbox.start(SandboxOptions.defaults()
           .webhooksTo("http://127.0.0.1:" + port + "/webhooks/shopify/{shop}")
           .at(clock == null ? InstantSource.system() : clock));
-      var settings = new ArrayList<>(arguments(redisUrl, sandbox));
+      var settings = new ArrayList<>(HubSettings.arguments(redisUrl, sandbox));
       own.apply(port, sandbox).forEach((name, value) -> {
         settings.removeIf(argument -> argument.startsWith("--" + name + "="));
         settings.add("--" + name + "=" + value);
@@ -196,57 +193,6 @@ public final class Hub implements AutoCloseable {
     await().atMost(Duration.ofSeconds(60)).until(() -> hub.http.get("/healthz").status() == 200);
     return hub;
   }
-
-  private static List<String> arguments(String redisUrl, Sandbox sandbox) throws IOException {
-    var database = TestServers.freshDatabase();
-    var bootstrap = Files.createTempFile("tillbridge-bootstrap", ".json");
-    bootstrap.toFile().deleteOnExit();
-    Files.writeString(bootstrap, BOOTSTRAP);
-    var outside = "http://127.0.0.1:" + sandbox.port();
-    var settings = Map.ofEntries(
-        Map.entry("TILLBRIDGE_DB_URL", database.url()),
-        Map.entry("TILLBRIDGE_DB_USER", database.user()),
-        Map.entry("TILLBRIDGE_DB_PASSWORD", database.password()),
-        Map.entry("TILLBRIDGE_REDIS_URL", redisUrl),
-        Map.entry("TILLBRIDGE_SECRET_KEY", Base64.getEncoder().encodeToString(KEY)),
-        Map.entry("TILLBRIDGE_BOOTSTRAP", bootstrap.toString()),
-        Map.entry("TILLBRIDGE_SHOPIFY_SHOP", SHOP),
-        Map.entry("TILLBRIDGE_SHOPIFY_URL", outside + "/shopify/" + SHOP),
-        Map.entry("TILLBRIDGE_SHOPIFY_CLIENT_ID", "demo-client"),
-        Map.entry("TILLBRIDGE_SHOPIFY_CLIENT_SECRET", SHOP_SECRET),
-        Map.entry("TILLBRIDGE_SHOPIFY_LOCATIONS", "main=gid://shopify/Location/1001"),
-        Map.entry("TILLBRIDGE_QUICKBOOKS_URL", outside + "/quickbooks"),
-        Map.entry(
-            "TILLBRIDGE_QUICKBOOKS_TOKEN_URL", outside + "/quickbooks/oauth2/v1/tokens/bearer"),
-        Map.entry("TILLBRIDGE_QUICKBOOKS_REALM", "9130350000000001"),
-        Map.entry("TILLBRIDGE_QUICKBOOKS_CLIENT_ID", "demo-qbo"),
-        Map.entry("TILLBRIDGE_QUICKBOOKS_CLIENT_SECRET", "demo-qbo-secret"),
-        Map.entry("TILLBRIDGE_QUICKBOOKS_REFRESH_TOKEN", "demo-qbo-refresh-1"),
-        Map.entry("TILLBRIDGE_PAYPAL_URL", outside + "/paypal"),
-        Map.entry("TILLBRIDGE_PAYPAL_CLIENT_ID", "demo-paypal"),
-        Map.entry("TILLBRIDGE_PAYPAL_CLIENT_SECRET", "demo-paypal-secret"));
-    var arguments = new ArrayList<String>();
-    settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    return arguments;
-  }
-
-  private static final String BOOTSTRAP = """
-      {"merchant": {"name": "Lark & Linden", "address": ["12 Main Street"]}, "currency": "USD",
-       "locations": [
-         {"id": "main", "name": "Main Street", "timeZone": "America/New_York",
-          "taxMode": "EXCLUSIVE", "stockPolicy": "WARN",
-          "taxRates": [{"category": "standard", "name": "Sales tax", "ratePpm": 82500}]},
-         {"id": "north", "name": "North End", "timeZone": "America/New_York",
-          "taxMode": "EXCLUSIVE", "stockPolicy": "WARN", "taxRates": []}],
-       "registers": [{"id": "R1", "location": "main"}],
-       "users": [
-         {"name": "Olivia", "role": "OWNER", "password": "%1$s", "pin": "739164"},
-         {"name": "Cora", "role": "CASHIER", "password": "Cashier-lantern-4711", "pin": "%2$s"},
-         {"name": "Bo", "role": "BOOKKEEPER", "password": "Ledger-lantern-4711", "pin": "605813"}],
-       "apiTokens": [
-         {"name": "everything", "token": "%3$s", "scopes": ["*"]},
-         {"name": "reader", "token": "%4$s", "scopes": ["catalog:read"]}]}
-      """.formatted(OWNER_PASSWORD, CASHIER_PIN, TOKEN, READER);
 
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

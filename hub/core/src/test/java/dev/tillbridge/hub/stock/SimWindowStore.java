@@ -1,7 +1,6 @@
 package dev.tillbridge.hub.stock;
 
 import dev.tillbridge.hub.stock.SimTables.Claim;
-import dev.tillbridge.hub.stock.SimTables.Escrow;
 import dev.tillbridge.hub.stock.SimTables.Shelf;
 import dev.tillbridge.hub.stock.sim.Session;
 import dev.tillbridge.hub.stock.sim.Tx;
@@ -20,7 +19,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * {@link JdbcShopWindowStore}, statement by statement, over the simulated database; one shop, no
@@ -33,11 +31,13 @@ final class SimWindowStore implements ShopWindowStore {
   private final Session session;
   private final SimTables tables;
   private final SimDeliveries deliveries;
+  private final SimEscrow escrow;
 
   SimWindowStore(Session session, SimTables tables, SimDeliveries deliveries) {
     this.session = session;
     this.tables = tables;
     this.deliveries = deliveries;
+    this.escrow = new SimEscrow(session, tables);
   }
 
   @Override
@@ -77,33 +77,12 @@ final class SimWindowStore implements ShopWindowStore {
 
   @Override
   public Map<Sku, Integer> shown(LocationId location, Collection<Sku> skus) {
-    return session.statement("select escrow of shops", tx -> outstanding(tx, location, skus));
-  }
-
-  private Map<Sku, Integer> outstanding(Tx tx, LocationId location, Collection<Sku> skus) {
-    var units = new TreeMap<Sku, Integer>();
-    for (Sku sku : new TreeSet<>(skus)) {
-      var row = tx.read(tables.escrow, escrow(location, sku));
-      if (row != null && row.outstanding() > 0) {
-        units.put(sku, row.outstanding());
-      }
-    }
-    return units;
+    return escrow.shown(location, skus);
   }
 
   @Override
   public Map<Sku, Integer> there(LocationId location, Collection<Sku> skus) {
-    return session.statement("select free and escrow of shops", tx -> {
-      var there = new TreeMap<Sku, Integer>();
-      var behind = outstanding(tx, location, skus);
-      for (Sku sku : new TreeSet<>(skus)) {
-        var row = tx.read(tables.stock, new Shelf(location, sku));
-        if (row != null) {
-          there.put(sku, row.free() + behind.getOrDefault(sku, 0));
-        }
-      }
-      return there;
-    });
+    return escrow.there(location, skus);
   }
 
   @Override
@@ -126,18 +105,10 @@ final class SimWindowStore implements ShopWindowStore {
     });
   }
 
-  private Map<Sku, Integer> escrow(LocationId location, Sku sku, String what) {
-    return session.statement(what, tx -> outstanding(tx, location, List.of(sku)));
-  }
-
   @Override
   public Map<Sku, Map<Sku, Integer>> escrows(
       String shop, LocationId location, Collection<Sku> skus) {
-    return session.statement("select escrow of windows", tx -> {
-      var all = new TreeMap<Sku, Map<Sku, Integer>>();
-      outstanding(tx, location, skus).forEach((sku, units) -> all.put(sku, Map.of(sku, units)));
-      return all;
-    });
+    return escrow.all(location, skus);
   }
 
   @Override
@@ -161,37 +132,17 @@ final class SimWindowStore implements ShopWindowStore {
         row.wanted(),
         row.pending(),
         row.drifts(),
-        escrow(location, sku, "select escrow of window"));
+        escrow.of(location, sku, "select escrow of window"));
   }
 
   @Override
   public void grant(String shop, LocationId location, Map<Sku, Map<Sku, Integer>> units) {
-    session.statement("grant escrow", tx -> {
-      parts(units).forEach((part, n) -> {
-        var key = escrow(location, part);
-        var first = new Escrow(location, LeaseShare.none(part).grant(n));
-        if (!tx.insert(tables.escrow, key, first)) {
-          share(tx, key, share -> share.grant(n));
-        }
-      });
-      return units;
-    });
+    escrow.grant(location, units);
   }
 
   @Override
   public void giveBack(String shop, LocationId location, Map<Sku, Map<Sku, Integer>> units) {
-    session.statement("return escrow", tx -> {
-      parts(units)
-          .forEach((part, n) -> share(tx, escrow(location, part), share -> share.giveBack(n)));
-      return units;
-    });
-  }
-
-  /** Nothing is a bundle here, so each part belongs to one window. */
-  private static Map<Sku, Integer> parts(Map<Sku, Map<Sku, Integer>> units) {
-    var parts = new TreeMap<Sku, Integer>();
-    units.values().forEach(parts::putAll);
-    return parts;
+    escrow.giveBack(location, units);
   }
 
   @Override
@@ -202,7 +153,7 @@ final class SimWindowStore implements ShopWindowStore {
   @Override
   public Map<Sku, Integer> consume(
       String shop, LocationId location, Sku sku, int pieces, Map<Sku, Integer> units) {
-    var there = escrow(location, sku, "select escrow of window");
+    var there = escrow.of(location, sku, "select escrow of window");
     var covered = new TreeMap<Sku, Integer>();
     units.forEach((part, wanted) -> {
       int has = Math.min(wanted, there.getOrDefault(part, 0));
@@ -211,25 +162,10 @@ final class SimWindowStore implements ShopWindowStore {
       }
     });
     if (!covered.isEmpty()) {
-      session.statement("sell escrow", tx -> {
-        covered.forEach((part, n) ->
-            share(tx, escrow(location, part), share -> share.sell(n).share()));
-        return covered;
-      });
+      escrow.sell(location, covered);
     }
     shift(location, sku, -pieces);
     return covered;
-  }
-
-  private void share(Tx tx, Claim key, UnaryOperator<LeaseShare> change) {
-    var row = tx.lock(tables.escrow, key);
-    if (row != null) {
-      var changed = change.apply(row.share());
-      if (changed.outstanding() < 0) {
-        throw new DataIntegrityViolationException("escrow " + key + " would be " + changed);
-      }
-      tx.write(tables.escrow, key, new Escrow(row.location(), changed));
-    }
   }
 
   @Override
@@ -353,9 +289,5 @@ final class SimWindowStore implements ShopWindowStore {
 
   private static Claim window(LocationId location, Sku sku) {
     return new Claim(SimShop.NAME, 0, new Shelf(location, sku));
-  }
-
-  private static Claim escrow(LocationId location, Sku sku) {
-    return new Claim(SimTables.SHOP, 1, new Shelf(location, sku));
   }
 }
