@@ -19,7 +19,7 @@ class F31ThrottledShopTest {
 
   @Test
   @Timeout(400)
-  void the_backlog_of_a_throttled_shop_drains_as_fast_as_its_points_come_back(
+  void f31_the_backlog_of_a_throttled_shop_drains_as_fast_as_its_points_come_back(
       @TempDir Path folder) {
     var json = folder.resolve("figures.json");
     int code = Bench.run(

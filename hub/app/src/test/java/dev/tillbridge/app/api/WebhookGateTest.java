@@ -24,7 +24,7 @@ class WebhookGateTest {
 
   @ParameterizedTest(name = "{0} a second for {1} s where {2} are taken")
   @CsvSource({"10000, 10, 1000", "3000, 20, 500"})
-  void a_shop_gets_what_is_its_own_and_the_others_theirs(int rate, int seconds, int perSecond) {
+  void a14_a_shop_gets_what_is_its_own_and_the_others_theirs(int rate, int seconds, int perSecond) {
     var gate = gate(perSecond);
     int taken = 0;
     int othersTurnedAway = 0;
@@ -47,7 +47,7 @@ class WebhookGateTest {
   }
 
   @Test
-  void after_a_flood_a_shop_is_heard_again() {
+  void a14_after_a_flood_a_shop_is_heard_again() {
     var gate = gate(1_000);
     for (int i = 0; i < 10_000; i++) {
       gate.through("flood", () -> {});
@@ -60,7 +60,7 @@ class WebhookGateTest {
   }
 
   @Test
-  void a_slow_database_is_not_asked_by_more_than_a_few_of_one_shop() throws Exception {
+  void a14_a_slow_database_is_not_asked_by_more_than_a_few_of_one_shop() throws Exception {
     var gate = gate(1_000);
     var inside = new AtomicInteger();
     var most = new AtomicInteger();

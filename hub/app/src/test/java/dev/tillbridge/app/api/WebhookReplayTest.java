@@ -15,13 +15,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Attack A4: a genuine webhook is sent again, a second and thirty days later. */
+/** Attack A4: a genuine webhook is sent again, a second, thirty and more than ninety days later. */
 class WebhookReplayTest {
 
   private record Told(String id, String topic, String body) {}
 
   @Test
-  void a_replay_is_answered_and_has_no_second_effect() {
+  void a4_a_replay_is_answered_and_has_no_second_effect() {
     var time = new WorldTime();
     try (var hub = Hub.startAt(TestServers.redis().uri(), time)) {
       var sku = Goods.stocked(hub, 10, 1_999);
@@ -34,7 +34,7 @@ class WebhookReplayTest {
       var told = told(hub);
       assertThat(told).isNotEmpty();
 
-      for (var later : List.of(Duration.ofSeconds(1), Duration.ofDays(30))) {
+      for (var later : List.of(Duration.ofSeconds(1), Duration.ofDays(30), Duration.ofDays(61))) {
         time.pass(later);
         for (var event : told) {
           assertThat(

@@ -30,7 +30,7 @@ class F34StoreSaleRaceTest {
 
   @ParameterizedTest(name = "{0} units, {1} want one at the counter, {2} in the shop")
   @CsvSource({"20, 30, 30", "3, 12, 12", "1, 6, 6"})
-  void no_unit_is_sold_twice_and_no_update_is_lost(int units, int counter, int online)
+  void f34_no_unit_is_sold_twice_and_no_update_is_lost(int units, int counter, int online)
       throws Exception {
     var shelf = ShopShelf.stocked(hub, units);
     hub.outside().faults("shopify", "{\"loseAnswerAfterEffect\": 3, \"delayWebhooksMs\": 1500}");

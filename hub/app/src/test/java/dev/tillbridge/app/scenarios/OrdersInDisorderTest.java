@@ -27,7 +27,7 @@ class OrdersInDisorderTest {
 
   @ParameterizedTest(name = "F33, each {0} times, {1} ms late")
   @CsvSource({"3, 0", "3, 300", "5, 700"})
-  void the_latest_version_wins_whatever_comes_first(int copies, int late) {
+  void f33_a13_the_latest_version_wins_whatever_comes_first(int copies, int late) {
     var shelf = ShopShelf.stocked(hub, 20);
     // What is announced first comes last.
     disorder(copies, 2 * late);

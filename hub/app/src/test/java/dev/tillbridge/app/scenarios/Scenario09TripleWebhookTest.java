@@ -4,6 +4,7 @@ import static dev.tillbridge.app.scenarios.ShopShelf.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillbridge.app.testing.Hub;
+import dev.tillbridge.hub.reports.LiveView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,9 +27,7 @@ class Scenario09TripleWebhookTest {
         .faults("shopify", "{\"duplicateWebhooks\": " + repeats + ", \"reorderWebhooks\": true}");
     hub.outside().placed(shelf.sku, bought);
     soon().until(() -> shelf.sales() == 1 && posting(shelf).equals("DONE"));
-    soon()
-        .until(
-            () -> hub.part(dev.tillbridge.hub.reports.LiveView.class).waiting().inboxDue() == 0);
+    soon().until(() -> hub.part(LiveView.class).waiting().inboxDue() == 0);
     assertThat(shelf.sales()).isEqualTo(1);
     assertThat(shelf.place().path("committed").asInt()).isEqualTo(bought);
     assertThat(shelf.onHand()).isEqualTo(units);
@@ -39,6 +38,37 @@ class Scenario09TripleWebhookTest {
             .valueStream()
             .filter(d -> d.path("privateNote").asString("").contains(id)))
         .hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{0} of {1}")
+  @CsvSource({"1, 5", "2, 9"})
+  void the_update_before_the_create_each_three_times_is_one_order(int bought, int units) {
+    var shelf = ShopShelf.stocked(hub, units);
+    int sent = sent();
+    hub.outside().faults("shopify", "{\"duplicateWebhooks\": 2, \"delayWebhooksMs\": 1500}");
+    var order = hub.outside().placed(shelf.sku, bought);
+    hub.outside().faults("shopify", "{\"duplicateWebhooks\": 2}");
+    hub.outside().act(order, "tag", "{}");
+    var arrivals = new Arrivals(hub, order);
+    soon()
+        .until(() -> arrivals.topics().size() == 3
+            && sent() >= sent + 9
+            && hub.outside().truth("shopify").at("/webhooks/pending").asInt() == 0
+            && hub.part(LiveView.class).waiting().inboxDue() == 0
+            && shelf.sales() == 1
+            && posting(shelf).equals("DONE"));
+    assertThat(arrivals.topics())
+        .as("each event once")
+        .containsExactly("orders/updated", "orders/create", "orders/paid");
+    assertThat(shelf.sales()).isEqualTo(1);
+    assertThat(shelf.place().path("committed").asInt()).isEqualTo(bought);
+    assertThat(shelf.sellable()).isEqualTo(units - bought);
+    assertThat(arrivals.booked(shelf.sale().findFirst().orElseThrow().path("id").asString()))
+        .isEqualTo(1);
+  }
+
+  private int sent() {
+    return hub.outside().truth("shopify").at("/webhooks/sent").asInt();
   }
 
   private String posting(ShopShelf shelf) {

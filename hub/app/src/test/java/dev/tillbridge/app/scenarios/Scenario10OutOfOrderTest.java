@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillbridge.app.testing.Hub;
 import dev.tillbridge.hub.reports.LiveView;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,45 @@ class Scenario10OutOfOrderTest {
   @AfterEach
   void heal() {
     hub.outside().faults("shopify", "{}");
+  }
+
+  @ParameterizedTest(name = "{0} of {1}")
+  @CsvSource({"1, 1", "3, 8"})
+  void cancelled_then_created_then_paid_is_cancelled_and_no_money_came_in(int bought, int units) {
+    var shelf = ShopShelf.stocked(hub, units);
+    int documents = hub.outside().truth("quickbooks").path("documents").size();
+    late(1_600);
+    var order = hub.outside()
+        .placed("{\"unpaid\":true,\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}"
+            .formatted(shelf.sku, bought));
+    late(3_200);
+    hub.outside().act(order, "pay", "{}");
+    late(0);
+    hub.outside().cancel(order);
+    var arrivals = new Arrivals(hub, order);
+    soon()
+        .until(() -> arrivals
+                .topics()
+                .containsAll(List.of("orders/cancelled", "orders/create", "orders/paid"))
+            && hub.outside().truth("shopify").at("/webhooks/pending").asInt() == 0
+            && hub.part(LiveView.class).waiting().inboxDue() == 0
+            && shelf.shown() == shelf.published()
+            && shelf.sellable() == units);
+    assertThat(arrivals.topics().stream().filter(topic -> !topic.equals("orders/updated")))
+        .as("in the order of the scenario")
+        .containsExactly("orders/cancelled", "orders/create", "orders/paid");
+    assertThat(shelf.onHand()).as("stock net zero").isEqualTo(units);
+    assertThat(shelf.place().path("committed").asInt()).isZero();
+    assertThat(shelf.sale().filter(sale -> !sale.path("state").asString("").equals("CANCELLED")))
+        .as("revenue net zero: no sale stands")
+        .isEmpty();
+    assertThat(hub.outside().truth("quickbooks").path("documents").size())
+        .as("and the books heard of none")
+        .isEqualTo(documents);
+  }
+
+  private void late(int ms) {
+    hub.outside().faults("shopify", "{\"delayWebhooksMs\": " + ms + "}");
   }
 
   @ParameterizedTest(name = "{0} of {1}")

@@ -33,7 +33,8 @@ class Scenario11DeadWebhooksTest {
 
   @ParameterizedTest(name = "{0} orders in {1} minutes, polls every {2}")
   @CsvSource({"12, 45, 1", "3, 30, 1", "48, 1440, 5"})
-  void all_orders_appear_by_polling_and_the_silence_is_told(int orders, int minutes, int every) {
+  void f32_all_orders_appear_by_polling_and_the_silence_is_told(
+      int orders, int minutes, int every) {
     var shop = new SilentShop(hub, time, orders + 20);
     shop.oneThatIsHeard();
     assertThat(shop.alarm()).isNull();
@@ -47,6 +48,9 @@ class Scenario11DeadWebhooksTest {
     assertThat(shop.topic().path("missed").asInt()).isEqualTo(orders);
     assertThat(shop.topic().path("alarm").asBoolean()).isTrue();
 
+    System.out.printf(
+        "F32: %d orders in %d minutes without webhooks: 0 missed, told after %d minutes%n",
+        orders, minutes, shop.noticed);
     hub.outside().faults("shopify", "{\"duplicateWebhooks\": 2}");
     shop.oneThatIsHeard();
     shop.pass(1);

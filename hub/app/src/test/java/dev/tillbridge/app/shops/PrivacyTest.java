@@ -78,7 +78,7 @@ class PrivacyTest {
   }
 
   @Test
-  void redacted_stays_redacted_whatever_comes_later() throws Exception {
+  void a13_redacted_stays_redacted_whatever_comes_later() throws Exception {
     var sku = shops.stocked(10, 10);
     var order = sold(sku);
     redact(order);
@@ -185,7 +185,7 @@ class PrivacyTest {
   }
 
   @Test
-  void a_shop_that_must_be_forgotten_forgets_all_its_customers_and_late_orders_bring_none_back()
+  void a13_a_shop_that_must_be_forgotten_forgets_all_its_customers_and_late_orders_bring_none_back()
       throws Exception {
     var sku = shops.stocked(10, 10);
     var order = shops.order("shopify2", sku, email);
