@@ -128,6 +128,7 @@ class WatchPagesTest {
   }
 
   private OpenCase setAside(String sku) {
+    hub.outside().act("shopify/inventory", "{\"sku\": \"%s\", \"available\": 5}".formatted(sku));
     hub.outside().placed(sku, 1);
     hub.part(ShopOrders.class).readOrders(Hub.SHOP);
     return hub.part(Cases.class).open().stream()
