@@ -70,7 +70,8 @@ class Scenario10OutOfOrderTest {
     var order = hub.outside().placed(shelf.sku, bought);
     hub.outside().cancel(order);
     soon()
-        .until(() -> shelf.place().path("committed").asInt() == 0
+        .until(() -> hub.outside().truth("shopify").at("/webhooks/pending").asInt() == 0
+            && shelf.place().path("committed").asInt() == 0
             && hub.part(LiveView.class).waiting().inboxDue() == 0
             && shelf.shown() == shelf.published()
             && shelf.shown() > 0
