@@ -102,10 +102,11 @@ public final class SharedCatalogue {
     return look(channel, shop, news.productId());
   }
 
+  /** Shops tell whole seconds: of the second that we know, there may be more to know. */
   private static boolean isKnown(Shared known, ProductNews news) {
     return news.updatedAt() != null
         && known.updatedAt() != null
-        && !news.updatedAt().isAfter(known.updatedAt());
+        && news.updatedAt().isBefore(known.updatedAt());
   }
 
   /** Asks what the shop shows now, and takes over what is news of it. */

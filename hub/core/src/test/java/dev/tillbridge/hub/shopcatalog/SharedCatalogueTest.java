@@ -11,6 +11,7 @@ import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.shop.ShopCatalog.ItemChange;
 import dev.tillbridge.model.shop.ShopCatalog.ProductChange;
+import dev.tillbridge.model.shop.ShopCatalog.ProductNews;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,22 @@ class SharedCatalogueTest extends SharedRig {
     assertThat(cents("CUP-S")).isEqualTo(950);
     assertThat(cents("CUP-L")).isEqualTo(1_100);
     assertThat(carry()).isEmpty();
-    // The same news again: known by its time, and not even fetched.
+    // Older news: known by its time, and not even fetched.
     int calls = rig.shop.calls;
-    assertThat(hear()).isEqualTo(new Delivered<>("known already"));
+    var before = rig.clock.instant().minusSeconds(1);
+    assertThat(shared.hear(CatalogueRig.SHOP, new ProductNews(CUP, before, false)))
+        .isEqualTo(new Delivered<>("known already"));
     assertThat(rig.shop.calls).isEqualTo(calls);
+  }
+
+  @Test
+  void what_changes_twice_within_the_second_that_a_shop_tells_is_not_missed() {
+    shopSays("Tea cup", 950, rig.clock.instant());
+    assertThat(hear()).isEqualTo(new Delivered<>("news: [CUP-S price, title]"));
+    assertThat(hear()).as("the same news again").isEqualTo(new Delivered<>("no news"));
+    shopSays("Coffee cup", 950, rig.clock.instant());
+    assertThat(hear()).isEqualTo(new Delivered<>("news: [title]"));
+    assertThat(title()).startsWith("Coffee cup");
   }
 
   @Test
