@@ -1,5 +1,6 @@
 package dev.tillbridge.hub.stock;
 
+import dev.tillbridge.hub.database.ManyRows;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Delivery;
 import dev.tillbridge.hub.delivery.Destination;
@@ -7,9 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Chooses what a shop is told next: what is to be lowered before what may rise, and of those first
@@ -21,11 +24,13 @@ public final class DueStock {
   private static final int OLDEST_SHARE = 10;
 
   private final JdbcClient jdbc;
+  private final TransactionTemplate tx;
   private final Deliveries deliveries;
   private final Map<String, String> lastLocation = new ConcurrentHashMap<>();
 
-  DueStock(JdbcClient jdbc, Deliveries deliveries) {
+  DueStock(JdbcClient jdbc, TransactionTemplate tx, Deliveries deliveries) {
     this.jdbc = jdbc;
+    this.tx = tx;
     this.deliveries = deliveries;
   }
 
@@ -36,7 +41,10 @@ public final class DueStock {
   public List<Delivery> claim(String shop, int atMost) {
     for (var location : inTurn(shop)) {
       lastLocation.put(shop, location);
-      var claimed = deliveries.claim(Destination.SHOP_STOCK, chosen(shop, location, atMost));
+      var claimed = Objects.requireNonNull(tx.execute(_ -> {
+        ManyRows.expect(jdbc, due(shop, location));
+        return deliveries.claim(Destination.SHOP_STOCK, chosen(shop, location, atMost));
+      }));
       if (!claimed.isEmpty()) {
         return claimed;
       }
@@ -65,9 +73,42 @@ public final class DueStock {
     return order;
   }
 
+  /** How many are due there, as far as it matters. */
+  private int due(String shop, String location) {
+    return jdbc.sql("""
+            select count(*) from (
+              select from delivery
+               where state = 'DUE' and destination = 'SHOP_STOCK' and next_at <= :now
+                 and split_part(subject, '|', 1) = :shop and split_part(subject, '|', 2) = :location
+               limit :most) due
+            """)
+        .param("shop", shop)
+        .param("location", location)
+        .param("now", deliveries.now())
+        .param("most", ManyRows.MANY)
+        .query(Integer.class)
+        .single();
+  }
+
+  private record Due(UUID id, long urgency, long age) {}
+
   private List<UUID> chosen(String shop, String location, int atMost) {
-    record Due(UUID id, long urgency, long age) {}
-    var due = jdbc.sql("""
+    var due = ranked(shop, location, atMost);
+    int oldest = atMost / OLDEST_SHARE;
+    var chosen = new LinkedHashSet<UUID>();
+    due.stream()
+        .filter(one -> one.age() <= oldest || one.urgency() <= atMost - oldest)
+        .forEach(one -> chosen.add(one.id()));
+    // Where the oldest are urgent too, the next urgent ones take their places.
+    due.stream()
+        .sorted((one, other) -> Long.compare(one.urgency(), other.urgency()))
+        .takeWhile(_ -> chosen.size() < atMost)
+        .forEach(one -> chosen.add(one.id()));
+    return List.copyOf(chosen);
+  }
+
+  private List<Due> ranked(String shop, String location, int atMost) {
+    return jdbc.sql("""
             with due as (
               select id, next_at, substr(subject, length(:shop) + length(:location) + 3) as sku
                 from delivery
@@ -101,16 +142,5 @@ public final class DueStock {
         .query((row, _) ->
             new Due(row.getObject("id", UUID.class), row.getLong("urgency"), row.getLong("age")))
         .list();
-    int oldest = atMost / OLDEST_SHARE;
-    var chosen = new LinkedHashSet<UUID>();
-    due.stream()
-        .filter(one -> one.age() <= oldest || one.urgency() <= atMost - oldest)
-        .forEach(one -> chosen.add(one.id()));
-    // Where the oldest are urgent too, the next urgent ones take their places.
-    due.stream()
-        .sorted((one, other) -> Long.compare(one.urgency(), other.urgency()))
-        .takeWhile(_ -> chosen.size() < atMost)
-        .forEach(one -> chosen.add(one.id()));
-    return List.copyOf(chosen);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tillbridge.hub.stock;
 
+import dev.tillbridge.hub.database.ManyRows;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.model.catalog.Sku;
@@ -30,6 +31,11 @@ final class JdbcShopWindowStore implements ShopWindowStore {
     this.escrow = new WindowEscrow(jdbc);
     this.rows = new WindowRows(jdbc, escrow);
     this.wants = new WindowWants(jdbc, deliveries);
+  }
+
+  @Override
+  public void expect(int windows) {
+    ManyRows.expect(jdbc, windows);
   }
 
   @Override

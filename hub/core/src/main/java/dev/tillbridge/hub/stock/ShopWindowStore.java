@@ -52,6 +52,9 @@ interface ShopWindowStore {
     }
   }
 
+  /** Says how many windows the rest of the transaction is about; a store may prepare for it. */
+  default void expect(int windows) {}
+
   /** The shop's ids of these SKUs; those that it does not list are absent. */
   Map<Sku, String> itemIds(String shop, Collection<Sku> skus);
 

@@ -177,7 +177,7 @@ public final class Stock implements AutoCloseable {
 
   /** What is to be told to shops, the most urgent first. */
   public DueStock dueStock(Deliveries deliveries) {
-    return new DueStock(jdbc, deliveries);
+    return new DueStock(jdbc, parts.tx(), deliveries);
   }
 
   @Override

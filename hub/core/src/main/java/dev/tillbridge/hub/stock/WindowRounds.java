@@ -85,7 +85,7 @@ final class WindowRounds {
       if (round > 0 && parts.clock().instant().isAfter(end)) {
         break;
       }
-      Plan plan = inTransaction(() -> decision.decide(open, looked));
+      Plan plan = inTransaction(open.size(), () -> decision.decide(open, looked));
       tellGate(plan.still().keySet());
       plan.still().forEach((sku, shown) -> ended.put(sku, new Delivered<>("shows " + shown)));
       var outcomes = new TreeMap<Sku, Outcome<Boolean>>();
@@ -107,7 +107,7 @@ final class WindowRounds {
     }
     // The shelf moves faster than we tell: go on in the next delivery.
     if (!open.isEmpty()) {
-      inTransaction(() -> {
+      inTransaction(open.size(), () -> {
         open.forEach(sku -> parts.windows().lookAgain(channel.shop(), location, sku));
         return true;
       });
@@ -138,7 +138,7 @@ final class WindowRounds {
     return switch (ending) {
       case Delivered<StockCall.Answer>(var said)
       when said.refused().isEmpty() -> {
-        inTransaction(() -> decision.stand(sending));
+        inTransaction(sending.changes().size(), () -> decision.stand(sending));
         yield all(sending, new Delivered<>(true));
       }
       case Delivered<StockCall.Answer>(var said) -> refused(sending, unsure, asked, said);
@@ -158,7 +158,7 @@ final class WindowRounds {
       }
       case InDoubt<StockCall.Answer>(var why) -> {
         if (!channel.capabilities().compareAndSet()) {
-          inTransaction(() -> reading.unanswered(sending));
+          inTransaction(sending.changes().size(), () -> reading.unanswered(sending));
         }
         // Otherwise still the shop's until a retry with the same key tells.
         yield all(sending, new InDoubt<>(why));
@@ -214,7 +214,8 @@ final class WindowRounds {
   }
 
   private void takeApart(Sending sending, Set<Sku> doubtful, int most) {
-    unsent.addAll(inTransaction(() -> decision.takeApart(sending, doubtful, most)));
+    unsent.addAll(
+        inTransaction(sending.changes().size(), () -> decision.takeApart(sending, doubtful, most)));
   }
 
   private static Map<Sku, Outcome<Boolean>> all(Sending sending, Outcome<Boolean> outcome) {
@@ -247,7 +248,7 @@ final class WindowRounds {
         // Not stocked there yet: nothing is on show, and the first push will change that.
         items.forEach((sku, item) ->
             seen.put(sku, numbers.getOrDefault(item, new StockNumber(0)).available()));
-        var again = inTransaction(() -> reading.adopt(seen, newestOrders));
+        var again = inTransaction(seen.size(), () -> reading.adopt(seen, newestOrders));
         if (!newestOrders && !again.isEmpty()) {
           // Whoever changed the number may have ordered, or cancelled, after our last reading.
           seen.keySet().removeAll(again);
@@ -289,7 +290,10 @@ final class WindowRounds {
     parts.gate().decided(location, List.of(), parts.ledger().free(location, shelves));
   }
 
-  private <T> T inTransaction(Supplier<T> work) {
-    return Objects.requireNonNull(parts.tx().execute(_ -> work.get()));
+  private <T> T inTransaction(int windows, Supplier<T> work) {
+    return Objects.requireNonNull(parts.tx().execute(_ -> {
+      parts.windows().expect(windows);
+      return work.get();
+    }));
   }
 }
