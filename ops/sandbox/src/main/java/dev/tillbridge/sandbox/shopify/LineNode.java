@@ -25,9 +25,9 @@ final class LineNode implements GraphNode {
     return switch (name) {
       case "id" -> Gid.of("LineItem", line.id());
       case "sku" -> line.sku();
-      case "name" -> line.title() + " - " + line.variantTitle();
+      case "name" -> line.name();
       case "title" -> line.title();
-      case "variantTitle" -> line.variantTitle();
+      case "variantTitle" -> line.choice();
       case "vendor" -> line.vendor();
       case "quantity" -> line.quantity();
       case "currentQuantity", "refundableQuantity" -> line.current();

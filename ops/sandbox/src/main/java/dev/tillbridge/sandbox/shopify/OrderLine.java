@@ -2,6 +2,7 @@ package dev.tillbridge.sandbox.shopify;
 
 import dev.tillbridge.sandbox.wire.Cents;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line.
@@ -38,6 +39,17 @@ record OrderLine(
   @SuppressWarnings("ConstantValue") // An older store does not have it.
   OrderLine {
     done = Objects.requireNonNullElse(done, Done.NOTHING);
+  }
+
+  /** Which variant, or null where the product has no choice. */
+  @Nullable
+  String choice() {
+    return variantTitle.isBlank() || variantTitle.equals(Variant.NO_CHOICE) ? null : variantTitle;
+  }
+
+  /** As a person reads it. */
+  String name() {
+    return choice() == null ? title : title + " - " + variantTitle;
   }
 
   long net() {

@@ -57,7 +57,7 @@ final class ProductControl {
           product,
           Json.text(variant, "sku", ""),
           Json.text(variant, "barcode"),
-          Json.text(variant, "title", "Default Title"),
+          Json.text(variant, "title", Variant.NO_CHOICE),
           Cents.minor(Json.text(variant, "price", "10.00"), data.settings().currency()),
           variant.path("taxable").asBoolean(true),
           Json.text(variant, "image"),

@@ -161,8 +161,8 @@ final class RestOrder {
     body.put("id", line.id()).put("admin_graphql_api_id", Gid.of("LineItem", line.id()));
     body.put("variant_id", line.variantId()).put("product_id", line.productId());
     body.put("sku", line.sku()).put("title", line.title());
-    body.put("variant_title", line.variantTitle()).put("vendor", line.vendor());
-    body.put("name", line.title() + " - " + line.variantTitle());
+    body.put("variant_title", line.choice()).put("vendor", line.vendor());
+    body.put("name", line.name());
     body.put("quantity", line.quantity());
     body.put("current_quantity", line.current());
     body.put("fulfillable_quantity", line.open());

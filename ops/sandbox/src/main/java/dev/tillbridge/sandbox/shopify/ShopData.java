@@ -170,7 +170,7 @@ final class ShopData {
         home,
         wanted.sku(),
         wanted.barcode(),
-        wanted.title() == null ? "Default Title" : wanted.title(),
+        wanted.title() == null || wanted.title().isBlank() ? Variant.NO_CHOICE : wanted.title(),
         Cents.minor(wanted.price(), currency),
         wanted.taxable() == null || wanted.taxable(),
         wanted.image(),

@@ -22,4 +22,8 @@ record Variant(
     boolean taxable,
     int position,
     Instant createdAt,
-    @Nullable String image) {}
+    @Nullable String image) {
+
+  /** What Shopify calls the only variant of a product that has no options. */
+  static final String NO_CHOICE = "Default Title";
+}
