@@ -56,7 +56,7 @@ final class Products {
     var strays = new ArrayList<Stray>();
     var pictures = new ArrayList<Picture>();
     var unreadable = new ArrayList<Unreadable>();
-    eachLine(part, unreadable, line -> {
+    eachLine("products", part, unreadable, line -> {
       var id = line.at("id").text();
       if (id.startsWith("gid://shopify/Product/")) {
         products.add(product(line, List.of()));
@@ -76,12 +76,13 @@ final class Products {
   Outcome<LevelPage> levels(@Nullable String cursor) {
     return bulk.part(Document.BULK_LEVELS, cursor).map(part -> {
       var levels = new ArrayList<Level>();
-      eachLine(part, new ArrayList<>(), line -> {
+      var unreadable = new ArrayList<Unreadable>();
+      eachLine("counts", part, unreadable, line -> {
         if (line.at("id").text().startsWith("gid://shopify/InventoryLevel/")) {
           levels.add(level(line));
         }
       });
-      return new LevelPage(levels, part.cursor(), part.preparing());
+      return new LevelPage(levels, unreadable, part.cursor(), part.preparing());
     });
   }
 
@@ -106,18 +107,22 @@ final class Products {
   Outcome<OrderIdPage> openOrders(@Nullable String cursor) {
     return bulk.part(Document.BULK_OPEN_ORDERS, cursor).map(part -> {
       var ids = new ArrayList<String>();
-      eachLine(part, new ArrayList<>(), line -> ids.add(line.at("id").gid("Order")));
-      return new OrderIdPage(ids, part.cursor(), part.preparing());
+      var unreadable = new ArrayList<Unreadable>();
+      eachLine("open orders", part, unreadable, line -> ids.add(line.at("id").gid("Order")));
+      return new OrderIdPage(ids, unreadable, part.cursor(), part.preparing());
     });
   }
 
   /** A line that cannot be read hides no other. */
   private static void eachLine(
-      Bulk.Part part, List<Unreadable> unreadable, java.util.function.Consumer<Field> take) {
+      String what,
+      Bulk.Part part,
+      List<Unreadable> unreadable,
+      java.util.function.Consumer<Field> take) {
     long number = 0;
     for (var text : part.lines()) {
       number++;
-      var id = "line " + number + " after byte " + part.from();
+      var id = what + ", line " + number + " after byte " + part.from();
       try {
         var line = Field.root(Json.read(text));
         id = line.at("id").node().asString(id);

@@ -12,6 +12,9 @@ import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.shop.ShopCatalog.Level;
+import dev.tillbridge.model.shop.ShopCatalog.LevelPage;
+import dev.tillbridge.model.shop.ShopCatalog.OrderIdPage;
 import dev.tillbridge.model.shop.ShopCatalog.ProductPage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +113,30 @@ class BulkTest {
     // A line that makes no sense hides no other.
     assertThat(third.unreadable()).hasSize(1);
     assertThat(third.unreadable().getFirst().id()).isEqualTo("gid://shopify/ProductVariant/12");
+  }
+
+  @Test
+  void a_count_or_an_open_order_that_makes_no_sense_is_told_and_hides_no_other() {
+    shop.file(FILE, """
+        {"id":"gid://shopify/InventoryItem/111"}
+        {"id":"gid://shopify/InventoryLevel/1","location":{"id":"gid://shopify/Location/1"},"quantities":[{"name":"available","quantity":"many"}],"__parentId":"gid://shopify/InventoryItem/111"}
+        {"id":"gid://shopify/InventoryLevel/2","location":{"id":"gid://shopify/Location/2"},"quantities":[{"name":"available","quantity":3},{"name":"on_hand","quantity":4}],"__parentId":"gid://shopify/InventoryItem/111"}
+        """);
+    standing(operation("COMPLETED", address()));
+    var counts = ((Delivered<LevelPage>) shop.channel().levels("1/" + OPERATION + "@0")).value();
+    assertThat(counts.levels())
+        .containsExactly(
+            new Level("gid://shopify/InventoryItem/111", "gid://shopify/Location/2", 3, 4));
+    assertThat(counts.unreadable()).singleElement().satisfies(one -> {
+      assertThat(one.id()).isEqualTo("gid://shopify/InventoryLevel/1");
+      assertThat(one.why()).contains("quantity");
+    });
+    shop.file(FILE, "{\"id\":\"gid://shopify/Order/1\"}\n{\"name\":\"#2\"}\n");
+    standing(operation("COMPLETED", address()));
+    var orders =
+        ((Delivered<OrderIdPage>) shop.channel().openOrders("1/" + OPERATION + "@0")).value();
+    assertThat(orders.ids()).containsExactly("gid://shopify/Order/1");
+    assertThat(orders.unreadable().getFirst().id()).isEqualTo("open orders, line 2 after byte 0");
   }
 
   @Test

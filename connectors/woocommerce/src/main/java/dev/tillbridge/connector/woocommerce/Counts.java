@@ -7,6 +7,7 @@ import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.shop.ShopCatalog.Level;
 import dev.tillbridge.model.shop.ShopCatalog.LevelPage;
+import dev.tillbridge.model.shop.ShopChannel.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,28 +54,30 @@ final class Counts {
   private Outcome<LevelPage> read(
       List<Field> all, Map<String, Integer> waiting, @Nullable String next) {
     var levels = new ArrayList<Level>();
+    var unreadable = new ArrayList<Unreadable>();
     for (var product : all) {
       long id = product.at("id").id();
       var type = product.at("type").node().asString("");
       if (type.equals("variable")) {
-        var read = variations(id, waiting, levels);
+        var read = variations(id, waiting, levels, unreadable);
         if (!(read instanceof Delivered<Integer>)) {
-          return read.map(_ -> new LevelPage(List.of(), null, null));
+          return read.map(_ -> new LevelPage(List.of(), List.of(), null, null));
         }
       } else if (!type.equals("grouped") && !type.equals("external")) {
-        add(ItemId.of(id), product, waiting, levels);
+        add(ItemId.of(id), product, waiting, levels, unreadable);
       }
     }
-    return new Delivered<>(new LevelPage(levels, next, null));
+    return new Delivered<>(new LevelPage(levels, unreadable, next, null));
   }
 
   private Outcome<Integer> variations(
-      long product, Map<String, Integer> waiting, List<Level> levels) {
+      long product, Map<String, Integer> waiting, List<Level> levels, List<Unreadable> unreadable) {
     for (int page = 1; page <= MOST_VARIATION_PAGES; page++) {
       var read = then(list("products/" + product + "/variations", page), body -> {
         try {
           var all = Field.root(body).each();
-          all.forEach(one -> add(ItemId.of(product, one.at("id").id()), one, waiting, levels));
+          all.forEach(
+              one -> add(ItemId.of(product, one.at("id").id()), one, waiting, levels, unreadable));
           return new Delivered<>(all.size());
         } catch (NotAsDocumented e) {
           return notAsDocumented(e);
@@ -89,13 +92,22 @@ final class Counts {
   }
 
   private static void add(
-      ItemId item, Field told, Map<String, Integer> waiting, List<Level> levels) {
+      ItemId item,
+      Field told,
+      Map<String, Integer> waiting,
+      List<Level> levels,
+      List<Unreadable> unreadable) {
     var quantity = told.at("stock_quantity");
     // "parent": it shares its product's number, which no one variation has.
     if (told.at("manage_stock").node().booleanValue(false) && !quantity.missing()) {
-      int available = quantity.whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
-      long there = (long) available + waiting.getOrDefault(item.text(), 0);
-      levels.add(new Level(item.text(), PLACE, available, Math.clamp(there, 0, Integer.MAX_VALUE)));
+      try {
+        int available = quantity.whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
+        long there = (long) available + waiting.getOrDefault(item.text(), 0);
+        levels.add(
+            new Level(item.text(), PLACE, available, Math.clamp(there, 0, Integer.MAX_VALUE)));
+      } catch (NotAsDocumented e) {
+        unreadable.add(new Unreadable(item.text(), e.reason()));
+      }
     }
   }
 

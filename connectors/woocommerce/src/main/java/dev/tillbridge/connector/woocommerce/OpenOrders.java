@@ -40,8 +40,8 @@ final class OpenOrders {
         for (var order : all) {
           ids.add(Long.toString(order.at("id").id()));
         }
-        return new Delivered<>(
-            new OrderIdPage(ids, all.size() < PAGE ? null : Integer.toString(page + 1), null));
+        return new Delivered<>(new OrderIdPage(
+            ids, List.of(), all.size() < PAGE ? null : Integer.toString(page + 1), null));
       } catch (NotAsDocumented e) {
         return notAsDocumented(e);
       }

@@ -132,7 +132,12 @@ class ImportsApi {
     }
   }
 
-  record RowsJson(List<RowJson> rows, @Nullable Long next, Map<String, String> ordersAside) {}
+  /** What cannot be taken over at all stands beside the rows: by the shop's id, with the reason. */
+  record RowsJson(
+      List<RowJson> rows,
+      @Nullable Long next,
+      Map<String, String> ordersAside,
+      Map<String, String> unreadable) {}
 
   /** Begins to read a shop; nothing is changed by it. The same id again is the same import. */
   @PostMapping("/api/v1/shop/imports")
@@ -167,7 +172,8 @@ class ImportsApi {
     return new RowsJson(
         rows.stream().map(RowJson::of).toList(),
         rows.size() == most ? (Long) rows.getLast().position() : null,
-        imports.ordersAside(id));
+        imports.ordersAside(id),
+        imports.unreadable(id));
   }
 
   /** Agrees to the report; agreeing twice is agreeing once. */

@@ -133,7 +133,9 @@ class ImportPages {
             "next",
             rows.size() == ROWS ? rows.getLast().position() : 0L,
             "orders",
-            imports.ordersAside(id)));
+            imports.ordersAside(id),
+            "unreadable",
+            imports.unreadable(id)));
   }
 
   @PostMapping("/{id}/apply")

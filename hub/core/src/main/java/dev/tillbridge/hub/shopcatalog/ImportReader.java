@@ -188,6 +188,16 @@ final class ImportReader {
             .collect(Collectors.joining(" / ")));
   }
 
+  Map<String, String> unreadable(UUID id) {
+    var all = new LinkedHashMap<String, String>();
+    jdbc.sql("""
+            select id, why from shop_import_unreadable where import_id = :import order by id limit 500
+            """).param("import", id).query(row -> {
+      all.put(row.getString("id"), row.getString("why"));
+    });
+    return all;
+  }
+
   Map<String, String> ordersAside(UUID id) {
     var aside = new LinkedHashMap<String, String>();
     jdbc.sql("""

@@ -77,11 +77,13 @@ final class ImportSteps {
           if (job.cursor() == null) {
             parts.staging().forgetOrders(job.id());
           }
+          parts.staging().unreadable(job.id(), page.unreadable());
           parts.staging().orders(job.id(), page.ids());
           return new Next(page.cursor(), page.preparing());
         });
       case LEVELS ->
         told(job, shop.levels(job.cursor()), page -> {
+          parts.staging().unreadable(job.id(), page.unreadable());
           parts.staging().levels(job.id(), page.levels());
           return new Next(page.cursor(), page.preparing());
         });

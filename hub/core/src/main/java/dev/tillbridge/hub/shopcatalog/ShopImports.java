@@ -163,6 +163,11 @@ public final class ShopImports {
     return reader.ordersAside(id);
   }
 
+  /** What the shop told and nobody could read, and why; by the shop's id. At most 500. */
+  public Map<String, String> unreadable(UUID id) {
+    return reader.unreadable(id);
+  }
+
   /**
    * Agrees to the report: what it says is done now. Counts and open orders are read anew, and what
    * has been put right since is judged by what was read. Agreeing twice is agreeing once.

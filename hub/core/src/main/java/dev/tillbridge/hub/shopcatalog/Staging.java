@@ -192,7 +192,8 @@ final class Staging {
         .update();
   }
 
-  private void unreadable(UUID id, List<Unreadable> all) {
+  /** What the shop told and nobody could read, with the reason; shown until the next import. */
+  void unreadable(UUID id, List<Unreadable> all) {
     for (var one : all) {
       jdbc.sql("""
               insert into shop_import_unreadable (import_id, id, why) values (:import, :id, :why)

@@ -7,6 +7,7 @@ import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.shop.ShopCatalog;
 import dev.tillbridge.model.shop.ShopChannel.OrderPage;
+import dev.tillbridge.model.shop.ShopChannel.Unreadable;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.shop.ShopProduct;
 import dev.tillbridge.model.shop.ShopProduct.Item;
@@ -36,6 +37,7 @@ final class FakeCatalog implements ShopCatalog {
 
   final Map<String, ShopProduct> products = new LinkedHashMap<>();
   final List<Level> levels = new ArrayList<>();
+  final List<Unreadable> unreadableLevels = new ArrayList<>();
   final Map<String, ShopOrder> orders = new LinkedHashMap<>();
   final List<ProductChange> sent = new ArrayList<>();
 
@@ -130,13 +132,13 @@ final class FakeCatalog implements ShopCatalog {
   @Override
   public Outcome<LevelPage> levels(@Nullable String cursor) {
     return answer(() -> cursor == null
-        ? new LevelPage(List.of(), "1", preparing())
-        : new LevelPage(levels, null, null));
+        ? new LevelPage(List.of(), List.of(), "1", preparing())
+        : new LevelPage(levels, unreadableLevels, null, null));
   }
 
   @Override
   public Outcome<OrderIdPage> openOrders(@Nullable String cursor) {
-    return answer(() -> new OrderIdPage(List.copyOf(orders.keySet()), null, null));
+    return answer(() -> new OrderIdPage(List.copyOf(orders.keySet()), List.of(), null, null));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.tillbridge.hub.problem.WrongState;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.shop.ShopChannel.Unreadable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -160,6 +161,18 @@ class FirstImportTest {
     assertThat(done.applied().countsAside()).isEqualTo(1);
     assertThat(rig.onHand("CUP")).isZero();
     assertThat(done.sites()).extracting(ImportView.SiteView::ours).containsExactly(null, "main");
+  }
+
+  @Test
+  void what_cannot_be_read_is_told_with_its_reason_and_the_rest_goes_on() {
+    var cup = rig.shop.product("cup", "CUP//900");
+    rig.shop.count(cup, 4, 4);
+    rig.shop.unreadableLevels.add(new Unreadable("level-9", "quantity: must be a whole number"));
+    var done = rig.takeOver();
+    assertThat(rig.onHand("CUP")).isEqualTo(4);
+    assertThat(done.read().unreadable()).isEqualTo(1);
+    assertThat(rig.hub().unreadable(done.id()))
+        .containsExactly(Map.entry("level-9", "quantity: must be a whole number"));
   }
 
   @Test

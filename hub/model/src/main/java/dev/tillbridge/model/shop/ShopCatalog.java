@@ -32,7 +32,7 @@ public interface ShopCatalog {
    * @param cursor from the part before, or null for the first
    */
   default Outcome<LevelPage> levels(@Nullable String cursor) {
-    return new Outcome.Delivered<>(new LevelPage(List.of(), null, null));
+    return new Outcome.Delivered<>(new LevelPage(List.of(), List.of(), null, null));
   }
 
   /**
@@ -41,7 +41,7 @@ public interface ShopCatalog {
    * @param cursor from the part before, or null for the first
    */
   default Outcome<OrderIdPage> openOrders(@Nullable String cursor) {
-    return new Outcome.Delivered<>(new OrderIdPage(List.of(), null, null));
+    return new Outcome.Delivered<>(new OrderIdPage(List.of(), List.of(), null, null));
   }
 
   /**
@@ -136,11 +136,19 @@ public interface ShopCatalog {
   /** The address of a picture, and the shop's id of the variant that it shows. */
   record Picture(String variantId, String address) {}
 
-  /** A part of the counts; the cursor is null on the last one. */
+  /**
+   * A part of the counts; the cursor is null on the last one.
+   *
+   * @param unreadable counts that are not as documented: one of them must not hide the others
+   */
   record LevelPage(
-      List<Level> levels, @Nullable String cursor, @Nullable Preparing preparing) {
+      List<Level> levels,
+      List<ShopChannel.Unreadable> unreadable,
+      @Nullable String cursor,
+      @Nullable Preparing preparing) {
     public LevelPage {
       levels = List.copyOf(levels);
+      unreadable = List.copyOf(unreadable);
     }
   }
 
@@ -152,11 +160,19 @@ public interface ShopCatalog {
    */
   record Level(String itemId, String locationId, int available, int onHand) {}
 
-  /** A part of the ids; the cursor is null on the last one. */
+  /**
+   * A part of the ids; the cursor is null on the last one.
+   *
+   * @param unreadable records without an id as documented: one of them must not hide the others
+   */
   record OrderIdPage(
-      List<String> ids, @Nullable String cursor, @Nullable Preparing preparing) {
+      List<String> ids,
+      List<ShopChannel.Unreadable> unreadable,
+      @Nullable String cursor,
+      @Nullable Preparing preparing) {
     public OrderIdPage {
       ids = List.copyOf(ids);
+      unreadable = List.copyOf(unreadable);
     }
   }
 
