@@ -73,7 +73,7 @@ class WatchPages {
         200,
         switch (done) {
           case "hour" -> "The hour is set.";
-          case "asked" -> "It is being compared; load the page anew in a moment.";
+          case "asked" -> "It is being compared; what is found shows below by itself.";
           default -> null;
         },
         caller);
@@ -198,6 +198,7 @@ class WatchPages {
         c.day().toString(),
         state,
         tone,
+        c.state() == Comparison.State.DUE || c.state() == Comparison.State.RUNNING,
         c.orders(),
         c.filled(),
         c.numbers(),

@@ -31,6 +31,11 @@ public record WatchView(
     shops = List.copyOf(shops);
   }
 
+  /** Whether a comparison is still to be made or under way: the page looks again by itself. */
+  public boolean comparing() {
+    return nights.stream().anyMatch(Night::open);
+  }
+
   /** What is heard of a topic, in words. */
   public record Heard(String shop, String topic, String last, String words, String tone) {}
 
@@ -40,13 +45,18 @@ public record WatchView(
   /** How many, in words. */
   public record Tally(String words, String last, String tone) {}
 
-  /** A comparison, in words. */
+  /**
+   * A comparison, in words.
+   *
+   * @param open whether it is not over yet
+   */
   public record Night(
       UUID id,
       String shop,
       String day,
       String state,
       String tone,
+      boolean open,
       int orders,
       int filled,
       int numbers,
