@@ -65,6 +65,7 @@ class ScreensTest {
     assertThat(console.getByText("COASTER-SLATE").first()).isVisible();
     assertSound(console, "live view");
     console.navigate(demo.address("console") + "/shops");
+    console.locator("summary").click();
     assertThat(console.getByText("ORDERS_CREATE").first()).isVisible();
     assertSound(console, "shops");
   }

@@ -27,7 +27,7 @@ class ImportPagesTest extends GoodsPagesRig {
         .isEqualTo(303);
     var other = post("/imports", Map.of("id", UUID.randomUUID().toString(), "shop", Hub.SHOP));
     assertThat(other.status()).isEqualTo(409);
-    assertThat(other.body()).contains("another import of " + Hub.SHOP + " is open");
+    assertThat(other.body()).contains("Another import of " + Hub.SHOP + " is open");
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> get("/imports/" + id)

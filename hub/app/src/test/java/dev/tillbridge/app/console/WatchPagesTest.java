@@ -93,7 +93,7 @@ class WatchPagesTest {
   @Test
   void an_order_that_was_set_aside_is_tried_again_or_given_up() {
     var sku = "X-" + UUID.randomUUID().toString().substring(0, 8);
-    hub.outside().list(sku, 900);
+    hub.outside().product(sku, sku + "//Default Title/1");
     hub.outside().faults("shopify", "{\"dropWebhooks\": true}");
     var first = setAside(sku);
     assertThat(get("/console/live/attention").body()).contains("Try again", "Give it up");
@@ -104,7 +104,7 @@ class WatchPagesTest {
     assertThat(tried(retry)).contains("Somebody was faster");
 
     var other = "Y-" + UUID.randomUUID().toString().substring(0, 8);
-    hub.outside().list(other, 900);
+    hub.outside().product(other, other + "//Default Title/1");
     var second = setAside(other);
     assertThat(tried("/console/cases/" + second.id() + "/resolve"))
         .contains("It is not tried any more.");

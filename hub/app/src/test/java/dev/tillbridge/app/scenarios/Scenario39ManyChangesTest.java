@@ -27,6 +27,10 @@ class Scenario39ManyChangesTest {
       var shop = new WideShop(hub);
       var deep = shop.stocked("DEEP", count - SCARCEST, DEEP_UNITS);
       var scarce = shop.stocked("SCARCE", SCARCEST, SCARCE_UNITS);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> shop.lag().path("waiting").asInt(-1) == 0);
       long callsBefore = shop.calls();
 
       // One of everything is kept back, and nothing else: every number in the shop changes.

@@ -3,6 +3,7 @@ package dev.tillbridge.app.scenarios;
 import static dev.tillbridge.app.scenarios.ShopShelf.soon;
 import static dev.tillbridge.app.scenarios.WooShelf.shows;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillbridge.app.testing.Hub;
@@ -10,6 +11,7 @@ import dev.tillbridge.embedded.TestServers;
 import dev.tillbridge.hub.reports.LiveView;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.sandbox.woocommerce.WooCommerce;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +101,9 @@ class ScenarioSecondShopTest {
     shelf.move(order, "cancelled");
     soon().until(() -> shelf.committed() == 0);
     shelf.untilBothShow(shows(5));
+    // WooCommerce tells whole seconds: within one, the order would look as it did at first.
+    var cancelled = Instant.now().truncatedTo(SECONDS);
+    soon().until(() -> Instant.now().truncatedTo(SECONDS).isAfter(cancelled));
     shelf.move(order, "processing");
     soon().until(() -> shelf.committed() == 2 && shelf.webSales().size() == 2);
     shelf.untilBothShow(3);

@@ -96,7 +96,7 @@ public final class Http {
       byte @org.jspecify.annotations.Nullable [] body,
       String... headers) {
     var request = HttpRequest.newBuilder(uri(path))
-        .timeout(Duration.ofSeconds(60))
+        .timeout(Duration.ofMinutes(3))
         .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);

@@ -26,12 +26,19 @@ final class BooksRulesTest {
   private final World world = World.start(SandboxOptions.defaults().at(clock));
   private String token = "";
   private String mug = "";
+  private String customer = "";
 
   @BeforeEach
   void signIn() {
     token = world.booksToken();
     mug = Json.text(
         world.query(token, "select * from Item where Sku = 'MUG'").at("/Item/0"), "Id", "");
+    customer = Json.text(
+        world
+            .query(token, "select * from Customer where DisplayName = 'Walk-in customer'")
+            .at("/Customer/0"),
+        "Id",
+        "");
   }
 
   @AfterEach
@@ -111,7 +118,9 @@ final class BooksRulesTest {
   @Test
   void unknown_items_customers_and_accounts_are_refused() {
     assertFault(
-        books("/salesreceipt", receipt("S-1").replace("\"value\":\"8\"", "\"value\":\"777\"")),
+        books(
+            "/salesreceipt",
+            receipt("S-1").replace("\"value\":\"" + customer + "\"}}", "\"value\":\"777\"}}")),
         400,
         "2500");
     var body = Objects.requireNonNull(Json.parseObject(receipt("S-1")));
@@ -230,7 +239,7 @@ final class BooksRulesTest {
     {"DocNumber":"%s","TxnDate":"2026-11-22","Line":[{"Amount":39.98,
     "DetailType":"SalesItemLineDetail","SalesItemLineDetail":{"ItemRef":{"value":"%s"},
     "UnitPrice":19.99,"Qty":2,"TaxCodeRef":{"value":"TAX"}}}],
-    "TxnTaxDetail":{"TotalTax":3.30},"CustomerRef":{"value":"8"}}""".formatted(number, mug);
+    "TxnTaxDetail":{"TotalTax":3.30},"CustomerRef":{"value":"%s"}}""".formatted(number, mug, customer);
   }
 
   private static void assertFault(HttpResponse<String> answer, int status, String code) {
