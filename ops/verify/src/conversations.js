@@ -25,6 +25,9 @@ const setTo = (quantity, changeFromQuantity, locationId = MAIN_STREET) => ({
 /** The orders of src/life.js, one by one. */
 const orders = () => [1, 2, 3, 4, 5, 6].map((n) => taken({ order: `gid://shopify/Order/${5_000_000_000 + n}` }));
 
+/** Their refunds, one by one. */
+const refunds = () => [1, 2, 3, 4].map((n) => taken({ refund: `gid://shopify/Refund/${9_000_000_000 + n}` }));
+
 /** Variables by the name of the operation, both in order; the answer to the refused ones is a no. */
 const TALKS = {
   Activate: () => [
@@ -60,11 +63,16 @@ const TALKS = {
     taken({ location: DOCK, item0: ITEM, item1: 'gid://shopify/InventoryItem/9' }),
   ],
   Listings: () => [taken({ query: 'sku:MUG' }), taken({ query: 'sku:"none"', after: null })],
-  OneOrder: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
+  OrderChanges: () => [taken({ query: "updated_at:>='2026-01-01T00:00:00Z'", after: null })],
+  OrdersNow: () => orders().map(({ variables: { order } }) => taken({ order0: order, order1: 'gid://shopify/Order/9' })),
   OrderLines: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
-  OrderMoney: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
   OrderReturns: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
+  OrderRefunds: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
+  PaymentsNow: () => orders().map(({ variables: { order } }) => taken({ order0: order, order1: 'gid://shopify/Order/9' })),
   OrdersChangedSince: () => [taken({ query: "updated_at:>='2026-01-01T00:00:00Z'" })],
+  RefundsNow: () =>
+    refunds().map(({ variables: { refund } }) => taken({ refund0: refund, refund1: 'gid://shopify/Refund/9' })),
+  RefundLines: () => [...refunds(), taken({ refund: 'gid://shopify/Refund/9', after: null })],
   SetAvailable: () => [
     taken(setTo(30, null)),
     refused(setTo(10, 999)),

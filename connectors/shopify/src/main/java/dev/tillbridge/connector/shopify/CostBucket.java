@@ -48,6 +48,12 @@ final class CostBucket {
   /** So much of the bucket is left for small questions of others. */
   private static final double KEPT_SHARE = 0.03;
 
+  /** So much of it is left for others by whoever can wait. */
+  private static final double PATIENT_SHARE = 0.25;
+
+  /** Nobody waits for more, lest small questions of others keep him waiting for ever. */
+  private static final double MOST_SHARE = 0.9;
+
   /** Of what comes back, so much is for changes of stock while somebody else waits for his turn. */
   private static final double PACED_SHARE = 0.25;
 
@@ -144,6 +150,46 @@ final class CostBucket {
     }
     underWay += cost;
     return Duration.ZERO;
+  }
+
+  /**
+   * How long whoever can wait should wait before he asks for so much: until it fits beside a quarter
+   * of the bucket and what somebody else was told to wait for. Nothing is taken.
+   */
+  synchronized Duration patience(int cost) {
+    var told = last;
+    double wish = clock.instant().isBefore(wishedUntil) ? wished : 0;
+    return told == null
+        ? Duration.ZERO
+        : until(cost + Math.max(wish, told.maximum() * PATIENT_SHARE));
+  }
+
+  /**
+   * How long somebody who is about to make several calls should wait until there is room for all of
+   * them. Nothing is taken, but others make room for him as for whoever was told to wait.
+   */
+  synchronized Duration room(int points) {
+    var wait = until(points);
+    var now = clock.instant();
+    if (wait.isPositive()) {
+      wished = now.isBefore(wishedUntil) ? Math.max(wished, points) : points;
+      wishedUntil = now.plus(wait).plus(COMES_AGAIN);
+    } else if (points >= wished) {
+      wishedUntil = Instant.EPOCH;
+    }
+    return wait;
+  }
+
+  private Duration until(double points) {
+    var now = clock.instant();
+    if (now.isBefore(pausedUntil)) {
+      return Duration.between(now, pausedUntil);
+    }
+    var told = last;
+    return told == null
+        ? Duration.ZERO
+        : secondsFor(
+            Math.min(points, told.maximum() * MOST_SHARE) - filled(now), told.restoreRate());
   }
 
   /** Ends what {@link #take} began; null when the answer did not tell its cost. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The GraphQL documents that we send, each from its {@code .graphql} file.
@@ -15,15 +16,22 @@ import java.util.stream.Stream;
 enum Document {
   LISTINGS(210, "listings"),
   AVAILABLE(5, "available"),
-  /** For {@link #AVAILABLE_MOST} items at most; {@link #text(int)} has one field for each. */
-  AVAILABLE_OF_MANY(3, "available-level"),
+  /** For {@link #AVAILABLE_MOST} items at most. */
+  AVAILABLE_OF_MANY(3, Many.ITEMS, "available-level"),
   SET_AVAILABLE(15, "set-available"),
   ACTIVATE(12, "activate"),
-  ORDERS(960, "orders", "order-told", "order-line"),
-  ORDER(210, "order", "order-told", "order-line"),
-  ORDER_MONEY(800, "order-money"),
   ORDER_RETURNS(650, "order-returns"),
+  ORDER_CHANGES(102, "order-changes"),
+  ORDERS(977, "orders", "order-told", "order-line"),
+  /** For {@link #ORDERS_MOST} at most. */
+  ORDERS_NOW(196, Many.ORDERS, "order-told", "order-line"),
   ORDER_LINES(460, "order-lines", "order-line"),
+  ORDER_REFUNDS(254, "order-refunds"),
+  /** For {@link #REFUNDS_MOST} at most. */
+  REFUNDS_NOW(76, Many.REFUNDS, "refund-told", "refund-line", "amount"),
+  REFUND_LINES(360, "refund-lines", "refund-line", "amount"),
+  /** For {@link #ORDERS_MOST} at most. */
+  PAYMENTS_NOW(64, Many.PAYMENTS, "order-paid", "amount"),
   SUBSCRIPTIONS(55, "subscriptions"),
   SUBSCRIBE(12, "subscribe"),
   RESUBSCRIBE(12, "resubscribe"),
@@ -43,11 +51,69 @@ enum Document {
   /** A query may cost 1000 points at most, whatever is in the bucket. */
   static final int AVAILABLE_MOST = 100;
 
+  /** As above. */
+  static final int ORDERS_MOST = 5;
+
+  /** As above. */
+  static final int REFUNDS_MOST = 12;
+
+  /**
+   * What asks for many things at once, each by its id: what is asked for so is always up to date,
+   * while Shopify's search may lag behind.
+   */
+  private enum Many {
+    ITEMS("AvailableOfMany", "$location: ID!", "item", "inventoryItem", "Level"),
+    ORDERS("OrdersNow", "", "order", "order", "Told"),
+    REFUNDS("RefundsNow", "", "refund", "refund", "Refunded"),
+    PAYMENTS("PaymentsNow", "", "order", "order", "Paid");
+
+    private final String operation;
+
+    /** Further ones, as the document spells them. */
+    private final String parameters;
+
+    /** With its number, a field's and its variable's name. */
+    private final String alias;
+
+    private final String field;
+
+    /** What is asked of each. */
+    private final String fragment;
+
+    Many(String operation, String parameters, String alias, String field, String fragment) {
+      this.operation = operation;
+      this.parameters = parameters;
+      this.alias = alias;
+      this.field = field;
+      this.fragment = fragment;
+    }
+
+    String text(int size) {
+      var head = new StringBuilder("query ").append(operation).append("(").append(parameters);
+      var fields = new StringBuilder(") {\n");
+      for (int i = 0; i < size; i++) {
+        head.append(i == 0 && parameters.isEmpty() ? "$" : ", $")
+            .append(alias)
+            .append(i)
+            .append(": ID!");
+        fields.append("  %s%d: %s(id: $%s%d) {\n    ...%s\n  }\n"
+            .formatted(alias, i, field, alias, i, fragment));
+      }
+      return head.append(fields).append("}\n").toString();
+    }
+  }
+
   private final int estimatedCost;
+  private final @Nullable Many many;
   private final String text;
 
   Document(int estimatedCost, String... files) {
+    this(estimatedCost, null, files);
+  }
+
+  Document(int estimatedCost, @Nullable Many many, String... files) {
     this.estimatedCost = estimatedCost;
+    this.many = many;
     this.text = Stream.of(files).map(Document::load).collect(Collectors.joining("\n"));
   }
 
@@ -57,22 +123,7 @@ enum Document {
 
   /** With so many of what it asks for; the same for documents that ask for one thing. */
   String text(int size) {
-    if (this != AVAILABLE_OF_MANY) {
-      return text;
-    }
-    // Items asked for by their ids are always up to date; Shopify's search may lag behind.
-    var head = new StringBuilder("query AvailableOfMany($location: ID!");
-    var fields = new StringBuilder(") {\n");
-    for (int i = 0; i < size; i++) {
-      head.append(", $item").append(i).append(": ID!");
-      fields
-          .append("  item")
-          .append(i)
-          .append(": inventoryItem(id: $item")
-          .append(i)
-          .append(") {\n    ...Level\n  }\n");
-    }
-    return head.append(fields).append("}\n").append(text).toString();
+    return many == null ? text : many.text(size) + text;
   }
 
   int estimatedCost(int size) {

@@ -56,6 +56,16 @@ final class GraphQl {
     return bucket.pace(document, size);
   }
 
+  /** How long until there is room for one call each of these, about so many things. */
+  Duration room(Document first, Document second, int size) {
+    return bucket.room(bucket.cost(first, 1) + bucket.cost(second, size));
+  }
+
+  /** How long a call that can wait should wait for the sake of those that cannot. */
+  Duration patience(Document document, int size) {
+    return bucket.patience(bucket.cost(document, size));
+  }
+
   /**
    * As {@link #call(Document, ObjectNode)}.
    *

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 
-/** An order as {@code orders.graphql} asks for it. Equal to what {@link RestOrder} makes of it. */
+/** An order as {@code order-told.graphql} asks for it. Equal to what {@link RestOrder} makes of it. */
 final class GraphQlOrder {
 
   private final Field order;
@@ -31,7 +31,7 @@ final class GraphQlOrder {
    * Throws {@link NotAsDocumented}, naming the field.
    *
    * @param lineItems all of them; the order itself holds only its first page
-   * @param money what went back, when {@link #asksForMoney}
+   * @param money what went back, and what gift cards paid when {@link #isSplit}
    */
   static ShopOrder read(Field order, List<Field> lineItems, GraphQlRefunds money) {
     try {
@@ -41,12 +41,11 @@ final class GraphQlOrder {
     }
   }
 
-  /** True when a second question tells what went back, or what gift cards paid. */
-  static boolean asksForMoney(Field order) {
+  /** True when a gift card and somebody else paid: a further question tells how much each. */
+  static boolean isSplit(Field order) {
     var gateways = order.at("paymentGatewayNames").each();
-    return !order.at("refunds").each().isEmpty()
-        || (gateways.size() > 1
-            && gateways.stream().anyMatch(g -> OrderParts.GIFT_CARD.equals(g.textIfAny())));
+    return gateways.size() > 1
+        && gateways.stream().anyMatch(g -> OrderParts.GIFT_CARD.equals(g.textIfAny()));
   }
 
   private ShopOrder read() {

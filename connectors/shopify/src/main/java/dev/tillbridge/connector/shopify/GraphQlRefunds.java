@@ -6,20 +6,14 @@ import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What went back of an order, and who paid it, as {@code order-money.graphql} asks for it. */
+/** What went back of an order, and what gift cards paid of it where somebody else paid as well. */
 record GraphQlRefunds(List<ShopRefund> refunds, @Nullable Money giftCards) {
 
   /** Nothing went back, and no gift card was used together with something else. */
   static final GraphQlRefunds NONE = new GraphQlRefunds(List.of(), null);
 
-  /** Of one page, because more cannot be asked for: {@code refunds} is a list without pages. */
-  private static final int MOST = 10;
-
-  static GraphQlRefunds read(Field order, Currency currency) {
-    var refunds = order.at("refunds").each();
-    if (refunds.size() >= MOST) {
-      throw order.at("refunds").wrong("must be fewer than " + MOST + " refunds");
-    }
+  /** What gift cards paid, as {@code order-paid.graphql} asks for it. */
+  static GraphQlRefunds paid(Field order, Currency currency) {
     var cards = order.at("transactions").each().stream()
         .filter(t -> OrderParts.GIFT_CARD.equals(t.at("gateway").textIfAny()))
         .filter(t -> "SUCCESS".equals(t.at("status").textIfAny()))
@@ -27,15 +21,15 @@ record GraphQlRefunds(List<ShopRefund> refunds, @Nullable Money giftCards) {
         .map(t -> amount(t, "amountSet", currency))
         .toList();
     return new GraphQlRefunds(
-        refunds.stream().map(refund -> refund(refund, currency)).toList(),
-        cards.isEmpty() ? null : OrderParts.sum(currency, cards.stream()));
+        List.of(), cards.isEmpty() ? null : OrderParts.sum(currency, cards.stream()));
   }
 
-  private static ShopRefund refund(Field refund, Currency currency) {
-    var lines = refund.at("refundLineItems");
-    if (lines.at("pageInfo").at("hasNextPage").flag()) {
-      throw lines.wrong("must not have more lines than one page");
-    }
+  /**
+   * A refund, as {@code refund-told.graphql} asks for it.
+   *
+   * @param lines all of them; the refund itself holds only its first page
+   */
+  static ShopRefund refund(Field refund, List<Field> lines, Currency currency) {
     var note = refund.at("note").textIfAny();
     return new ShopRefund(
         refund.at("id").gid("Refund"),
@@ -45,7 +39,7 @@ record GraphQlRefunds(List<ShopRefund> refunds, @Nullable Money giftCards) {
             currency,
             refund.at("refundShippingLines").at("nodes").each().stream()
                 .map(line -> amount(line, "subtotalAmountSet", currency))),
-        lines.at("nodes").each().stream().map(line -> line(line, currency)).toList(),
+        lines.stream().map(line -> line(line, currency)).toList(),
         note == null ? "" : note);
   }
 

@@ -4,6 +4,7 @@ import static dev.tillbridge.connector.shopify.OrderParts.sum;
 
 import dev.tillbridge.connector.shopify.OrderParts.Extras;
 import dev.tillbridge.model.money.Money;
+import dev.tillbridge.model.shop.OrderHint;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.shop.ShopOrder.Line;
 import dev.tillbridge.model.shop.ShopOrder.More;
@@ -43,6 +44,28 @@ final class RestOrder {
       case "refunds/create" -> gid(body.at("order_id"));
       case "orders/edited" -> gid(body.at("order_edit").at("order_id"));
       default -> body.at("id").missing() ? null : RestOrder.gid(body, "Order");
+    };
+  }
+
+  /** What a webhook says of an order that must be asked for, or null when it does not say which. */
+  static @Nullable OrderHint hint(String topic, Field body) {
+    var order = orderId(topic, body);
+    if (order == null) {
+      return null;
+    }
+    return switch (topic) {
+      case "refunds/create" ->
+        new OrderHint(
+            order,
+            body.at("id").missing()
+                ? null
+                : "gid://shopify/Refund/" + body.at("id").recordNumber(),
+            null);
+      default ->
+        new OrderHint(
+            order,
+            null,
+            body.at("updated_at").missing() ? null : body.at("updated_at").time());
     };
   }
 

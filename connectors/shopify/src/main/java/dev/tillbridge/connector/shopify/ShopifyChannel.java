@@ -4,6 +4,7 @@ import dev.tillbridge.model.access.TokenStore;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.shop.Listing;
+import dev.tillbridge.model.shop.OrderHint;
 import dev.tillbridge.model.shop.ShopAccess;
 import dev.tillbridge.model.shop.ShopAccess.Subscription.Change;
 import dev.tillbridge.model.shop.ShopCatalog;
@@ -219,6 +220,26 @@ public final class ShopifyChannel implements ShopChannel, ShopAccess, ShopCatalo
     return webhooks.mustBeAsked(event)
         ? webhooks.orderId(event).map(orders::one).orElseGet(() -> webhooks.order(event))
         : webhooks.order(event);
+  }
+
+  @Override
+  public @Nullable OrderHint hint(ShopEvent event) {
+    return webhooks.hint(event);
+  }
+
+  @Override
+  public Map<String, Outcome<ShopOrder>> ordersNow(Collection<String> orderIds) {
+    return orders.now(orderIds);
+  }
+
+  @Override
+  public Outcome<ChangePage> changesSince(Instant since, @Nullable String cursor) {
+    return orders.changes(since, cursor);
+  }
+
+  @Override
+  public Duration untilNextQuestion(int orderCount) {
+    return orders.patience(orderCount);
   }
 
   @Override

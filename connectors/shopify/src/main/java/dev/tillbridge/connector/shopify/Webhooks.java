@@ -3,6 +3,7 @@ package dev.tillbridge.connector.shopify;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.shop.OrderHint;
 import dev.tillbridge.model.shop.ShopEvent;
 import dev.tillbridge.model.shop.ShopOrder;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,19 @@ final class Webhooks {
           RestOrder.orderId(event.topic(), Field.root(Json.read(event.body()))));
     } catch (NotAsDocumented e) {
       return Optional.empty();
+    }
+  }
+
+  /** What an event only hints at; null when it tells all of its order, or does not say which. */
+  @Nullable
+  OrderHint hint(ShopEvent event) {
+    if (!mustBeAsked(event)) {
+      return null;
+    }
+    try {
+      return RestOrder.hint(event.topic(), Field.root(Json.read(event.body())));
+    } catch (NotAsDocumented e) {
+      return null; // Reading it will tell what is wrong with it.
     }
   }
 

@@ -125,4 +125,32 @@ class CostBucketTest {
     assertThat(bucket.cost(Document.AVAILABLE_OF_MANY, 100)).isEqualTo(402);
     assertThat(bucket.cost(Document.AVAILABLE_OF_MANY, 10)).isEqualTo(30);
   }
+
+  @Test
+  void whoever_can_wait_leaves_a_quarter_to_those_who_cannot_and_their_turn_to_those_who_wait() {
+    assertThat(bucket.patience(900)).as("nothing known yet").isZero();
+    bucket.settle(Document.ORDERS_NOW, 5, 0, new Told(900, 2000, 1400, 100));
+    assertThat(bucket.patience(900)).isZero();
+    bucket.settle(Document.ORDERS_NOW, 5, 0, new Told(900, 2000, 1300, 100));
+    assertThat(bucket.patience(900)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(bucket.take(900)).as("who cannot wait").isZero();
+    assertThat(bucket.take(800)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(bucket.patience(100))
+        .as("400 there, 800 wished for")
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(bucket.patience(5_000)).as("never fits").isEqualTo(Duration.ofSeconds(14));
+  }
+
+  @Test
+  void whoever_is_about_to_make_several_calls_begins_when_there_is_room_for_all() {
+    bucket.settle(Document.SET_AVAILABLE, 1, 0, new Told(15, 2000, 400, 100));
+    assertThat(bucket.room(300)).isZero();
+    assertThat(bucket.room(1_000)).isEqualTo(Duration.ofSeconds(6));
+    assertThat(bucket.pace(Document.SET_AVAILABLE, 1)).as("others make room").isPositive();
+    clock.pass(Duration.ofSeconds(6));
+    assertThat(bucket.room(1_000)).isZero();
+    assertThat(bucket.pace(Document.SET_AVAILABLE, 1))
+        .as("all of it is there again")
+        .isZero();
+  }
 }

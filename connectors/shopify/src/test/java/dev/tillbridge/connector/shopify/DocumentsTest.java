@@ -61,6 +61,9 @@ class DocumentsTest {
     var text = Document.AVAILABLE_OF_MANY.text(Document.AVAILABLE_MOST);
     assertThat(text).contains("item" + (Document.AVAILABLE_MOST - 1) + ":");
     assertThat(errors(text)).isEmpty();
+    assertThat(errors(Document.ORDERS_NOW.text(Document.ORDERS_MOST))).isEmpty();
+    assertThat(errors(Document.PAYMENTS_NOW.text(Document.ORDERS_MOST))).isEmpty();
+    assertThat(errors(Document.REFUNDS_NOW.text(Document.REFUNDS_MOST))).isEmpty();
   }
 
   @ParameterizedTest

@@ -10,7 +10,10 @@ import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.shop.Listing;
+import dev.tillbridge.model.shop.ShopChannel.ChangePage;
+import dev.tillbridge.model.shop.ShopChannel.ChangedOrder;
 import dev.tillbridge.model.shop.ShopChannel.OrderPage;
+import dev.tillbridge.model.shop.ShopOrder.Payment;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -139,6 +142,57 @@ class LookingTest {
     assertThat(shop.calls("OrdersChangedSince")).containsExactly(Json.read("""
                 {"query":"updated_at:>='2026-11-22T13:59:59Z'","after":"before"}"""));
     assertThat(Document.ORDERS.text()).contains("sortKey: UPDATED_AT");
+  }
+
+  @Test
+  void what_changed_is_asked_for_at_the_least_price() {
+    shop.answers("OrderChanges", """
+        {"data":{"orders":{"nodes":[{"id":"gid://shopify/Order/7","test":false,"cancelledAt":null,
+          "updatedAt":"2026-11-22T14:31:02Z","displayFinancialStatus":"PARTIALLY_REFUNDED",
+          "displayFulfillmentStatus":"FULFILLED"}],
+          "pageInfo":{%s}}}}""".formatted(more("next")));
+    assertThat(shop.channel().changesSince(SINCE, "before"))
+        .isEqualTo(new Delivered<>(new ChangePage(
+            List.of(),
+            List.of(new ChangedOrder(
+                "gid://shopify/Order/7",
+                Instant.parse("2026-11-22T14:31:02Z"),
+                Payment.REFUNDED,
+                true,
+                false,
+                false)),
+            List.of(),
+            "next")));
+    assertThat(shop.calls("OrderChanges")).containsExactly(Json.read("""
+                {"query":"updated_at:>='2026-11-22T13:59:59Z'","after":"before"}"""));
+    assertThat(Document.ORDER_CHANGES.text()).contains("sortKey: UPDATED_AT");
+    shop.answers("OrderChanges", "{\"data\":{\"orders\":{\"nodes\":[{}]}}}");
+    assertThat(shop.channel().changesSince(SINCE, null)).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void many_orders_are_asked_for_at_once_by_their_ids() {
+    var ids = IntStream.range(0, 12).mapToObj(i -> "gid://shopify/Order/" + i).toList();
+    var whole = "{\"data\":{"
+        + IntStream.range(0, 5)
+            .mapToObj(i -> "\"order" + i + "\":" + order())
+            .collect(java.util.stream.Collectors.joining(","))
+        + "}}";
+    shop.answers("OrdersNow", whole);
+    assertThat(shop.channel().ordersNow(ids))
+        .hasSize(12)
+        .allSatisfy((id, answer) -> assertThat(answer).isInstanceOf(Delivered.class));
+    assertThat(shop.calls("OrdersNow")).extracting(call -> call.size()).containsExactly(5, 5, 2);
+  }
+
+  @Test
+  void whoever_is_told_to_wait_does_not_try_with_the_others() {
+    var ids = IntStream.range(0, 12).mapToObj(i -> "gid://shopify/Order/" + i).toList();
+    shop.answers("OrdersNow", status(429, "").withHeader("Retry-After", "4"));
+    assertThat(shop.channel().ordersNow(ids))
+        .hasSize(12)
+        .allSatisfy((id, answer) -> assertThat(answer).isInstanceOf(NotSent.class));
+    assertThat(shop.calls("OrdersNow")).hasSize(1);
   }
 
   @Test

@@ -3,15 +3,22 @@ package dev.tillbridge.connector.shopify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillbridge.model.money.Money;
+import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
+import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.sale.SaleCharge;
+import dev.tillbridge.model.shop.OrderHint;
 import dev.tillbridge.model.shop.ShopEvent;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.shop.ShopRefund;
 import dev.tillbridge.model.shop.ShopRefund.Restock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,25 +41,31 @@ class OrderMoneyReadingTest {
             "subtotal":"11.25","total_tax":"0.89"}]}]""".formatted(restock);
   }
 
-  private static String graphQlRefunds(String restock) {
+  private static String graphQlRefund(String restock) {
     return """
-      {"data":{"order":{"updatedAt":"2026-11-22T14:31:02Z","refunds":[
-        {"id":"gid://shopify/Refund/9","processedAt":"2026-11-23T10:00:00Z","note":"broken",
+      {"id":"gid://shopify/Refund/9","processedAt":"2026-11-23T10:00:00Z","note":"broken",
+         "order":{"updatedAt":"2026-11-22T14:31:02Z"},
          "totalRefundedSet":{"shopMoney":{"amount":"14.14","currencyCode":"USD"}},
-         "refundLineItems":{"nodes":[{"quantity":1,"restockType":"%s","lineItem":{"id":"%s"},
-            "subtotalSet":{"shopMoney":{"amount":"11.25","currencyCode":"USD"}},
-            "totalTaxSet":{"shopMoney":{"amount":"0.89","currencyCode":"USD"}}}],
-            "pageInfo":{"hasNextPage":false}},
+         "refundLineItems":{"nodes":[%s],"pageInfo":{"hasNextPage":false}},
          "refundShippingLines":{"nodes":[{"subtotalAmountSet":
-            {"shopMoney":{"amount":"2.0","currencyCode":"USD"}}}]}}],
-       "transactions":[
+            {"shopMoney":{"amount":"2.0","currencyCode":"USD"}}}]}}""".formatted(graphQlLine(restock));
+  }
+
+  private static String graphQlLine(String restock) {
+    return """
+        {"quantity":1,"restockType":"%s","lineItem":{"id":"%s"},
+            "subtotalSet":{"shopMoney":{"amount":"11.25","currencyCode":"USD"}},
+            "totalTaxSet":{"shopMoney":{"amount":"0.89","currencyCode":"USD"}}}""".formatted(restock, MUGS);
+  }
+
+  private static final String PAYMENTS = """
+      {"data":{"order0":{"updatedAt":"2026-11-22T14:31:02Z","transactions":[
         {"kind":"SALE","status":"SUCCESS","gateway":"gift_card",
          "amountSet":{"shopMoney":{"amount":"10.00","currencyCode":"USD"}}},
         {"kind":"SALE","status":"FAILURE","gateway":"gift_card",
          "amountSet":{"shopMoney":{"amount":"20.00","currencyCode":"USD"}}},
         {"kind":"SALE","status":"SUCCESS","gateway":"shopify_payments",
-         "amountSet":{"shopMoney":{"amount":"37.69","currencyCode":"USD"}}}]}}}""".formatted(restock, MUGS);
-  }
+         "amountSet":{"shopMoney":{"amount":"37.69","currencyCode":"USD"}}}]}}}""";
 
   private final FakeShop shop = new FakeShop();
 
@@ -80,7 +93,7 @@ class OrderMoneyReadingTest {
   }
 
   private ShopOrder asked(String order) {
-    shop.answers("OneOrder", "{\"data\":{\"order\":" + order + "}}");
+    shop.answers("OrdersNow", "{\"data\":{\"order0\":" + order + "}}");
     var outcome = shop.channel().order("gid://shopify/Order/820982911946154508");
     assertThat(outcome).isInstanceOf(Delivered.class);
     return ((Delivered<ShopOrder>) outcome).value();
@@ -104,7 +117,7 @@ class OrderMoneyReadingTest {
   void a_refund_reads_alike_in_both_spellings(String rest, String graphQl, Restock restock) {
     var body = Samples.with(plainRest(), "/refunds", restRefunds(rest));
     body = Samples.with(body, "/current_total_price", "\"33.55\"");
-    shop.answers("OrderMoney", graphQlRefunds(graphQl));
+    shop.answers("RefundsNow", "{\"data\":{\"refund0\":" + graphQlRefund(graphQl) + "}}");
     var one = "[{\"id\":\"gid://shopify/Refund/9\"}]";
     var told = asked(Samples.with(plainGraphQl(), "/refunds", one));
 
@@ -117,7 +130,6 @@ class OrderMoneyReadingTest {
             List.of(new ShopRefund.Line(MUGS, 1, restock, usd(1_125), usd(89))),
             "broken"));
     assertThat(told.lines().getFirst().open()).isEqualTo(1);
-    assertThat(told.more().giftCards()).isEqualTo(usd(1_000));
     assertThat(rest(body).refunds()).isEqualTo(told.refunds());
     assertThat(rest(body).lines()).isEqualTo(told.lines());
     assertThat(rest(body).more().received()).isEqualTo(usd(4_769));
@@ -182,8 +194,7 @@ class OrderMoneyReadingTest {
 
   @Test
   void a_webhook_that_does_not_tell_all_is_a_hint_and_the_order_is_asked_for() {
-    shop.answers("OrderMoney", graphQlRefunds("RETURN"));
-    shop.answers("OneOrder", "{\"data\":{\"order\":" + plainGraphQl() + "}}");
+    shop.answers("OrdersNow", "{\"data\":{\"order0\":" + plainGraphQl() + "}}");
     var id = "\"order_id\":820982911946154508";
     var hints = List.of(
         event("refunds/create", "{\"id\":9," + id + "}"),
@@ -198,24 +209,126 @@ class OrderMoneyReadingTest {
                 "/fulfillments",
                 "absent")));
     for (var hint : hints) {
+      assertThat(shop.channel().hint(hint))
+          .extracting(OrderHint::orderId)
+          .isEqualTo("gid://shopify/Order/820982911946154508");
       assertThat(read(hint).name()).as(hint.topic()).isEqualTo("#1001");
     }
-    assertThat(shop.calls("OneOrder"))
+    assertThat(shop.calls("OrdersNow"))
         .hasSize(hints.size())
-        .allSatisfy(call -> assertThat(call.path("order").stringValue())
+        .allSatisfy(call -> assertThat(call.path("order0").stringValue())
             .isEqualTo("gid://shopify/Order/820982911946154508"));
+    assertThat(shop.channel().hint(hints.getFirst()))
+        .isEqualTo(new OrderHint(
+            "gid://shopify/Order/820982911946154508", "gid://shopify/Refund/9", null));
+    assertThat(shop.channel().hint(hints.getLast()))
+        .extracting(OrderHint::changedAt)
+        .isEqualTo(Instant.parse("2026-11-22T14:31:02Z"));
+  }
+
+  @Test
+  void what_gift_cards_paid_beside_somebody_else_is_asked_for() {
+    shop.answers("PaymentsNow", PAYMENTS);
+    assertThat(asked(Samples.graphQl()).more().giftCards()).isEqualTo(usd(1_000));
+  }
+
+  @Test
+  void what_went_back_of_many_orders_is_one_question() {
+    var one = Samples.with(plainGraphQl(), "/refunds", "[{\"id\":\"gid://shopify/Refund/9\"}]");
+    var other = Samples.with(plainGraphQl(), "/refunds", "[{\"id\":\"gid://shopify/Refund/10\"}]");
+    shop.answers("OrdersNow", """
+        {"data":{"order0":%s,"order1":%s,"order2":null}}""".formatted(one, other));
+    shop.answers("RefundsNow", """
+        {"data":{"refund0":%s,"refund1":%s}}""".formatted(
+            graphQlRefund("RETURN"), graphQlRefund("CANCEL").replace("Refund/9", "Refund/10")));
+    var ids = List.of("gid://shopify/Order/1", "gid://shopify/Order/2", "gid://shopify/Order/3");
+    var answers = shop.channel().ordersNow(ids);
+    assertThat(answers.keySet()).containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(refunds(answers.get(ids.getFirst()))).containsExactly("gid://shopify/Refund/9");
+    assertThat(refunds(answers.get(ids.get(1)))).containsExactly("gid://shopify/Refund/10");
+    assertThat(answers.get(ids.getLast()))
+        .isEqualTo(
+            new Refused<>(Outcome.Reason.NOT_FOUND, "Shopify has no order " + ids.getLast()));
+    assertThat(shop.calls("OrdersNow")).hasSize(1);
+    assertThat(shop.calls("RefundsNow")).singleElement().satisfies(call -> {
+      assertThat(call.path("refund0").stringValue()).isEqualTo("gid://shopify/Refund/9");
+      assertThat(call.path("refund1").stringValue()).isEqualTo("gid://shopify/Refund/10");
+    });
+  }
+
+  private static List<String> refunds(@Nullable Outcome<ShopOrder> answer) {
+    assertThat(answer).isInstanceOf(Delivered.class);
+    return ((Delivered<ShopOrder>) Objects.requireNonNull(answer))
+        .value().refunds().stream().map(ShopRefund::id).toList();
+  }
+
+  @Test
+  void an_order_with_very_many_refunds_is_read_to_the_last_of_them() {
+    int many = 30;
+    var ids = IntStream.range(0, many)
+        .mapToObj(i -> "{\"id\":\"gid://shopify/Refund/%d\"}".formatted(100 + i))
+        .toList();
+    shop.answers("OrderRefunds", """
+        {"data":{"order":{"updatedAt":"2026-11-22T14:31:02Z","refunds":%s}}}""".formatted(ids));
+    var answers = IntStream.iterate(0, from -> from < many, from -> from + Document.REFUNDS_MOST)
+        .mapToObj(from -> IntStream.range(from, Math.min(many, from + Document.REFUNDS_MOST))
+            .mapToObj(i -> "\"refund%d\":%s"
+                .formatted(
+                    i - from,
+                    graphQlRefund("NO_RESTOCK").replace("Refund/9", "Refund/" + (100 + i))))
+            .collect(Collectors.joining(",", "{\"data\":{", "}}")))
+        .toArray(String[]::new);
+    shop.answers("RefundsNow", answers);
+    var told = asked(Samples.with(plainGraphQl(), "/refunds", ids.subList(0, 5).toString()));
+    assertThat(told.refunds()).hasSize(many);
+    assertThat(told.refunds().getLast().id()).isEqualTo("gid://shopify/Refund/129");
+    assertThat(shop.calls("RefundsNow")).hasSize(3);
+  }
+
+  @Test
+  void the_lines_of_a_long_refund_are_fetched_to_the_last() {
+    var first = Samples.with(
+        graphQlRefund("RETURN"),
+        "/refundLineItems/pageInfo",
+        "{\"hasNextPage\":true,\"endCursor\":\"c1\"}");
+    shop.answers("RefundsNow", "{\"data\":{\"refund0\":" + first + "}}");
+    shop.answers("RefundLines", """
+        {"data":{"refund":{"order":{"updatedAt":"2026-11-22T14:31:02Z"},"refundLineItems":
+          {"nodes":[%s],"pageInfo":{"hasNextPage":false}}}}}""".formatted(graphQlLine("CANCEL")));
+    var told =
+        asked(Samples.with(plainGraphQl(), "/refunds", "[{\"id\":\"gid://shopify/Refund/9\"}]"));
+    assertThat(told.refunds())
+        .singleElement()
+        .satisfies(refund -> assertThat(refund.lines())
+            .extracting(ShopRefund.Line::restock)
+            .containsExactly(Restock.RETURN, Restock.CANCEL));
+    assertThat(shop.calls("RefundLines"))
+        .singleElement()
+        .satisfies(call -> assertThat(call.path("after").stringValue()).isEqualTo("c1"));
+  }
+
+  @Test
+  void an_order_that_changed_between_the_questions_is_asked_for_again() {
+    var changed = graphQlRefund("RETURN").replace("14:31:02Z", "14:31:03Z");
+    shop.answers("RefundsNow", "{\"data\":{\"refund0\":" + changed + "}}");
+    var order = Samples.with(plainGraphQl(), "/refunds", "[{\"id\":\"gid://shopify/Refund/9\"}]");
+    shop.answers("OrdersNow", "{\"data\":{\"order0\":" + order + "}}");
+    assertThat(shop.channel().order("gid://shopify/Order/1"))
+        .isEqualTo(new NotSent<>("the order changed while we read it", null));
   }
 
   @Test
   void a_webhook_that_tells_all_needs_no_question() {
+    assertThat(shop.channel().hint(event("orders/updated", plainRest()))).isNull();
     assertThat(rest(plainRest()).total()).isEqualTo(usd(4_769));
     assertThat(shop.tokensUsed()).isEmpty();
   }
 
   @Test
   void an_order_that_the_shop_does_not_have_is_refused() {
-    shop.answers("OneOrder", "{\"data\":{\"order\":null}}");
+    shop.answers("OrdersNow", "{\"data\":{\"order0\":null}}");
     assertThat(shop.channel().order("gid://shopify/Order/1"))
-        .isEqualTo(new Refused<>("Shopify has no order gid://shopify/Order/1"));
+        .isEqualTo(
+            new Refused<>(Outcome.Reason.NOT_FOUND, "Shopify has no order gid://shopify/Order/1"));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,43 @@ public interface ShopChannel {
   Outcome<OrderPage> ordersChangedSince(Instant since, @Nullable String cursor);
 
   /**
+   * Which orders changed at or after the time, oldest change first, at the least price: a shop that
+   * can say so tells only that they changed, and whoever does not know them so asks for them.
+   *
+   * @param cursor from the page before, or null for the first
+   */
+  default Outcome<ChangePage> changesSince(Instant since, @Nullable String cursor) {
+    return ordersChangedSince(since, cursor)
+        .map(page -> new ChangePage(page.orders(), List.of(), page.unreadable(), page.cursor()));
+  }
+
+  /**
+   * Reads orders as they are now, each by itself; a shop that can be asked for many at once is asked
+   * for many at once.
+   *
+   * @return of each order how the question ended; refused with NOT_FOUND when the shop does not have
+   *     it
+   */
+  default Map<String, Outcome<ShopOrder>> ordersNow(Collection<String> orderIds) {
+    var answers = new LinkedHashMap<String, Outcome<ShopOrder>>();
+    orderIds.forEach(id -> answers.put(id, order(id)));
+    return answers;
+  }
+
+  /**
+   * How long a question about so many orders should wait that is not urgent, so that something of
+   * the shop's limit is left for what is; zero when it may be asked at once.
+   */
+  default Duration untilNextQuestion(int orders) {
+    return Duration.ZERO;
+  }
+
+  /** What a genuine event only hints at; null when it tells all of its order, or of none. */
+  default @Nullable OrderHint hint(ShopEvent event) {
+    return null;
+  }
+
+  /**
    * Makes sure that the shop tells us about orders at this address.
    *
    * @return how many subscriptions had to be made
@@ -180,6 +218,38 @@ public interface ShopChannel {
       this(orders, List.of(), cursor);
     }
   }
+
+  /**
+   * One page of changed orders and how to go on; the cursor is null on the last page.
+   *
+   * @param told those that were told whole
+   * @param changes those of which only the change was told
+   * @param unreadable orders that are not as documented
+   */
+  record ChangePage(
+      List<ShopOrder> told,
+      List<ChangedOrder> changes,
+      List<Unreadable> unreadable,
+      @Nullable String cursor) {
+    public ChangePage {
+      told = List.copyOf(told);
+      changes = List.copyOf(changes);
+      unreadable = List.copyOf(unreadable);
+    }
+  }
+
+  /**
+   * An order and, as far as it costs nothing, what tells its versions apart.
+   *
+   * @param updatedAt by the shop's clock, which may be coarse
+   */
+  record ChangedOrder(
+      String orderId,
+      Instant updatedAt,
+      ShopOrder.Payment payment,
+      boolean fulfilled,
+      boolean test,
+      boolean cancelled) {}
 
   /** An order that the shop told in a way we cannot read: the shop's id of it, and why. */
   record Unreadable(String id, String why) {}

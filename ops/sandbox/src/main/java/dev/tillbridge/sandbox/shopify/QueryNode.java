@@ -57,6 +57,7 @@ final class QueryNode implements GraphNode {
       case "inventoryItem" -> byId(arguments.get("id"), "InventoryItem");
       case "inventoryLevel" -> byId(arguments.get("id"), "InventoryLevel");
       case "order" -> byId(arguments.get("id"), "Order");
+      case "refund" -> byId(arguments.get("id"), "Refund");
       case "orders" -> orders(arguments);
       case "node" -> byId(arguments.get("id"), "");
       case "nodes" ->
@@ -148,6 +149,7 @@ final class QueryNode implements GraphNode {
       case "InventoryItem" -> mapped(data.byItem(number), nodes::item);
       case "InventoryLevel" -> level(number, gid);
       case "Order" -> mapped(data.orders.get(number), this::order);
+      case "Refund" -> refund(number);
       case "WebhookSubscription" -> mapped(data.subscriptions.get(number), WebhookMutations::node);
       case "Shop" -> shop();
       default -> ReturnNode.find(type, number, data, order -> new OrderNode(order, data, nodes));
@@ -160,6 +162,15 @@ final class QueryNode implements GraphNode {
     return at < 0
         ? null
         : mapped(data.levels.get(gid.substring(at + mark.length()) + "@" + placeId), nodes::level);
+  }
+
+  private @Nullable GraphNode refund(long id) {
+    return data.orders.all().stream()
+        .flatMap(order -> order.refunds().stream()
+            .filter(refund -> refund.id() == id)
+            .map(refund -> (GraphNode) new RefundNode(refund, new OrderNode(order, data, nodes))))
+        .findFirst()
+        .orElse(null);
   }
 
   private GraphNode order(Order order) {

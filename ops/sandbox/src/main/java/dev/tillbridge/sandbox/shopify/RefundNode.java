@@ -33,6 +33,7 @@ final class RefundNode implements GraphNode {
             .findFirst()
             .map(back -> new ReturnNode(back, order))
             .orElse(null);
+      case "order" -> order;
       case "totalRefundedSet" -> order.money(refund.amount());
       case "refundLineItems" ->
         Pages.of(
