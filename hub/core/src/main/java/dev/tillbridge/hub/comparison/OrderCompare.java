@@ -101,7 +101,8 @@ final class OrderCompare {
       boolean ofTheDay,
       Findings findings) {
     boolean missed = before == null
-        || before.updatedAt().isBefore(order.updatedAt().truncatedTo(ChronoUnit.MICROS));
+        || before.updatedAt().isBefore(order.updatedAt().truncatedTo(ChronoUnit.MICROS))
+        || taken.differs(shop, order);
     boolean waits = missed && !fill(shop, order, before, findings);
     var now = missed ? taken.of(shop, List.of(order.id())).get(order.id()) : before;
     if (!ofTheDay) {

@@ -3,6 +3,7 @@ package dev.tillbridge.hub.sales;
 import static java.time.ZoneOffset.UTC;
 
 import dev.tillbridge.model.money.Money;
+import dev.tillbridge.model.shop.ShopOrder;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -61,6 +62,29 @@ public final class TakenOrders {
       }
     }
     return newest;
+  }
+
+  /**
+   * True when something else is known under the very time of this version: shops' clocks are coarse,
+   * and of two changes within one second only the first may have been told. Of an order whose
+   * versions were not kept nobody can say so.
+   */
+  public boolean differs(String shop, ShopOrder order) {
+    return jdbc.sql("""
+            select exists (select 1
+                             from shop_order o
+                             join shop_order_version v
+                               on v.shop = o.shop and v.order_id = o.order_id
+                              and v.number = o.version
+                            where o.shop = :shop and o.order_id = :order
+                              and o.updated_at = :updated and v.content_hash <> :hash)
+            """)
+        .param("shop", shop)
+        .param("order", order.id())
+        .param("updated", OrderBook.version(order).atOffset(UTC))
+        .param("hash", OrderContent.hash(OrderContent.of(order)))
+        .query(Boolean.class)
+        .single();
   }
 
   private List<TakenOrder> read(String shop, Collection<String> names) {

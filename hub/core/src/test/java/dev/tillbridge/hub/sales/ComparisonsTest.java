@@ -117,6 +117,20 @@ class ComparisonsTest {
   }
 
   @Test
+  void of_two_changes_within_one_second_the_one_that_nobody_told_is_taken() {
+    begin();
+    var order = OneOrder.of(mug, 3, 1_000);
+    orders.take(SHOP, order.paid(OneOrder.T1));
+    order.open(2);
+    orders.take(SHOP, order.at(OneOrder.T2));
+    order.open(1);
+    shop.has(order.at(OneOrder.T2));
+    assertThat(compared(TODAY).filled()).isEqualTo(1);
+    assertThat(hub.level(mug).onHand()).isEqualTo(98);
+    assertThat(compared(TODAY).filled()).as("once more finds nothing").isZero();
+  }
+
+  @Test
   void what_cannot_be_taken_waits_for_a_person_until_it_can() {
     begin();
     shop.has(order(1, new Sku("CUP"), OneOrder.T1));
