@@ -7,8 +7,13 @@ import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.shop.OrderHint;
 import dev.tillbridge.model.shop.ShopOrder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +39,62 @@ final class OrderIntake {
   private final OrderReader reader;
   private final OrderTaker taker;
   private final NoticeTaker notices;
+  private final OrderHints hints;
 
-  OrderIntake(Letters letters, OrderReader reader, OrderTaker taker, NoticeTaker notices) {
+  OrderIntake(
+      Letters letters,
+      OrderReader reader,
+      OrderTaker taker,
+      NoticeTaker notices,
+      OrderHints hints) {
+    this.hints = hints;
     this.notices = notices;
     this.letters = letters;
     this.reader = reader;
     this.taker = taker;
+  }
+
+  /** Ends the hints among these, each shop's together; what is no hint is left. */
+  List<Received> heed(List<Received> batch) {
+    var left = new ArrayList<Received>();
+    var hinted = new LinkedHashMap<String, Map<Received, OrderHint>>();
+    for (var received : batch) {
+      var hint = hint(received);
+      if (hint == null) {
+        left.add(received);
+      } else {
+        hinted.computeIfAbsent(received.source(), _ -> new LinkedHashMap<>()).put(received, hint);
+      }
+    }
+    hinted.forEach((shop, some) -> {
+      var endings = heed(shop, some);
+      some.keySet()
+          .forEach(one -> settle(one, endings.getOrDefault(one, new InDoubt<>("not answered"))));
+    });
+    return left;
+  }
+
+  private @Nullable OrderHint hint(Received received) {
+    if (!received.event().isOrder() || notices.concerns(received.event())) {
+      return null;
+    }
+    try {
+      return hints.of(received.source(), received.event());
+    } catch (RuntimeException bug) {
+      LOG.error("could not read event {} of {}", received.event().id(), received.source(), bug);
+      return null;
+    }
+  }
+
+  private Map<Received, Outcome<String>> heed(String shop, Map<Received, OrderHint> some) {
+    try {
+      return hints.heed(shop, some);
+    } catch (RuntimeException bug) {
+      LOG.error("could not follow {} hints of {}", some.size(), shop, bug);
+      var endings = new LinkedHashMap<Received, Outcome<String>>();
+      some.keySet().forEach(one -> endings.put(one, new InDoubt<>("bug: " + bug)));
+      return endings;
+    }
   }
 
   void accept(Received received) {

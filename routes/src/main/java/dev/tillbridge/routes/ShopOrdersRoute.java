@@ -15,13 +15,17 @@ public final class ShopOrdersRoute extends RouteBuilder {
   private final OrderIntake intake;
 
   public ShopOrdersRoute(Letters letters, OrderReader reader, OrderTaker taker) {
-    this(letters, reader, taker, NoticeTaker.NONE);
+    this(letters, reader, taker, NoticeTaker.NONE, OrderHints.NONE);
   }
 
   public ShopOrdersRoute(
-      Letters letters, OrderReader reader, OrderTaker taker, NoticeTaker notices) {
+      Letters letters,
+      OrderReader reader,
+      OrderTaker taker,
+      NoticeTaker notices,
+      OrderHints hints) {
     this.letters = letters;
-    this.intake = new OrderIntake(letters, reader, taker, notices);
+    this.intake = new OrderIntake(letters, reader, taker, notices, hints);
   }
 
   @Override
@@ -40,12 +44,19 @@ public final class ShopOrdersRoute extends RouteBuilder {
             // More than one worker can carry: wake another.
             .to(WAKE)
           .end()
+          .setBody(this::withoutHints)
           .split(body())
             .process(exchange -> intake.accept(exchange.getMessage().getMandatoryBody(Received.class)))
           .end()
           .setBody(this::claim)
         .end();
     // spotless:on
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<Received> withoutHints(Exchange exchange) {
+    var batch = exchange.getMessage().getBody(List.class);
+    return batch == null ? List.of() : intake.heed((List<Received>) batch);
   }
 
   private List<Received> claim(Exchange exchange) {

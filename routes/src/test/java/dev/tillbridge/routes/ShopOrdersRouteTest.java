@@ -10,15 +10,18 @@ import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.shop.OrderHint;
 import dev.tillbridge.model.shop.ShopEvent;
 import dev.tillbridge.model.shop.ShopOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -83,11 +86,72 @@ class ShopOrdersRouteTest {
         .containsEntry("B", "done: sold");
   }
 
+  @Test
+  void hints_of_a_shop_are_followed_together_and_whatever_becomes_of_them_others_go_on() {
+    letters.add("orders/edited", "hint-1", 1);
+    letters.add("orders/paid", "B", 1);
+    letters.add("refunds/create", "hint-2", 1);
+    letters.add("refunds/create", "hint-3", 1);
+    var together = new ArrayList<List<String>>();
+    hints = new Hints(some -> {
+      together.add(some.values().stream().map(OrderHint::orderId).sorted().toList());
+      var endings = new HashMap<Received, Outcome<String>>();
+      some.forEach((event, hint) -> {
+        switch (hint.orderId()) {
+          case "hint-1" -> endings.put(event, new Delivered<>("known already"));
+          case "hint-2" -> endings.put(event, new NotSent<>("busy", Duration.ofSeconds(7)));
+          default -> {}
+        }
+      });
+      return endings;
+    });
+    run(order -> new Delivered<>("sold " + order.name()));
+    assertThat(together).containsExactly(List.of("hint-1", "hint-2", "hint-3"));
+    assertThat(letters.ends)
+        .containsEntry("hint-1", "done: known already")
+        .containsEntry("hint-2", "later PT7S: busy")
+        .containsEntry("hint-3", "later PT1S: not answered")
+        .containsEntry("B", "done: sold B");
+  }
+
+  @Test
+  void hints_that_the_hub_stumbles_over_come_again_and_others_go_on() {
+    letters.add("orders/edited", "hint-1", 1);
+    letters.add("orders/paid", "B", 1);
+    hints = new Hints(_ -> {
+      throw new IllegalStateException("boom");
+    });
+    run(order -> new Delivered<>("sold " + order.name()));
+    assertThat(letters.ends)
+        .containsEntry("hint-1", "later PT1S: bug: java.lang.IllegalStateException: boom")
+        .containsEntry("B", "done: sold B");
+  }
+
+  /** What begins with this word is a hint at an order of its own name. */
+  record Hints(Function<Map<Received, OrderHint>, Map<Received, Outcome<String>>> following)
+      implements OrderHints {
+    @Override
+    public @Nullable OrderHint of(String shop, ShopEvent event) {
+      return event.id().startsWith("hint") ? new OrderHint(event.id(), null, null) : null;
+    }
+
+    @Override
+    public Map<Received, Outcome<String>> heed(String shop, Map<Received, OrderHint> some) {
+      return following.apply(some);
+    }
+  }
+
+  private OrderHints hints = OrderHints.NONE;
+
   private void run(Taking taking) {
     try (var context = new DefaultCamelContext()) {
       context.getPropertiesComponent().addInitialProperty("tillbridge.poll", "3600000");
       context.addRoutes(new ShopOrdersRoute(
-          letters, ShopOrdersRouteTest::read, (_, order) -> taking.take(order)));
+          letters,
+          ShopOrdersRouteTest::read,
+          (_, order) -> taking.take(order),
+          NoticeTaker.NONE,
+          hints));
       context.start();
       int waiting = letters.due.size();
       context
@@ -136,7 +200,8 @@ class ShopOrdersRouteTest {
     final Map<String, String> ends = new ConcurrentHashMap<>();
 
     void add(String topic, String id, int attempts) {
-      due.add(new Received(due.size(), "demo", new ShopEvent(id, topic, NOON, "{}"), 1, attempts));
+      due.add(new Received(
+          due.size(), "demo", new ShopEvent(id, topic, NOON, "{}"), NOON, 1, attempts));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tillbridge.hub.database.StrandedSessions;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.hub.delivery.Inbox;
+import dev.tillbridge.hub.delivery.Received;
 import dev.tillbridge.hub.desk.OversoldReview;
 import dev.tillbridge.hub.desk.PickUps;
 import dev.tillbridge.hub.inventory.LowStock;
@@ -23,9 +24,12 @@ import dev.tillbridge.hub.stock.ShopWindow;
 import dev.tillbridge.hub.stock.Stock;
 import dev.tillbridge.hub.watch.WebhookDoors;
 import dev.tillbridge.model.outcome.Outcome;
+import dev.tillbridge.model.shop.OrderHint;
+import dev.tillbridge.model.shop.ShopEvent;
 import dev.tillbridge.routes.BooksRoute;
 import dev.tillbridge.routes.Letters;
 import dev.tillbridge.routes.NoticeTaker;
+import dev.tillbridge.routes.OrderHints;
 import dev.tillbridge.routes.OrderReader;
 import dev.tillbridge.routes.Outbox;
 import dev.tillbridge.routes.ShopOrdersReadRoute;
@@ -36,7 +40,9 @@ import dev.tillbridge.routes.Sweep;
 import dev.tillbridge.routes.SweepRoute;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,7 +84,23 @@ public class RoutesConfig {
         new CountedLetters(Letters.of(inbox), doors),
         reader(connections),
         orders::hear,
-        new StrangeNews(inbox, doors).after(catalogue.before(NoticeTaker.of(news))));
+        new StrangeNews(inbox, doors).after(catalogue.before(NoticeTaker.of(news))),
+        hints(connections, orders));
+  }
+
+  private static OrderHints hints(Connections connections, ShopOrders orders) {
+    return new OrderHints() {
+      @Override
+      public @Nullable OrderHint of(String shop, ShopEvent event) {
+        var channel = connections.shops().get(shop);
+        return channel == null ? null : channel.hint(event);
+      }
+
+      @Override
+      public Map<Received, Outcome<String>> heed(String shop, Map<Received, OrderHint> hints) {
+        return orders.heed(shop, hints);
+      }
+    };
   }
 
   @Bean

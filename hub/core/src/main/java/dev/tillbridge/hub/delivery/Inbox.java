@@ -61,7 +61,8 @@ public final class Inbox {
                order by triggered_at, id limit :atMost for update skip locked)
             update inbox set next_at = :leaseEnd, lease = lease + 1, attempts = attempts + 1
               from due where inbox.id = due.id
-            returning inbox.id, source, event_id, topic, triggered_at, body, lease, attempts
+            returning inbox.id, source, event_id, topic, triggered_at, received_at, body, lease,
+                      attempts
             """)
         .param("now", clock.instant().atOffset(UTC))
         .param("atMost", atMost)
@@ -74,6 +75,7 @@ public final class Inbox {
                 row.getString("topic"),
                 row.getTimestamp("triggered_at").toInstant(),
                 row.getString("body")),
+            row.getTimestamp("received_at").toInstant(),
             row.getLong("lease"),
             row.getInt("attempts")))
         .list()

@@ -2,12 +2,18 @@ package dev.tillbridge.hub.sales;
 
 import static java.time.ZoneOffset.UTC;
 
+import dev.tillbridge.model.shop.OrderHint;
+import dev.tillbridge.model.shop.ShopChannel.ChangedOrder;
 import dev.tillbridge.model.shop.ShopOrder;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -99,6 +105,60 @@ final class OrderBook {
         .single();
   }
 
+  /**
+   * True when what the hint is about is part of what has been looked at. Locks nothing.
+   *
+   * @param toldAt when the shop told, by its own clock: what it told of had happened by then
+   */
+  boolean knows(String shop, OrderHint hint, Instant toldAt) {
+    var changedAt = hint.changedAt();
+    // A shop's clock is coarse: the version of the same time may be the one before.
+    return jdbc.sql("""
+            select exists (select 1 from shop_order
+                            where shop = :shop and order_id = :order
+                              and (updated_at >= :toldAt or updated_at > :changedAt))
+                or exists (select 1 from shop_refund where shop = :shop and refund_id = :refund)
+            """)
+        .param("shop", shop)
+        .param("order", hint.orderId())
+        .param("toldAt", toldAt.atOffset(UTC))
+        .param(
+            "changedAt",
+            changedAt == null ? null : changedAt.atOffset(UTC),
+            Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("refund", hint.refundId(), Types.VARCHAR)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Those of these orders that have not been looked at as they are said to be now. */
+  List<ChangedOrder> unknown(String shop, List<ChangedOrder> changes) {
+    if (changes.isEmpty()) {
+      return List.of();
+    }
+    var known = new HashSet<>(jdbc.sql("""
+            select c.id
+              from unnest(:ids::text[], :times::text[]::timestamptz[], :heads::text[])
+                   as c(id, at, head)
+              join shop_order o on o.shop = :shop and o.order_id = c.id
+              left join shop_order_version v
+                on v.shop = o.shop and v.order_id = o.order_id and v.number = o.version
+             where o.updated_at > c.at
+                or (o.updated_at = c.at and starts_with(v.content, c.head))
+            """)
+        .param("shop", shop)
+        .param("ids", texts(changes, ChangedOrder::orderId))
+        .param("times", texts(changes, c -> version(c.updatedAt()).toString()))
+        .param("heads", texts(changes, OrderContent::head))
+        .query(String.class)
+        .list());
+    return changes.stream().filter(change -> !known.contains(change.orderId())).toList();
+  }
+
+  private static String[] texts(List<ChangedOrder> changes, Function<ChangedOrder, String> text) {
+    return changes.stream().map(text).toArray(String[]::new);
+  }
+
   /** Notes what was made of this version of a locked order, by its number. */
   void save(String shop, ShopOrder order, int version, State state, @Nullable UUID saleId) {
     var risk = order.more().risk();
@@ -133,7 +193,11 @@ final class OrderBook {
    * equal to what is told again.
    */
   static Instant version(ShopOrder order) {
-    return order.updatedAt().truncatedTo(ChronoUnit.MICROS);
+    return version(order.updatedAt());
+  }
+
+  private static Instant version(Instant updatedAt) {
+    return updatedAt.truncatedTo(ChronoUnit.MICROS);
   }
 
   /** Up to which change the shop's orders have been read; begins now for a new shop. */

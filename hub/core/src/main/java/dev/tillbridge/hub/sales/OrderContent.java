@@ -1,5 +1,6 @@
 package dev.tillbridge.hub.sales;
 
+import dev.tillbridge.model.shop.ShopChannel.ChangedOrder;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.shop.ShopRefund;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +16,8 @@ final class OrderContent {
 
   static String of(ShopOrder order) {
     var text = new StringBuilder();
-    text.append("payment ").append(order.payment());
-    text.append(order.fulfilled() ? ", fulfilled" : "");
-    text.append(order.test() ? ", test" : "");
-    text.append(order.cancelledAt() == null ? "" : ", cancelled");
-    text.append('\n');
+    text.append(
+        head(order.payment(), order.fulfilled(), order.test(), order.cancelledAt() != null));
     for (var line : order.lines()) {
       text.append("line %s: %d (%d open) of %s at %s less %s%n"
           .formatted(
@@ -50,6 +48,20 @@ final class OrderContent {
               .formatted(line.quantity(), line.lineId(), line.restock(), line.net(), line.tax())));
     });
     return String.valueOf(SaleStore.clean(text.toString()));
+  }
+
+  /** Its first line, for an order of which no more is known. */
+  static String head(ChangedOrder order) {
+    return head(order.payment(), order.fulfilled(), order.test(), order.cancelled());
+  }
+
+  private static String head(
+      ShopOrder.Payment payment, boolean fulfilled, boolean test, boolean cancelled) {
+    return "payment " + payment
+        + (fulfilled ? ", fulfilled" : "")
+        + (test ? ", test" : "")
+        + (cancelled ? ", cancelled" : "")
+        + '\n';
   }
 
   static byte[] hash(String content) {

@@ -9,17 +9,23 @@ import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.shop.ShopChannel;
+import dev.tillbridge.model.shop.ShopChannel.ChangedOrder;
 import dev.tillbridge.model.shop.ShopOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a shop's changed orders page by page, and remembers how far it came. */
+/**
+ * Reads a shop's changed orders page by page, and remembers how far it came. Of an order that is
+ * known as it is now, a shop is asked nothing but that.
+ */
 final class OrderReading {
 
   /**
@@ -30,6 +36,9 @@ final class OrderReading {
 
   /** Then the reading stops and asks for another, so that it ends within its lease. */
   static final int PAGES_MOST = 40;
+
+  /** As well, when so many orders had to be asked for. */
+  static final int ORDERS_MOST = 200;
 
   /** What has been read again is not read again so soon: a busy shop has many orders in it. */
   static final Duration OVERLAP_EVERY = Duration.ofMinutes(2);
@@ -53,13 +62,20 @@ final class OrderReading {
 
   private final OrderBook book;
   private final MissedNews missed;
+  private final AskedOrders asked;
   private final Deliveries deliveries;
   private final InstantSource clock;
   private final Map<String, Last> lasts = new ConcurrentHashMap<>();
 
-  OrderReading(OrderBook book, MissedNews missed, Deliveries deliveries, InstantSource clock) {
+  OrderReading(
+      OrderBook book,
+      MissedNews missed,
+      AskedOrders asked,
+      Deliveries deliveries,
+      InstantSource clock) {
     this.book = book;
     this.missed = missed;
+    this.asked = asked;
     this.deliveries = deliveries;
     this.clock = clock;
   }
@@ -83,22 +99,22 @@ final class OrderReading {
     var overlapped = last == null || !goesOn ? now : last.overlappedAt();
     String cursor = null;
     int orders = 0;
-    for (int page = 0; page < PAGES_MOST; page++) {
-      var answer = channel.ordersChangedSince(since, cursor);
-      if (!(answer instanceof Delivered<ShopChannel.OrderPage>(var found))) {
-        return stopped(answer.map(_ -> 0), orders, page);
+    int questions = 0;
+    for (int page = 0; page < PAGES_MOST && questions < ORDERS_MOST; page++) {
+      var answer = channel.changesSince(since, cursor);
+      if (!(answer instanceof Delivered<ShopChannel.ChangePage>(var found))) {
+        return stopped(answer.map(_ -> 0), orders, page > 0);
       }
-      missed.seen(
-          shop,
-          found.orders().stream()
-              .map(order -> new MissedNews.Seen(order.id(), OrderBook.version(order)))
-              .toList());
-      var stopped = takeAll(found, take);
-      if (stopped != null) {
-        return stopped(stopped, orders, page);
-      }
+      var unknown = book.unknown(shop, found.changes());
+      noteMissed(shop, found, unknown);
+      var taken = takeAll(channel, found, unknown, take, setAside);
       found.unreadable().forEach(setAside);
-      orders += found.orders().size() + found.unreadable().size();
+      orders += taken.orders() + found.unreadable().size();
+      questions += unknown.size();
+      if (taken.stopped() != null) {
+        // What was taken is known, and is not asked for again when this page comes again.
+        return stopped(taken.stopped(), orders, page > 0 || taken.orders() > 0);
+      }
       advance(shop, found);
       lasts.put(shop, new Last(found.cursor() == null, overlapped));
       if (found.cursor() == null) {
@@ -113,37 +129,87 @@ final class OrderReading {
     return new Delivered<>(new Read(orders, false, null));
   }
 
+  private void noteMissed(String shop, ShopChannel.ChangePage page, List<ChangedOrder> unknown) {
+    var told = page.told().stream()
+        .map(order -> new MissedNews.Seen(order.id(), OrderBook.version(order)));
+    var changed = unknown.stream().map(one -> new MissedNews.Seen(one.orderId(), one.updatedAt()));
+    missed.seen(shop, Stream.concat(told, changed).toList());
+  }
+
   /** What was read before it stopped has been read. */
-  private static Outcome<Read> stopped(Outcome<Integer> why, int orders, int pages) {
+  private static Outcome<Read> stopped(Outcome<Integer> why, int orders, boolean gotOn) {
     // Reading changes nothing over there: what was not answered was not done.
     var no = why instanceof InDoubt<Integer>(var words) ? new NotSent<Integer>(words, null) : why;
-    return no instanceof NotSent<Integer> later && pages > 0
+    return no instanceof NotSent<Integer> later && gotOn
         ? new Delivered<>(new Read(orders, false, later))
         : no.map(_ -> new Read(0, false, null));
   }
 
-  /** Null when all were taken or set aside; else why the reading must stop here and come again. */
-  private static @Nullable Outcome<Integer> takeAll(
-      ShopChannel.OrderPage page, Function<ShopOrder, Outcome<String>> take) {
-    for (var order : page.orders()) {
-      switch (take.apply(order)) {
-        case Delivered<String> ignored -> {}
-        case Refused<String> ignored -> {}
-        case NotSent<String>(var why, var wait) -> {
-          return new NotSent<>(why, wait);
-        }
-        case InDoubt<String>(var why) -> {
-          return new NotSent<>(why, null);
-        }
+  /**
+   * How many orders of a page were taken or set aside.
+   *
+   * @param stopped why the reading must stop here and come again, or null
+   */
+  private record Taken(int orders, @Nullable Outcome<Integer> stopped) {}
+
+  private Taken takeAll(
+      ShopChannel channel,
+      ShopChannel.ChangePage page,
+      List<ChangedOrder> unknown,
+      Function<ShopOrder, Outcome<String>> take,
+      Consumer<ShopChannel.Unreadable> setAside) {
+    int orders = 0;
+    Outcome<Integer> stopped = null;
+    for (var order : page.told()) {
+      var mustWait = mustWait(take.apply(order));
+      if (mustWait != null) {
+        return new Taken(orders, mustWait);
       }
+      orders++;
     }
-    return null;
+    if (unknown.isEmpty()) {
+      return new Taken(orders, null);
+    }
+    var begun = clock.instant();
+    var answers = channel.ordersNow(unknown.stream().map(ChangedOrder::orderId).toList());
+    for (var entry : answers.entrySet()) {
+      var mustWait = switch (entry.getValue()) {
+        case Delivered<ShopOrder>(var order) -> {
+          var taken = take.apply(order);
+          if (taken instanceof Delivered<String>) {
+            asked.note(channel.shop(), entry.getKey(), begun);
+          }
+          yield mustWait(taken);
+        }
+        case Refused<ShopOrder>(var reason, var why) -> {
+          if (reason != Outcome.Reason.NOT_FOUND) {
+            setAside.accept(new ShopChannel.Unreadable(entry.getKey(), why));
+          }
+          yield null;
+        }
+        case Outcome<ShopOrder> later -> mustWait(later.map(_ -> ""));
+      };
+      orders += mustWait == null ? 1 : 0;
+      stopped = mustWait == null ? stopped : mustWait;
+    }
+    return new Taken(orders, stopped);
+  }
+
+  /** Null when it was taken or set aside. */
+  private static @Nullable Outcome<Integer> mustWait(Outcome<String> outcome) {
+    return switch (outcome) {
+      case Delivered<String> ignored -> null;
+      case Refused<String> ignored -> null;
+      case NotSent<String>(var why, var wait) -> new NotSent<>(why, wait);
+      case InDoubt<String>(var why) -> new NotSent<>(why, null);
+    };
   }
 
   /** Pages come oldest change first: everything up to the newest of this page has been seen. */
-  private void advance(String shop, ShopChannel.OrderPage page) {
-    page.orders().stream()
-        .map(ShopOrder::updatedAt)
+  private void advance(String shop, ShopChannel.ChangePage page) {
+    Stream.concat(
+            page.told().stream().map(ShopOrder::updatedAt),
+            page.changes().stream().map(ChangedOrder::updatedAt))
         .max(Instant::compareTo)
         .ifPresent(newest -> book.advance(shop, newest));
   }

@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SetAsideOrders {
 
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
+  private static final Duration WAITING_PAUSE = Duration.ofSeconds(30);
   private static final int DOUBLINGS_MOST = 6;
 
   /** A try is a call to the shop and a transaction here. */
@@ -42,6 +43,15 @@ final class SetAsideOrders {
 
   /** Notes it, or why it still cannot be taken. */
   void add(String shop, String order, String name, String why) {
+    add(shop, order, name, why, FIRST_PAUSE);
+  }
+
+  /** As {@link #add(String, String, String, String)}; nothing is wrong with it, it only must wait. */
+  void addWaiting(String shop, String order, String name, String why) {
+    add(shop, order, name, why, WAITING_PAUSE);
+  }
+
+  private void add(String shop, String order, String name, String why, Duration pause) {
     jdbc.sql("""
             insert into order_set_aside (shop, order_id, name, why, since, next_at)
             values (:shop, :order, :name, :why, :now, :next)
@@ -52,7 +62,7 @@ final class SetAsideOrders {
         .param("name", SaleStore.clean(name))
         .param("why", SaleStore.clean(why))
         .param("now", clock.instant().atOffset(UTC))
-        .param("next", clock.instant().plus(FIRST_PAUSE).atOffset(UTC))
+        .param("next", clock.instant().plus(pause).atOffset(UTC))
         .update();
   }
 

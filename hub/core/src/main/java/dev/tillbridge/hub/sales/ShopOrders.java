@@ -5,8 +5,8 @@ import dev.tillbridge.hub.catalog.Catalog;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Delivery;
 import dev.tillbridge.hub.delivery.Destination;
+import dev.tillbridge.hub.delivery.Received;
 import dev.tillbridge.hub.places.Places;
-import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.Unavailable;
 import dev.tillbridge.hub.stock.OrderChanges;
 import dev.tillbridge.hub.stock.OrderReader;
@@ -15,17 +15,20 @@ import dev.tillbridge.hub.watch.MissedNews;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.shop.OrderHint;
 import dev.tillbridge.model.shop.ShopChannel;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.stock.Hold;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -50,21 +53,15 @@ public final class ShopOrders implements OrderReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShopOrders.class);
   private static final int RETRIES_AT_ONCE = 20;
+  private static final Duration SOON_MORE = Duration.ofSeconds(1);
   private static final Duration UNTIL_CONNECTED = Duration.ofMinutes(10);
 
-  /** What is told of later than this may have changed since. */
-  private static final Duration YOUNG = Duration.ofMinutes(10);
-
-  private final TransactionTemplate tx;
   private final Cases cases;
   private final Map<String, ShopChannel> shops;
   private final Map<String, ShopSettings> settings;
-  private final OrderTaking taking;
+  private final OrderHearing hearing;
   private final OrderReading reading;
-  private final OrderBook book;
   private final Deliveries deliveries;
-  private final InstantSource clock;
-  private final MissedNews missed;
   private final SetAsideOrders setAside;
 
   /**
@@ -95,17 +92,17 @@ public final class ShopOrders implements OrderReader {
       Map<String, ShopChannel> shops,
       Map<String, ShopSettings> settings,
       Neighbours neighbours) {
-    this.tx = tx;
     this.cases = neighbours.cases();
     this.shops = Map.copyOf(shops);
     this.settings = Map.copyOf(settings);
-    this.taking = new OrderTaking(jdbc, clock, neighbours);
-    this.missed = new MissedNews(jdbc, clock);
     this.setAside = new SetAsideOrders(jdbc, clock);
-    this.book = new OrderBook(jdbc);
     this.deliveries = neighbours.deliveries();
-    this.reading = new OrderReading(book, missed, deliveries, clock);
-    this.clock = clock;
+    var taking = new OrderTaking(jdbc, clock, neighbours);
+    var missed = new MissedNews(jdbc, clock);
+    var book = new OrderBook(jdbc);
+    var asked = new AskedOrders();
+    this.hearing = new OrderHearing(tx, taking, book, missed, asked, setAside, cases, clock);
+    this.reading = new OrderReading(book, missed, asked, deliveries, clock);
   }
 
   /**
@@ -116,19 +113,7 @@ public final class ShopOrders implements OrderReader {
    *     put something right first (nothing was changed); not sent when it should be tried again
    */
   public Outcome<String> take(String shop, ShopOrder order) {
-    var channel = shops.get(shop);
-    var serving = settings.get(shop);
-    if (channel == null || serving == null) {
-      return notConnected(shop);
-    }
-    var from = new OrderTaking.From(channel.system(), shop, serving);
-    try {
-      return take(from, order, false);
-    } catch (OrderTaking.Tied tied) {
-      // It may be that it cannot be asked. Every step happens once, so looking at both does no
-      // harm.
-      return asked(channel, from, order, true);
-    }
+    return ofShop(shop, side -> hearing.take(side, order));
   }
 
   /**
@@ -136,49 +121,37 @@ public final class ShopOrders implements OrderReader {
    * since, so unless we know as much already, the shop is asked how the order is now.
    */
   public Outcome<String> hear(String shop, ShopOrder order) {
-    missed.told(shop, order.id());
-    var channel = shops.get(shop);
-    var serving = settings.get(shop);
-    boolean old = order.updatedAt().isBefore(clock.instant().minus(YOUNG));
-    if (channel == null || serving == null || !old || book.knows(shop, order)) {
-      return take(shop, order);
-    }
-    return asked(channel, new OrderTaking.From(channel.system(), shop, serving), order, false);
+    return ofShop(shop, side -> hearing.hear(side, order));
   }
 
   /**
-   * Takes the order as the shop says that it is now.
+   * Takes the orders that these events of a shop only hint at, many by one question.
    *
-   * @param told what it said before; taken instead when it cannot be asked
-   * @param current to be taken as the newest even then
+   * @return how each ended; it is done only when its order was looked at as it was at the moment of
+   *     the hint or later
    */
-  private Outcome<String> asked(
-      ShopChannel channel, OrderTaking.From from, ShopOrder told, boolean current) {
-    return switch (channel.order(told.id())) {
-      case Outcome.Delivered<ShopOrder>(var now) -> take(from, now, true);
-      case NotSent<ShopOrder>(var why, var wait) -> new NotSent<>(why, wait);
-      case Outcome.InDoubt<ShopOrder>(var why) -> new NotSent<>(why, null);
-      case Refused<ShopOrder> ignored -> current ? take(from, told, true) : take(from.shop(), told);
-    };
+  public Map<Received, Outcome<String>> heed(String shop, Map<Received, OrderHint> hints) {
+    var side = side(shop);
+    if (side != null) {
+      return hearing.heed(side, hints);
+    }
+    var endings = new LinkedHashMap<Received, Outcome<String>>();
+    hints.keySet().forEach(event -> endings.put(event, notConnected(shop)));
+    return endings;
   }
 
-  private Outcome<String> take(OrderTaking.From from, ShopOrder order, boolean current) {
+  private OrderHearing.@Nullable Side side(String shop) {
+    var channel = shops.get(shop);
+    var serving = settings.get(shop);
+    return channel == null || serving == null ? null : new OrderHearing.Side(channel, serving);
+  }
+
+  private Outcome<String> ofShop(String shop, Function<OrderHearing.Side, Outcome<String>> step) {
+    var side = side(shop);
     try {
-      return Objects.requireNonNull(tx.execute(status -> {
-        var outcome = taking.take(from, order, current);
-        if (outcome instanceof Refused<String>) {
-          // Not even its version is remembered, so that it can be taken later as it is.
-          status.setRollbackOnly();
-        } else {
-          cases.close(SET_ASIDE, subject(from.shop(), order.id()), "the order was taken");
-          setAside.remove(from.shop(), order.id());
-        }
-        return outcome;
-      }));
+      return side == null ? notConnected(shop) : step.apply(side);
     } catch (Unavailable later) {
       return new NotSent<>(Objects.requireNonNull(later.getMessage()), null);
-    } catch (BadInput wrong) {
-      return new Refused<>("order " + order.name() + ": " + wrong.getMessage());
     }
   }
 
@@ -201,10 +174,11 @@ public final class ShopOrders implements OrderReader {
   public Outcome<Integer> readOrders(String shop) {
     var read = read(shop);
     if (read instanceof Outcome.Delivered<OrderReading.Read>(var done) && !done.complete()) {
+      // It gets on, only not to the end yet: whoever needs all of it never gives up because of that.
       var stopped = done.stopped();
-      return stopped == null
-          ? new NotSent<>("the shop has more orders than one reading takes", null)
-          : stopped;
+      return stopped != null && stopped.waitAtLeast() != null
+          ? stopped
+          : new NotSent<>("the shop has more orders than one reading takes", SOON_MORE);
     }
     return read.map(OrderReading.Read::orders);
   }
@@ -220,11 +194,23 @@ public final class ShopOrders implements OrderReader {
         unreadable -> setAside(shop, unreadable.id(), unreadable.id(), unreadable.why()));
   }
 
-  /** As {@link #take}, but what cannot be taken is set aside, with a case, to be tried again. */
+  /**
+   * As {@link #take}, but what cannot be taken, or must wait for something of ours, is set aside,
+   * with a case, to be tried again: it must not keep the others.
+   */
   public Outcome<String> takeOrSetAside(String shop, ShopOrder order) {
+    var side = side(shop);
+    if (side == null) {
+      return notConnected(shop);
+    }
     Outcome<String> outcome;
     try {
-      outcome = take(shop, order);
+      outcome = hearing.take(side, order);
+    } catch (Unavailable later) {
+      var why = Objects.requireNonNull(later.getMessage());
+      openCase(shop, order.id(), order.name(), why);
+      setAside.addWaiting(shop, order.id(), order.name(), why);
+      return new Refused<>(why);
     } catch (TransientDataAccessException
         | DataAccessResourceFailureException
         | TransactionException later) {
@@ -242,10 +228,14 @@ public final class ShopOrders implements OrderReader {
   }
 
   private void setAside(String shop, String orderId, String name, String why) {
-    // The case first: what has none was given up.
+    openCase(shop, orderId, name, why);
+    setAside.add(shop, orderId, name, why);
+  }
+
+  /** Before it is set aside: what has no case was given up. */
+  private void openCase(String shop, String orderId, String name, String why) {
     cases.open(
         SET_ASIDE, subject(shop, orderId), "Order " + name + " of " + shop + " was set aside", why);
-    setAside.add(shop, orderId, name, why);
   }
 
   /** Orders that wait to be tried again, the oldest first; at most 200. */
@@ -295,7 +285,7 @@ public final class ShopOrders implements OrderReader {
     cases.close(SET_ASIDE, subject(shop, orderId), by);
   }
 
-  private static String subject(String shop, String orderId) {
+  static String subject(String shop, String orderId) {
     return shop + "|" + orderId;
   }
 

@@ -18,6 +18,8 @@ import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.shop.ShopOrder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,17 +121,90 @@ class OrderReadingTest {
   }
 
   @Test
-  void an_order_that_must_wait_stops_the_reading_so_that_it_is_not_passed_over() {
-    hub.db.jdbc().sql("update location set state = 'FENCED' where id = 'main'").update();
-    var late = NOW.plus(Duration.ofHours(1));
-    shop.page(null, order(1, late));
-    assertThat(orders.readOrders(SHOP)).isInstanceOf(NotSent.class);
+  void an_order_that_must_wait_is_set_aside_with_its_reason_and_the_others_go_on() {
+    hub.db
+        .jdbc()
+        .sql("update location set state = 'FENCED' where id = 'strict'")
+        .update();
+    var waits = OneOrder.of(mug, 1, 1_000);
+    waits.id = "gid://shopify/Order/8";
+    waits.name = "#8";
+    waits.locationId = "place-9";
+    shop.now.put(waits.id, new Delivered<>(waits.paid(T2)));
+    shop.page("second", order(1, T1), waits.paid(T2));
+    shop.page(null, order(2, T3));
 
-    hub.db.jdbc().sql("update location set state = 'OPEN' where id = 'main'").update();
-    shop.page(null, order(1, late));
+    assertThat(orders.readOrders(SHOP)).isEqualTo(new Delivered<>(3));
+
+    assertThat(hub.count("sale")).isEqualTo(2);
+    assertThat(orders.waiting())
+        .singleElement()
+        .satisfies(aside -> assertThat(aside.why()).contains("strict is FENCED"));
+    hub.db.jdbc().sql("update location set state = 'OPEN' where id = 'strict'").update();
+    hub.now.set(NOW.plusSeconds(31));
+    orders.retry();
+    assertThat(orders.waiting()).isEmpty();
+    assertThat(hub.cases.open()).isEmpty();
+    assertThat(hub.count("sale")).isEqualTo(3);
+  }
+
+  @Test
+  void of_changed_orders_only_those_that_are_not_known_so_are_asked_for() {
+    shop.changed(null, order(1, T1), order(2, T2));
+    assertThat(orders.readOrders(SHOP)).isEqualTo(new Delivered<>(2));
+    shop.changed(null, order(1, T1), order(2, T3), order(3, T2));
+    assertThat(orders.readOrders(SHOP)).isEqualTo(new Delivered<>(2));
+
+    assertThat(shop.questions)
+        .containsExactly(
+            List.of("gid://shopify/Order/1", "gid://shopify/Order/2"),
+            List.of("gid://shopify/Order/2", "gid://shopify/Order/3"));
+    assertThat(hub.count("sale")).isEqualTo(3);
+  }
+
+  @Test
+  void a_version_of_the_same_time_in_another_state_is_not_known() {
+    var order = OneOrder.of(mug, 1, 1_000);
+    shop.changed(null, order.unpaid(T1));
+    orders.readOrders(SHOP);
+    shop.changed(null, order.paid(T1));
+    orders.readOrders(SHOP);
+    shop.changed(null, order.paid(T1));
+    orders.readOrders(SHOP);
+    assertThat(shop.questions).hasSize(2);
+    assertThat(hub.count("sale")).isEqualTo(1);
+  }
+
+  @Test
+  void an_order_that_cannot_be_asked_for_now_keeps_the_mark_and_not_the_others() {
+    var late = NOW.plus(Duration.ofHours(1));
+    shop.changed(null, order(1, late.minusSeconds(1)), order(2, late));
+    shop.now.put("gid://shopify/Order/1", new NotSent<>("it changed", null));
+    assertThat(orders.readOrders(SHOP)).isInstanceOf(NotSent.class);
+    assertThat(hub.count("sale")).isEqualTo(1);
+
+    shop.changed(null, order(1, late.minusSeconds(1)), order(2, late));
     assertThat(orders.readOrders(SHOP)).isEqualTo(new Delivered<>(1));
     assertThat(shop.askedSince.get(1)).isEqualTo(shop.askedSince.get(0));
-    assertThat(hub.count("sale")).isEqualTo(1);
+    assertThat(shop.questions.getLast()).containsExactly("gid://shopify/Order/1");
+    assertThat(hub.count("sale")).isEqualTo(2);
+  }
+
+  @Test
+  void a_reading_that_has_asked_for_enough_goes_on_in_the_next() {
+    for (int page = 0; page < 3; page++) {
+      int first = page * 100;
+      shop.changed(
+          "page " + page,
+          IntStream.range(first, first + 100)
+              .mapToObj(i -> order(i, NOW.plusSeconds(i)))
+              .toArray(ShopOrder[]::new));
+    }
+    assertThat(orders.readNow(asked())).isEqualTo(new Delivered<>("200 orders"));
+    assertThat(shop.questions).hasSize(2);
+    orders.readOrders(SHOP);
+    assertThat(shop.askedSince.getLast()).isEqualTo(NOW.plusSeconds(199));
+    assertThat(hub.count("sale")).isEqualTo(300);
   }
 
   @Test
@@ -205,7 +280,10 @@ class OrderReadingTest {
     for (int page = 0; page < OrderReading.PAGES_MOST; page++) {
       shop.page("page " + page);
     }
-    assertThat(orders.readOrders(SHOP)).isInstanceOf(NotSent.class);
+    // Told when to come again, nobody gives up because a shop is busy.
+    assertThat(orders.readOrders(SHOP))
+        .isEqualTo(new NotSent<>(
+            "the shop has more orders than one reading takes", Duration.ofSeconds(1)));
   }
 
   @Test

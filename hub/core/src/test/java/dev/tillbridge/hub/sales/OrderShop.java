@@ -10,6 +10,7 @@ import dev.tillbridge.model.shop.ShopEvent;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.shop.StockChange;
 import dev.tillbridge.model.shop.StockNumber;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A shop of which only the orders matter; it answers its pages in turn, whatever they are. */
@@ -31,6 +33,17 @@ public final class OrderShop implements ShopChannel {
 
   /** Orders that can be asked for, by their ids. */
   final Map<String, Outcome<ShopOrder>> now = new HashMap<>();
+
+  /** When it tells only that orders changed: these, in turn, and then none. */
+  final Deque<Outcome<ChangePage>> changes = new ArrayDeque<>();
+
+  boolean tellsChanges;
+
+  /** The ids of every question about many, oldest first. */
+  final List<List<String>> questions = new ArrayList<>();
+
+  /** How long a question that can wait is to wait. */
+  Duration patience = Duration.ZERO;
 
   final List<Instant> askedSince = new ArrayList<>();
   final List<@Nullable String> askedAt = new ArrayList<>();
@@ -68,6 +81,48 @@ public final class OrderShop implements ShopChannel {
     askedAt.add(cursor);
     var page = pages.poll();
     return page == null ? new Delivered<>(new OrderPage(List.of(), null)) : page;
+  }
+
+  @Override
+  public Outcome<ChangePage> changesSince(Instant since, @Nullable String cursor) {
+    if (!tellsChanges) {
+      return ShopChannel.super.changesSince(since, cursor);
+    }
+    askedSince.add(since);
+    var page = changes.poll();
+    return page == null
+        ? new Delivered<>(new ChangePage(List.of(), List.of(), List.of(), null))
+        : page;
+  }
+
+  /** A page that tells only that these changed; asked for, they are as told here. */
+  void changed(@Nullable String cursor, ShopOrder... orders) {
+    tellsChanges = true;
+    changes.add(new Delivered<>(new ChangePage(
+        List.of(),
+        Stream.of(orders)
+            .map(one -> new ChangedOrder(
+                one.id(),
+                one.updatedAt(),
+                one.payment(),
+                one.fulfilled(),
+                one.test(),
+                one.cancelledAt() != null))
+            .toList(),
+        List.of(),
+        cursor)));
+    Stream.of(orders).forEach(order -> now.put(order.id(), new Delivered<>(order)));
+  }
+
+  @Override
+  public Map<String, Outcome<ShopOrder>> ordersNow(Collection<String> orderIds) {
+    questions.add(List.copyOf(orderIds));
+    return ShopChannel.super.ordersNow(orderIds);
+  }
+
+  @Override
+  public Duration untilNextQuestion(int orders) {
+    return patience;
   }
 
   @Override
