@@ -78,10 +78,21 @@ record Order(
    *
    * @param free nothing was paid, so nothing goes back
    * @param shipping what of it was charged for shipping
+   * @param note of whoever gave it back through the API
    */
-  record Refund(long id, Instant at, List<Back> lines, boolean free, long shipping) {
+  record Refund(
+      long id,
+      Instant at,
+      List<Back> lines,
+      boolean free,
+      long shipping,
+      @Nullable String note) {
     Refund {
       lines = List.copyOf(lines);
+    }
+
+    Refund(long id, Instant at, List<Back> lines, boolean free, long shipping) {
+      this(id, at, lines, free, shipping, null);
     }
 
     /** What the units and the shipping cost, whether or not it was paid. */

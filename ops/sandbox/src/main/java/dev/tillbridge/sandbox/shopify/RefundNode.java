@@ -26,7 +26,7 @@ final class RefundNode implements GraphNode {
       case "id" -> Gid.of("Refund", refund.id());
       case "legacyResourceId" -> Long.toString(refund.id());
       case "createdAt", "updatedAt", "processedAt" -> refund.at().toString();
-      case "note" -> null;
+      case "note" -> refund.note();
       case "totalRefundedSet" -> order.money(refund.amount());
       case "refundLineItems" ->
         Pages.of(

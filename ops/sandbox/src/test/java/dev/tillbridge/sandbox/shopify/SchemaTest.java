@@ -39,6 +39,20 @@ final class SchemaTest {
   private static final Set<String> NOT_IN_THE_EXTRACT = Set.of(
       "Node",
       "Customer",
+      "DeliveryMethod",
+      "DeliveryMethodType",
+      "FulfillmentLineItem",
+      "FulfillmentOrderAssignedLocation",
+      "FulfillmentOrderLineItemsPreparedForPickupInput",
+      "FulfillmentOrderLineItemsPreparedForPickupPayload",
+      "FulfillmentOrderLineItemsPreparedForPickupUserError",
+      "FulfillmentOrderLineItemsPreparedForPickupUserErrorCode",
+      "FulfillmentOrderStatus",
+      "FulfillmentStatus",
+      "FulfillmentTrackingInfo",
+      "MailingAddress",
+      "Mutation.fulfillmentOrderLineItemsPreparedForPickup",
+      "PreparedFulfillmentOrderLineItemsInput",
       "DisplayableError",
       "DiscountApplication",
       "ManualDiscountApplication",
@@ -134,7 +148,9 @@ final class SchemaTest {
           var match = named(other.getFieldDefinitions(), field.getName());
           var where = type.getName() + "." + field.getName();
           if (match == null) {
-            problems.add(where + " is not published");
+            if (!known(where)) {
+              problems.add(where + " is not published");
+            }
           } else {
             compare(where, field, match, problems);
           }
