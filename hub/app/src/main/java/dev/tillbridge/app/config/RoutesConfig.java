@@ -7,6 +7,7 @@ import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.hub.delivery.Inbox;
 import dev.tillbridge.hub.desk.OversoldReview;
 import dev.tillbridge.hub.desk.PickUps;
+import dev.tillbridge.hub.fulfilment.Fulfilment;
 import dev.tillbridge.hub.inventory.LowStock;
 import dev.tillbridge.hub.inventory.Stocktakes;
 import dev.tillbridge.hub.payments.Payments;
@@ -27,6 +28,7 @@ import dev.tillbridge.routes.Letters;
 import dev.tillbridge.routes.NoticeTaker;
 import dev.tillbridge.routes.OrderReader;
 import dev.tillbridge.routes.Outbox;
+import dev.tillbridge.routes.ShopNewsRoute;
 import dev.tillbridge.routes.ShopOrdersReadRoute;
 import dev.tillbridge.routes.ShopOrdersRoute;
 import dev.tillbridge.routes.ShopProductRoute;
@@ -85,6 +87,22 @@ public class RoutesConfig {
   }
 
   @Bean
+  RouteBuilder shopFulfilment(Deliveries deliveries, Fulfilment fulfilment) {
+    return new ShopNewsRoute(
+        Destination.SHOP_FULFILMENT, Outbox.of(deliveries), fulfilment::deliver);
+  }
+
+  @Bean
+  RouteBuilder shopRefunds(Deliveries deliveries, Fulfilment fulfilment) {
+    return new ShopNewsRoute(Destination.SHOP_REFUND, Outbox.of(deliveries), fulfilment::giveBack);
+  }
+
+  @Bean
+  RouteBuilder shopMirror(Deliveries deliveries, Fulfilment fulfilment) {
+    return new ShopNewsRoute(Destination.SHOP_MIRROR, Outbox.of(deliveries), fulfilment::record);
+  }
+
+  @Bean
   RouteBuilder sweeps(
       Reservations reservations,
       Leases leases,
@@ -102,6 +120,7 @@ public class RoutesConfig {
       LowStock lowStock,
       ShopImports imports,
       SharedCatalogue catalogue,
+      Fulfilment fulfilment,
       JdbcClient jdbc) {
     return new SweepRoute(List.of(
         new Sweep("end-stranded", SECOND, new StrandedSessions(jdbc)::end),
@@ -119,6 +138,8 @@ public class RoutesConfig {
         new Sweep("compare-products", MINUTE, catalogue::compare),
         new Sweep("resume-stocktakes", MINUTE, stocktakes::resume),
         new Sweep("review-low-stock", MINUTE, lowStock::review),
+        new Sweep("plan-orders", SECOND, fulfilment::plan),
+        new Sweep("mirror-sales", Duration.ofSeconds(5), fulfilment::mirror),
         // The safety net under the webhooks.
         new Sweep(
             "poll-orders",

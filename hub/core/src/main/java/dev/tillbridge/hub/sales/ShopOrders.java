@@ -15,6 +15,7 @@ import dev.tillbridge.hub.watch.MissedNews;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.shop.ShopChannel;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.stock.Hold;
@@ -66,6 +67,7 @@ public final class ShopOrders implements OrderReader {
   private final InstantSource clock;
   private final MissedNews missed;
   private final SetAsideOrders setAside;
+  private final SaleReader reader;
 
   /**
    * What the taking of orders needs from its neighbours.
@@ -106,6 +108,7 @@ public final class ShopOrders implements OrderReader {
     this.deliveries = neighbours.deliveries();
     this.reading = new OrderReading(book, missed, deliveries, clock);
     this.clock = clock;
+    this.reader = new SaleReader(jdbc);
   }
 
   /**
@@ -162,7 +165,26 @@ public final class ShopOrders implements OrderReader {
     };
   }
 
+  /** A counter sale that the shop was told of: its stock and its money are booked already. */
+  private boolean isOurOwn(ShopOrder order) {
+    var origin = order.more().origin();
+    if (origin == null) {
+      return false;
+    }
+    try {
+      return reader
+          .find(UUID.fromString(origin))
+          .filter(sale -> sale.channel() == Channel.COUNTER)
+          .isPresent();
+    } catch (IllegalArgumentException someoneElses) {
+      return false;
+    }
+  }
+
   private Outcome<String> take(OrderTaking.From from, ShopOrder order, boolean current) {
+    if (isOurOwn(order)) {
+      return new Outcome.Delivered<>("our own counter sale");
+    }
     try {
       return Objects.requireNonNull(tx.execute(status -> {
         var outcome = taking.take(from, order, current);
