@@ -21,6 +21,7 @@ class ScreensTest {
   static void start() {
     demo = RunningDemo.start("screens");
     browsers = new Browsers();
+    demo.buy("COASTER-SLATE", "Ada");
   }
 
   @AfterAll
@@ -67,6 +68,11 @@ class ScreensTest {
     console.navigate(demo.address("console") + "/shops");
     assertThat(console.getByText("ORDERS_CREATE").first()).isVisible();
     assertSound(console, "shops");
+    console.navigate(demo.address("console") + "/web-orders");
+    assertSound(console, "orders to send");
+    console.locator("a.sku").first().click();
+    assertThat(console.getByText("What to take from which shelf")).isVisible();
+    assertSound(console, "an order to send");
   }
 
   private static void assertSound(Page page, String screen) {

@@ -50,10 +50,9 @@ class SendingApi {
       @Nullable Boolean splitting,
       @Nullable Boolean mirror) {
     static PolicyJson of(SendingPolicy policy) {
-      return new PolicyJson(
-          new ArrayList<>(policy.rules().stream().map(Enum::name).toList()),
-          policy.splitting(),
-          policy.mirror());
+      var names = new ArrayList<@Nullable String>();
+      policy.rules().forEach(rule -> names.add(rule.name()));
+      return new PolicyJson(names, policy.splitting(), policy.mirror());
     }
   }
 
