@@ -148,6 +148,19 @@ final class DispatchNodes {
     }
   }
 
+  /** What left under this id, of whichever order; null when nothing did. */
+  static @Nullable GraphNode sending(long id, ShopData data, CatalogueNodes catalogue) {
+    for (var dispatch : data.dispatches.all()) {
+      for (var sending : dispatch.sendings()) {
+        if (sending.id() == id) {
+          var order = data.orders.need(dispatch.orderId());
+          return new DispatchNodes(order, dispatch, data, catalogue).sending(sending);
+        }
+      }
+    }
+    return null;
+  }
+
   GraphNode sending(Sending sending) {
     return new SendingNode(sending);
   }

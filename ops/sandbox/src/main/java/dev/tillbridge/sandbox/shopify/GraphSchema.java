@@ -71,7 +71,7 @@ final class GraphSchema {
             .dataFetcher("fulfillmentOrderMove", mutations.dispatch()::move)
             .dataFetcher("fulfillmentOrderLineItemsPreparedForPickup", mutations.dispatch()::ready)
             .dataFetcher("refundCreate", mutations.money()::refund)
-            .dataFetcher("orderCreate", mutations.money()::create));
+            .dataFetcher("orderCreate", mutations.orders()::create));
     var schema = new SchemaGenerator().makeExecutableSchema(registry, wiring.build());
     return GraphQL.newGraphQL(schema)
         .defaultDataFetcherExceptionHandler(refusals())

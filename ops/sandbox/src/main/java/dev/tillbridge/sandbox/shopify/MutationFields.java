@@ -22,6 +22,7 @@ final class MutationFields {
   private @Nullable BulkDesk bulk;
   private final DispatchMutations dispatch;
   private final MoneyMutations money;
+  private final OrderMutations orders;
   private boolean effect;
 
   /**
@@ -42,6 +43,7 @@ final class MutationFields {
     var dispatches = new Dispatches(data);
     dispatch = new DispatchMutations(data, nodes, dispatches, onOrder);
     money = new MoneyMutations(data, nodes, dispatches, onOrder);
+    orders = new OrderMutations(data, nodes, dispatches, onOrder);
   }
 
   /** How products are changed and what runs in the background. */
@@ -69,7 +71,8 @@ final class MutationFields {
   boolean takeEffect() {
     boolean dispatched = dispatch.takeEffect();
     boolean paid = money.takeEffect();
-    boolean had = effect || dispatched || paid;
+    boolean recorded = orders.takeEffect();
+    boolean had = effect || dispatched || paid || recorded;
     effect = false;
     return had;
   }
@@ -79,9 +82,14 @@ final class MutationFields {
     return dispatch;
   }
 
-  /** Refunds, and orders that were made elsewhere. */
+  /** Refunds. */
   MoneyMutations money() {
     return money;
+  }
+
+  /** Orders that were made elsewhere. */
+  OrderMutations orders() {
+    return orders;
   }
 
   GraphNode setQuantities(DataFetchingEnvironment call) {

@@ -57,6 +57,7 @@ final class QueryNode implements GraphNode {
       case "inventoryItem" -> byId(arguments.get("id"), "InventoryItem");
       case "inventoryLevel" -> byId(arguments.get("id"), "InventoryLevel");
       case "order" -> byId(arguments.get("id"), "Order");
+      case "fulfillment" -> byId(arguments.get("id"), "Fulfillment");
       case "orders" -> orders(arguments);
       case "node" -> byId(arguments.get("id"), "");
       case "nodes" ->
@@ -147,6 +148,7 @@ final class QueryNode implements GraphNode {
       case "ProductVariant" -> mapped(data.variants.get(number), nodes::variant);
       case "InventoryItem" -> mapped(data.byItem(number), nodes::item);
       case "InventoryLevel" -> level(number, gid);
+      case "Fulfillment" -> DispatchNodes.sending(number, data, nodes);
       case "Order" -> mapped(data.orders.get(number), this::order);
       case "WebhookSubscription" -> mapped(data.subscriptions.get(number), WebhookMutations::node);
       case "Shop" -> shop();

@@ -33,26 +33,6 @@ final class RestOrder {
     return body;
   }
 
-  /** As {@code fulfillments/create} tells: the parcel that left last. */
-  static ObjectNode parcel(Order order, Dispatch.Sending sending) {
-    var body = Json.object().put("id", sending.id()).put("order_id", order.id());
-    body.put("admin_graphql_api_id", Gid.of("Fulfillment", sending.id()));
-    body.put("status", "success").put("location_id", sending.placeId());
-    body.put("created_at", sending.at().toString())
-        .put("updated_at", sending.at().toString());
-    body.put("tracking_company", sending.company()).put("tracking_number", sending.number());
-    body.put("tracking_url", sending.url()).put("name", order.name() + ".1");
-    var lines = body.putArray("line_items");
-    order.lines().stream()
-        .filter(line -> sending.units().containsKey(line.id()))
-        .forEach(line -> lines
-            .addObject()
-            .put("id", line.id())
-            .put("sku", line.sku())
-            .put("quantity", sending.units().get(line.id())));
-    return body;
-  }
-
   private ObjectNode body() {
     var body = Json.object();
     body.put("id", order.id());

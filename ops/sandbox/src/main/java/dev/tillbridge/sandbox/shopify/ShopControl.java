@@ -134,17 +134,11 @@ final class ShopControl {
   /** News of an act on an order through the API. */
   void orderChanged(String act, Order order) {
     var news = new ArrayList<Webhooks.News>();
-    var dispatch = dispatches.of(order);
     if (act.equals("create")) {
-      news.add(new Webhooks.News("orders/create", RestOrder.of(order, dispatch.source())));
-    } else {
-      if (act.equals("fulfil")) {
-        news.add(new Webhooks.News(
-            "fulfillments/create", RestOrder.parcel(order, dispatch.sendings().getLast())));
-      }
-      if (!act.equals("move")) {
-        news.addAll(news(act, order));
-      }
+      var source = dispatches.of(order).source();
+      news.add(new Webhooks.News("orders/create", RestOrder.of(order, source)));
+    } else if (!act.equals("move")) {
+      news.addAll(news(act, order));
     }
     webhooks.announce(news);
     order.lines().stream()
@@ -223,8 +217,8 @@ final class ShopControl {
     return Answer.json(200, ShopTruth.order(changed)).withEffect();
   }
 
-  private static List<Webhooks.News> news(String act, Order order) {
-    var body = RestOrder.of(order);
+  private List<Webhooks.News> news(String act, Order order) {
+    var body = RestOrder.of(order, dispatches.of(order).source());
     var first = switch (act) {
       case "cancel" -> new Webhooks.News("orders/cancelled", body);
       case "fulfil" ->
