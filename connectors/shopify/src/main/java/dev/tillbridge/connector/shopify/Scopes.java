@@ -21,6 +21,13 @@ final class Scopes {
       new Need("write_inventory", "stock numbers do not reach the shop"),
       new Need("read_locations", "the shop's locations are unknown"),
       new Need("read_orders", "orders of the shop do not come in"),
+      new Need("write_orders", "the shop gives no money back and records no counter sales"),
+      new Need(
+          "read_merchant_managed_fulfillment_orders",
+          "how orders of the shop are to leave is unknown"),
+      new Need(
+          "write_merchant_managed_fulfillment_orders",
+          "the shop does not hear what has left, is ready or leaves from elsewhere"),
       // Who bought is part of every document about orders, and Shopify refuses the whole of it.
       new Need("read_customers", "orders of the shop do not come in"));
 

@@ -14,6 +14,9 @@ record AppState(boolean installed, List<String> scopes) {
           "write_inventory",
           "read_locations",
           "read_orders",
+          "write_orders",
+          "read_merchant_managed_fulfillment_orders",
+          "write_merchant_managed_fulfillment_orders",
           "read_customers"));
 
   AppState {
