@@ -1,5 +1,6 @@
 package dev.tillbridge.connector.shopify;
 
+import static dev.tillbridge.connector.shopify.Outcomes.stillInDoubt;
 import static dev.tillbridge.connector.shopify.Outcomes.then;
 
 import dev.tillbridge.model.catalog.Sku;
@@ -38,7 +39,7 @@ final class CounterOrders implements ShopMirror {
   @Override
   public Outcome<String> recall(Sale sale) {
     var variables = Json.object().put("query", "source_identifier:'" + sale.id() + "'");
-    return then(graphQl.call(Document.MIRRORED, variables), data -> {
+    return then(stillInDoubt(graphQl.call(Document.MIRRORED, variables)), data -> {
       try {
         for (var order : Field.root(data).at("orders").at("nodes").each()) {
           if (sale.id().toString().equals(order.at("sourceIdentifier").textIfAny())) {
@@ -86,6 +87,14 @@ final class CounterOrders implements ShopMirror {
     }
     var lines = order.putArray("lineItems");
     sale.lines().forEach(line -> lines(lines, line, listings.get(line.sku())));
+    sale.charges().stream().filter(charge -> !charge.amount().isZero()).forEach(charge -> {
+      var one = lines
+          .addObject()
+          .put("title", charge.title())
+          .put("quantity", 1)
+          .put("requiresShipping", false);
+      money(one.putObject("priceSet"), charge.amount());
+    });
     var taxes = order.putArray("taxLines");
     sale.taxes().stream().filter(tax -> !tax.amount().isZero()).forEach(tax -> {
       var one = taxes.addObject().put("title", tax.name());

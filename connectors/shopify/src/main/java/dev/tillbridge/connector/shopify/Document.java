@@ -34,6 +34,7 @@ enum Document {
   VARIANTS_UPDATE(15, "variants-update"),
   TO_SEND(330, "to-send"),
   SENDINGS(820, "sendings"),
+  SENDING_LINES(502, "sending-lines"),
   SEND(12, "send"),
   READY(12, "ready"),
   MOVE(12, "move"),

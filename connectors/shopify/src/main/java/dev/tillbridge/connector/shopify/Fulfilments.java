@@ -9,7 +9,6 @@ import dev.tillbridge.model.outcome.Outcome.Reason;
 import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.shop.ShopFulfilment;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -131,37 +130,7 @@ final class Fulfilments implements ShopFulfilment {
 
   @Override
   public Outcome<List<Sending>> sendings(String orderId) {
-    var variables = Json.object().put("order", orderId);
-    return then(graphQl.call(Document.SENDINGS, variables), data -> {
-      try {
-        var sendings = new ArrayList<Sending>();
-        for (var one : Field.root(data).at("order").at("fulfillments").eachIfAny()) {
-          if (!one.at("status").text().equals("CANCELLED")) {
-            sendings.add(sending(one));
-          }
-        }
-        return new Delivered<>(sendings);
-      } catch (NotAsDocumented e) {
-        return new Refused<>("Shopify's answer is not as documented: " + e.reason());
-      }
-    });
-  }
-
-  private static Sending sending(Field one) {
-    var units = new LinkedHashMap<String, Integer>();
-    for (var line : one.at("fulfillmentLineItems").at("nodes").each()) {
-      units.merge(
-          line.at("lineItem").at("id").gid("LineItem"),
-          line.at("quantity").missing()
-              ? 0
-              : line.at("quantity").whole(0, OrderParts.MOST_PER_LINE),
-          Integer::sum);
-    }
-    var tracking = one.at("trackingInfo").eachIfAny();
-    return new Sending(
-        one.at("id").gid("Fulfillment"),
-        units,
-        tracking.isEmpty() ? null : tracking.getFirst().at("number").textIfAny());
+    return Sendings.of(graphQl, orderId);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.tillbridge.connector.shopify;
 
+import static dev.tillbridge.connector.shopify.Outcomes.stillInDoubt;
 import static dev.tillbridge.connector.shopify.Outcomes.then;
 
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
+import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Reason;
 import dev.tillbridge.model.outcome.Outcome.Refused;
@@ -26,16 +28,20 @@ final class GivingBack implements ShopRefunds {
 
   @Override
   public Outcome<String> recall(Refund refund) {
-    return then(order(refund), order -> {
-      var earlier = order.at("refunds").each().stream()
-          .filter(one -> {
-            var note = one.at("note").textIfAny();
-            return note != null && refund.isNotedAs(note);
-          })
-          .findFirst();
-      return earlier.isEmpty()
-          ? new NotSent<>("Shopify has no such refund", null)
-          : new Delivered<>(earlier.get().at("id").gid("Refund"));
+    return then(stillInDoubt(order(refund)), order -> {
+      try {
+        var earlier = order.at("refunds").each().stream()
+            .filter(one -> {
+              var note = one.at("note").textIfAny();
+              return note != null && refund.isNotedAs(note);
+            })
+            .findFirst();
+        return earlier.isEmpty()
+            ? new NotSent<>("Shopify has no such refund", null)
+            : new Delivered<>(earlier.get().at("id").gid("Refund"));
+      } catch (NotAsDocumented e) {
+        return new InDoubt<>("Shopify's answer is not as documented: " + e.reason());
+      }
     });
   }
 

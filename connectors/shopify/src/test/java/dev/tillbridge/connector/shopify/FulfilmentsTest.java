@@ -209,4 +209,57 @@ class FulfilmentsTest {
     assertThat(shop.channel().refunds().recall(refund(UUID.randomUUID(), 100)))
         .isInstanceOf(NotSent.class);
   }
+
+  @Test
+  void who_cannot_be_asked_leaves_us_in_doubt_and_nothing_is_given_twice() {
+    shop.answers("Payments(", status(429, ""));
+    assertThat(shop.channel().refunds().recall(refund(UUID.randomUUID(), 100)))
+        .isInstanceOf(InDoubt.class);
+    assertThat(shop.channel().refunds().refund(refund(UUID.randomUUID(), 100)))
+        .isInstanceOf(NotSent.class);
+    assertThat(shop.calls("GiveBack(")).isEmpty();
+  }
+
+  private static String sendings(int count, boolean moreLines) {
+    var all = java.util.stream.IntStream.rangeClosed(1, count)
+        .mapToObj(i -> """
+            {"id": "gid://shopify/Fulfillment/%d", "status": "%s",
+             "trackingInfo": [{"number": "1Z"}],
+             "fulfillmentLineItems": {"nodes": [
+               {"quantity": 2, "lineItem": {"id": "gid://shopify/LineItem/6"}}],
+               "pageInfo": {"hasNextPage": %s}}}
+            """.formatted(i, i == 1 ? "SUCCESS" : "CANCELLED", moreLines))
+        .toList();
+    return "{\"data\": {\"order\": {\"fulfillments\": [%s]}}}".formatted(String.join(",", all));
+  }
+
+  private static String lines(int line, boolean more) {
+    return """
+        {"data": {"fulfillment": {"fulfillmentLineItems": {"nodes": [
+          {"quantity": 3, "lineItem": {"id": "gid://shopify/LineItem/%d"}}],
+          "pageInfo": {"hasNextPage": %s, "endCursor": "c%d"}}}}}""".formatted(line, more, line);
+  }
+
+  @Test
+  void what_has_left_is_read_to_its_last_line_and_what_was_undone_is_left_out() {
+    shop.answers("Sendings(", sendings(2, false));
+    var left = ((Delivered<List<ShopFulfilment.Sending>>) fulfilment().sendings(ORDER)).value();
+    assertThat(left)
+        .singleElement()
+        .isEqualTo(new ShopFulfilment.Sending(
+            "gid://shopify/Fulfillment/1", units("gid://shopify/LineItem/6", 2), "1Z"));
+    shop.answers("Sendings(", sendings(1, true));
+    shop.answers("SendingLines(", lines(6, true), lines(7, false));
+    left = ((Delivered<List<ShopFulfilment.Sending>>) fulfilment().sendings(ORDER)).value();
+    assertThat(left.getFirst().units())
+        .containsExactly(
+            Map.entry("gid://shopify/LineItem/6", 3), Map.entry("gid://shopify/LineItem/7", 3));
+    assertThat(shop.calls("SendingLines(").getLast().path("after").asString()).isEqualTo("c6");
+  }
+
+  @Test
+  void an_order_of_more_parcels_than_can_be_seen_is_left_to_people() {
+    shop.answers("Sendings(", sendings(Sendings.MOST, false));
+    assertThat(fulfilment().sendings(ORDER)).isInstanceOf(Refused.class);
+  }
 }
