@@ -1,9 +1,9 @@
 -- Orders of shops that are sent or handed over from our shelves; money that their shops give back;
 -- counter sales that a shop keeps a record of.
 
--- The hub's own list of destinations is the authority; here only their spelling is held.
-alter table delivery drop constraint if exists delivery_destination_check;
-alter table delivery add constraint delivery_destination_check check (destination ~ '^[A-Z_]+$');
+-- Each shop has a lane of its own.
+create index delivery_due_of_shop on delivery (destination, split_part(subject, '|', 1), next_at)
+  where state = 'DUE' and destination in ('SHOP_FULFILMENT', 'SHOP_REFUND', 'SHOP_MIRROR');
 
 alter table pickup
   -- The customer has been told that he can come.
@@ -58,6 +58,20 @@ create table order_plan (
 );
 create index shop_order_sold on shop_order (hold_id) where state = 'SOLD';
 create index order_plan_open on order_plan (id) where ended_at is null;
+
+-- Redacted stays redacted, also when the shop is asked once more where the order goes.
+create function plan_stays_redacted() returns trigger language plpgsql as $$
+begin
+  if is_redacted(new.shop, new.order_id) then
+    new.destination := '{}';
+    new.postcode := null;
+    new.latitude := null;
+    new.longitude := null;
+  end if;
+  return new;
+end $$;
+create trigger plan_stays_redacted before insert or update of destination on order_plan
+  for each row when (new.destination <> '{}') execute function plan_stays_redacted();
 
 -- Units that are to be sent from elsewhere than the shop thinks.
 create table order_move (
@@ -139,6 +153,9 @@ create table counter_mirror (
   -- The shop's id of the order that it became.
   order_id text,
   note     text,
-  made_at  timestamptz not null,
+  -- When the sale was written down here; how far the shop has been told.
+  recorded_at timestamptz not null,
+  made_at     timestamptz not null,
   primary key (sale_id, shop)
 );
+create index counter_mirror_newest on counter_mirror (shop, recorded_at desc);

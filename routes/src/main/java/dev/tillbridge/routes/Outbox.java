@@ -15,6 +15,24 @@ public interface Outbox {
   /** Notes how one ended, see {@link Deliveries#settle}. */
   void settle(Delivery delivery, Outcome<String> outcome);
 
+  /**
+   * What of the one in PostgreSQL is for one shop; what certainly did not get there is tried until it
+   * does.
+   */
+  static Outbox ofShop(Deliveries deliveries, String shop) {
+    return new Outbox() {
+      @Override
+      public List<Delivery> claim(Destination destination, int atMost) {
+        return deliveries.claim(destination, shop, atMost);
+      }
+
+      @Override
+      public void settle(Delivery delivery, Outcome<String> outcome) {
+        deliveries.settlePatiently(delivery, outcome);
+      }
+    };
+  }
+
   /** The one in PostgreSQL. */
   static Outbox of(Deliveries deliveries) {
     return new Outbox() {

@@ -93,7 +93,7 @@ class SendingApi {
       @PathVariable String shop,
       @RequestBody PolicyJson body,
       @AuthenticationPrincipal Caller caller) {
-    known(shop);
+    var channel = connections.shops().get(known(shop));
     var rules = new ArrayList<SendingRule>();
     for (var name : Input.need("rules", body.rules())) {
       try {
@@ -108,6 +108,17 @@ class SendingApi {
         rules,
         Input.need("splitting", body.splitting()),
         Input.need("mirror", body.mirror()));
+    if (channel != null && channel.fulfilment() == null && !rules.isEmpty()) {
+      throw BadInput.of(
+          "rules",
+          "must be empty: %s cannot be told from where its orders leave"
+              .formatted(channel.system()));
+    }
+    if (channel != null && channel.mirror() == null && policy.mirror()) {
+      throw BadInput.of(
+          "mirror",
+          "must be false: %s keeps no record of counter sales".formatted(channel.system()));
+    }
     policies.save(policy, caller.name());
     return PolicyJson.of(policies.of(shop));
   }

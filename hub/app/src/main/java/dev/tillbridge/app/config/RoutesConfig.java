@@ -24,6 +24,7 @@ import dev.tillbridge.hub.stock.ShopWindow;
 import dev.tillbridge.hub.stock.Stock;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.routes.BooksRoute;
+import dev.tillbridge.routes.Courier;
 import dev.tillbridge.routes.Letters;
 import dev.tillbridge.routes.NoticeTaker;
 import dev.tillbridge.routes.OrderReader;
@@ -87,19 +88,28 @@ public class RoutesConfig {
   }
 
   @Bean
-  RouteBuilder shopFulfilment(Deliveries deliveries, Fulfilment fulfilment) {
+  RouteBuilder shopFulfilment(
+      Deliveries deliveries, Connections connections, Fulfilment fulfilment) {
+    return news(Destination.SHOP_FULFILMENT, deliveries, connections, fulfilment::deliver);
+  }
+
+  @Bean
+  RouteBuilder shopRefunds(Deliveries deliveries, Connections connections, Fulfilment fulfilment) {
+    return news(Destination.SHOP_REFUND, deliveries, connections, fulfilment::giveBack);
+  }
+
+  @Bean
+  RouteBuilder shopMirror(Deliveries deliveries, Connections connections, Fulfilment fulfilment) {
+    return news(Destination.SHOP_MIRROR, deliveries, connections, fulfilment::record);
+  }
+
+  private static RouteBuilder news(
+      Destination kind, Deliveries deliveries, Connections connections, Courier courier) {
     return new ShopNewsRoute(
-        Destination.SHOP_FULFILMENT, Outbox.of(deliveries), fulfilment::deliver);
-  }
-
-  @Bean
-  RouteBuilder shopRefunds(Deliveries deliveries, Fulfilment fulfilment) {
-    return new ShopNewsRoute(Destination.SHOP_REFUND, Outbox.of(deliveries), fulfilment::giveBack);
-  }
-
-  @Bean
-  RouteBuilder shopMirror(Deliveries deliveries, Fulfilment fulfilment) {
-    return new ShopNewsRoute(Destination.SHOP_MIRROR, Outbox.of(deliveries), fulfilment::record);
+        kind,
+        connections.shops().keySet().stream().sorted().toList(),
+        shop -> Outbox.ofShop(deliveries, shop),
+        courier);
   }
 
   @Bean

@@ -232,7 +232,7 @@ class ConsoleReader {
         numbers.containsKey(d.subject()) ? "Sale " + numbers.get(d.subject()) : "A sale";
       case "SHOP_STOCK" -> parts.length == 3 ? parts[2] : "Stock";
       case "SHOP_FULFILMENT" ->
-        switch (parts[0]) {
+        switch (parts.length == 3 ? parts[1] : "") {
           case "plan" -> "How an order leaves";
           case "ready" -> "A pick-up is ready";
           case "move" -> "An order leaves from elsewhere";

@@ -72,7 +72,13 @@ class WebOrderPages {
         Filled.blank(0),
         null,
         caller,
-        Map.of("orders", orders.open(at), "at", at == null ? "" : at.code()));
+        Map.of(
+            "orders",
+            orders.open(at),
+            "at",
+            at == null ? "" : at.code(),
+            "untold",
+            orders.untold()));
   }
 
   @GetMapping("/{id}")

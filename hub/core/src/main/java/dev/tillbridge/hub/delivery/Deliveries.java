@@ -34,6 +34,12 @@ public final class Deliveries {
   /** How long a worker may keep what it claimed. A call to a remote must be much shorter. */
   public static final Duration LEASE = Duration.ofMinutes(2);
 
+  /** How long what could not be told is left alone when nobody said how long. */
+  private static final Duration AWAY = Duration.ofSeconds(5);
+
+  /** The shortest pause, whatever they said. */
+  private static final Duration BUSY = Duration.ofMillis(500);
+
   private final JdbcClient jdbc;
   private final InstantSource clock;
 
@@ -89,6 +95,23 @@ public final class Deliveries {
         .param("atMost", atMost)
         .query((row, _) -> delivery(row))
         .list();
+  }
+
+  /** As {@link #claim(Destination, int)}, of what begins with the shop's name and a bar. */
+  public List<Delivery> claim(Destination destination, String shop, int atMost) {
+    var due = jdbc.sql("""
+            select id from delivery
+             where state = 'DUE' and destination = :destination and next_at <= :now
+               and split_part(subject, '|', 1) = :shop
+             order by next_at limit :atMost
+            """)
+        .param("destination", destination.name())
+        .param("now", now())
+        .param("shop", shop)
+        .param("atMost", atMost)
+        .query((row, _) -> row.getObject("id", UUID.class))
+        .list();
+    return claim(destination, due);
   }
 
   /** Takes these, as far as they are due and nobody else is about to. */
@@ -156,6 +179,19 @@ public final class Deliveries {
     new ManyAtOnce(jdbc, now()).handBack(back);
   }
 
+  /**
+   * As {@link #settle(Delivery, Outcome)}, for a lane of one shop: what certainly was not sent is
+   * tried again for as long as it takes, because a shop that is away comes back.
+   */
+  public void settlePatiently(Delivery delivery, Outcome<String> outcome) {
+    if (outcome instanceof NotSent<String>(var why, var wait)) {
+      var pause = wait == null ? AWAY : wait.compareTo(BUSY) < 0 ? BUSY : wait;
+      settleAway(Map.of(delivery, new NotSent<>(why, pause)));
+    } else {
+      settle(delivery, outcome);
+    }
+  }
+
   /** Notes how it ended. A worker whose lease has passed to another changes nothing. */
   public void settle(Delivery delivery, Outcome<String> outcome) {
     switch (NextStep.after(outcome, delivery.attempts(), clock.instant())) {
@@ -186,7 +222,8 @@ public final class Deliveries {
     int due = jdbc.sql("""
             update delivery
                set state = 'DUE', attempts = 0, next_at = :now, settled_at = null
-             where destination in ('SHOP_ORDERS', 'SHOP_STOCK')
+             where destination in ('SHOP_ORDERS', 'SHOP_STOCK', 'SHOP_FULFILMENT', 'SHOP_REFUND',
+                                   'SHOP_MIRROR')
                and split_part(subject, '|', 1) = :shop
                and (state = 'DUE' and not look_first
                  or state = 'PARKED' and note like 'gave up: %'

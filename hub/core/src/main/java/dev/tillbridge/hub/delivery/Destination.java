@@ -10,9 +10,9 @@ public enum Destination {
   SHOP_PRODUCT,
   /** The accounting software; subject: the sale's id. */
   BOOKS,
-  /** How an order leaves; subject: what is told of it, and its id, as {@code parcel|...}. */
+  /** How an order leaves; subject {@code shop|kind|id}, the kind as in {@code parcel}. */
   SHOP_FULFILMENT,
-  /** Money that a shop gives back; subject: its id. */
+  /** Money that a shop gives back; subject {@code shop|id}. */
   SHOP_REFUND,
   /** A counter sale that a shop records; subject {@code shop|sale's id}. */
   SHOP_MIRROR

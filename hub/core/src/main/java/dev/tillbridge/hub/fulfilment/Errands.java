@@ -12,13 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
 
 /** What shops are to be told or asked for, queued in the transaction of its cause. */
 final class Errands implements ShopErrands {
 
-  /** Kinds of news about an order; the rest of a delivery's subject is an id. */
+  /** Kinds of news about an order, between the shop's name and an id in a delivery's subject. */
   static final String PLAN = "plan";
 
   static final String READY = "ready";
@@ -50,21 +51,25 @@ final class Errands implements ShopErrands {
     this.clock = clock;
   }
 
-  void tell(String kind, UUID id) {
-    deliveries.add(Destination.SHOP_FULFILMENT, kind + "|" + id);
+  void tell(String shop, String kind, UUID id) {
+    tell(shop, kind, List.of(id));
+  }
+
+  void tell(String shop, String kind, List<UUID> ids) {
+    deliveries.addAll(
+        Destination.SHOP_FULFILMENT,
+        ids.stream().map(id -> shop + "|" + kind + "|" + id).toList());
   }
 
   @Override
   public void ready(UUID pickupId, UUID saleId) {
-    if (isTold(saleId)) {
-      tell(READY, saleId);
-    }
+    told(saleId).ifPresent(order -> tell(order.shop(), READY, saleId));
   }
 
   @Override
   public void collected(UUID pickupId, UUID saleId, String by) {
-    var order = orders.find(saleId);
-    if (order.isEmpty() || !isTold(saleId)) {
+    var order = told(saleId);
+    if (order.isEmpty()) {
       return;
     }
     var units = new LinkedHashMap<String, Integer>();
@@ -77,15 +82,12 @@ final class Errands implements ShopErrands {
     // The customer stands at the counter: nobody need write to him.
     var parcel = new ParcelRequest(id, saleId, location, List.of(), Tracking.NONE, false);
     parcels.add(order.get(), parcel, units, "collected", by, clock.instant());
-    tell(PARCEL, id);
+    tell(order.get().shop(), PARCEL, id);
   }
 
-  private boolean isTold(UUID saleId) {
-    return orders
-        .find(saleId)
-        .map(Order::shop)
-        .filter(shops.withFulfilment()::contains)
-        .isPresent();
+  /** The order, when its shop is told how it leaves. */
+  private Optional<Order> told(UUID saleId) {
+    return orders.find(saleId).filter(order -> shops.withFulfilment().contains(order.shop()));
   }
 
   @Override
@@ -99,7 +101,7 @@ final class Errands implements ShopErrands {
     var lines = lines(saleId, units);
     if (givings.add(id, cause, order.get(), amount, lines, why, clock.instant())) {
       takenOff.note(saleId, lines);
-      deliveries.add(Destination.SHOP_REFUND, id.toString());
+      deliveries.add(Destination.SHOP_REFUND, order.get().shop() + "|" + id);
     }
     return true;
   }

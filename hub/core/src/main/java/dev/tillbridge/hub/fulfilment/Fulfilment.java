@@ -60,16 +60,17 @@ public final class Fulfilment {
         orderStore,
         shops,
         hub.moves(),
+        new Rerouting(tx, clock, planStore, orderStore, hub.moves(), errands, hub.cases()),
         policies,
         errands,
-        hub.pickUps(),
-        hub.cases());
+        hub.pickUps());
     this.parcels = new Parcels(tx, parcelStore, shops, hub.deliveries(), hub.cases());
     this.handovers = new Handovers(tx, orderStore, planStore, shops, hub.cases());
     this.givings = new Givings(tx, givingStore, shops, hub.deliveries(), hub.cases(), clock);
     this.mirror = new Mirror(
         tx, clock, new MirrorStore(jdbc), policies, shops, hub.sales(), hub.deliveries());
-    this.orders = new WebOrders(jdbc, tx, clock, orderStore, planStore, parcelStore, errands);
+    this.orders =
+        new WebOrders(jdbc, tx, clock, orderStore, planStore, parcelStore, errands, shops);
   }
 
   /** What the desk tells the shops; made before the desk is, which this stands on. */
@@ -111,12 +112,12 @@ public final class Fulfilment {
 
   /** Tells a shop how an order leaves, or asks it how it shall. */
   public Outcome<String> deliver(Delivery delivery) {
-    var parts = delivery.subject().split("\\|", 2);
-    if (parts.length != 2) {
+    var parts = delivery.subject().split("\\|", 3);
+    if (parts.length != 3) {
       return new Refused<>("nothing is known of " + delivery.subject());
     }
-    var id = UUID.fromString(parts[1]);
-    return switch (parts[0]) {
+    var id = UUID.fromString(parts[2]);
+    return switch (parts[1]) {
       case Errands.PLAN -> plans.deliver(id);
       case Errands.READY -> handovers.ready(id);
       case Errands.MOVE -> handovers.move(id);

@@ -49,7 +49,8 @@ final class Givings {
 
   /** Asks for the money that the delivery is about. */
   Outcome<String> deliver(Delivery delivery) {
-    var found = store.find(UUID.fromString(delivery.subject()));
+    int bar = delivery.subject().lastIndexOf('|');
+    var found = store.find(UUID.fromString(delivery.subject().substring(bar + 1)));
     if (found.isEmpty()) {
       return new Refused<>("there is no refund " + delivery.subject());
     }

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Which counter sales a shop records, in PostgreSQL. */
 final class MirrorStore {
 
-  /** A sale is written down long before this. */
-  private static final Duration LOOK_BACK = Duration.ofDays(2);
+  /** A sale is seen later than another of a later time by less than this. */
+  private static final Duration LOOK_BACK = Duration.ofMinutes(10);
 
   private final JdbcClient jdbc;
 
@@ -28,11 +28,13 @@ final class MirrorStore {
 
   /** Notes the counter sales that the shop does not record yet; their ids. */
   List<UUID> begin(String shop, Instant since, Instant now, int most) {
-    var from = now.minus(LOOK_BACK);
     return jdbc.sql("""
-            insert into counter_mirror (sale_id, shop, state, made_at)
-            select s.id, :shop, 'SENDING', :now from sale s
-             where s.recorded_at >= :since and s.channel = 'COUNTER'
+            with mark as materialized (
+              select greatest(:since::timestamptz, max(recorded_at) - :back::interval) as at
+                from counter_mirror where shop = :shop)
+            insert into counter_mirror (sale_id, shop, state, recorded_at, made_at)
+            select s.id, :shop, 'SENDING', s.recorded_at, :now from sale s
+             where s.recorded_at >= (select at from mark) and s.channel = 'COUNTER'
                and not exists (select 1 from counter_mirror m
                                 where m.sale_id = s.id and m.shop = :shop)
              order by s.recorded_at limit :most
@@ -40,7 +42,8 @@ final class MirrorStore {
             returning sale_id
             """)
         .param("shop", shop)
-        .param("since", (since.isAfter(from) ? since : from).atOffset(UTC))
+        .param("since", since.atOffset(UTC))
+        .param("back", LOOK_BACK.toString())
         .param("now", now.atOffset(UTC))
         .param("most", most)
         .query((row, _) -> row.getObject("sale_id", UUID.class))

@@ -14,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,6 +29,9 @@ final class ParcelStore {
              known_before, note, made_by, made_at
         from parcel
       """;
+
+  /** Stands between the shop's ids when a parcel became several sendings there. */
+  static final String BETWEEN_IDS = ", ";
 
   private final JdbcClient jdbc;
 
@@ -113,6 +119,22 @@ final class ParcelStore {
         .param("orders", orders.stream().map(UUID::toString).toArray(String[]::new))
         .query((row, _) -> read(row))
         .list();
+  }
+
+  /** The shop's ids of what other parcels of the same order have become. */
+  Set<String> becameOthers(Row parcel) {
+    return jdbc
+        .sql("""
+            select remote_id from parcel
+             where order_id = :order and id <> :id and remote_id is not null
+            """)
+        .param("order", parcel.orderId())
+        .param("id", parcel.id())
+        .query((row, _) -> row.getString("remote_id"))
+        .list()
+        .stream()
+        .flatMap(ids -> Stream.of(ids.split(BETWEEN_IDS, -1)))
+        .collect(Collectors.toSet());
   }
 
   /** Remembers what had left before; what is remembered already stays. */

@@ -13,6 +13,7 @@ import dev.tillbridge.model.shop.ShopFulfilment.Part;
 import dev.tillbridge.model.shop.ShopFulfilment.Sending;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -111,10 +112,13 @@ final class Parcels {
       before = left.stream().map(Sending::id).toList();
       store.remember(parcel.id(), before);
     }
+    // What another parcel of the order became since is not ours, much as it may look like it.
+    var others = new HashSet<>(before);
+    others.addAll(store.becameOthers(parcel));
     var missing = new LinkedHashMap<>(parcel.units());
     var ids = new ArrayList<String>();
     for (var sending : left) {
-      if (!before.contains(sending.id()) && couldBe(sending, parcel, missing)) {
+      if (!others.contains(sending.id()) && couldBe(sending, parcel, missing)) {
         sending.units().forEach((line, units) -> missing.merge(line, -units, Integer::sum));
         ids.add(sending.id());
       }
@@ -132,7 +136,7 @@ final class Parcels {
         }
       }
     }
-    return new Delivered<>(String.join(", ", ids));
+    return new Delivered<>(String.join(ParcelStore.BETWEEN_IDS, ids));
   }
 
   /** The same carrier's number, and nothing but units that we miss. */

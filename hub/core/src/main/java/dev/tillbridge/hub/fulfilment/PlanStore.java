@@ -8,7 +8,6 @@ import dev.tillbridge.model.shop.ShopFulfilment.Method;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -43,19 +42,19 @@ final class PlanStore {
   /** Who did something, and when. */
   record Step(String by, Instant at) {}
 
-  /** Begins a plan for each paid order of these shops that has none; their ids. */
-  List<UUID> begin(Collection<String> shops, int most) {
+  /** Begins a plan for each paid order of the shop that has none, the oldest first; their ids. */
+  List<UUID> begin(String shop, int most) {
     return jdbc.sql("""
             insert into order_plan (id, shop, order_id)
             select o.hold_id, o.shop, o.order_id
               from shop_order o join hold h on h.id = o.hold_id and h.state = 'COMMITTED'
-             where o.state = 'SOLD' and o.shop = any(:shops::text[])
+             where o.state = 'SOLD' and o.shop = :shop
                and not exists (select 1 from order_plan p where p.id = o.hold_id)
              order by o.updated_at limit :most
             on conflict do nothing
             returning id
             """)
-        .param("shops", shops.toArray(String[]::new))
+        .param("shop", shop)
         .param("most", most)
         .query((row, _) -> row.getObject("id", UUID.class))
         .list();

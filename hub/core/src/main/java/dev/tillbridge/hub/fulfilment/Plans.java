@@ -1,10 +1,8 @@
 package dev.tillbridge.hub.fulfilment;
 
-import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.desk.NewPickUp;
 import dev.tillbridge.hub.desk.PickUps;
 import dev.tillbridge.hub.fulfilment.OrderStore.Order;
-import dev.tillbridge.hub.fulfilment.OrderStore.SetAside;
 import dev.tillbridge.hub.problem.NotPossible;
 import dev.tillbridge.hub.stock.OrderMoves;
 import dev.tillbridge.model.catalog.Sku;
@@ -15,14 +13,11 @@ import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.shop.ShopFulfilment.Method;
 import dev.tillbridge.model.shop.ShopFulfilment.OrderToSend;
 import dev.tillbridge.model.shop.ShopFulfilment.Part;
-import dev.tillbridge.model.stock.StockLine;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -36,9 +31,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Plans {
 
-  /** The kind of a case about an order that cannot leave from where it shall; its subject: its sale. */
-  static final String ELSEWHERE = "order-elsewhere";
-
   private static final Logger LOG = LoggerFactory.getLogger(Plans.class);
   private static final int AT_ONCE = 100;
   private static final String SHOP = "the shop";
@@ -49,10 +41,10 @@ final class Plans {
   private final OrderStore orders;
   private final Shops shops;
   private final OrderMoves moves;
+  private final Rerouting rerouting;
   private final SendingPolicies policies;
   private final Errands errands;
   private final PickUps pickUps;
-  private final Cases cases;
 
   Plans(
       TransactionTemplate tx,
@@ -61,34 +53,33 @@ final class Plans {
       OrderStore orders,
       Shops shops,
       OrderMoves moves,
+      Rerouting rerouting,
       SendingPolicies policies,
       Errands errands,
-      PickUps pickUps,
-      Cases cases) {
+      PickUps pickUps) {
     this.tx = tx;
     this.clock = clock;
     this.plans = plans;
     this.orders = orders;
     this.shops = shops;
     this.moves = moves;
+    this.rerouting = rerouting;
     this.policies = policies;
     this.errands = errands;
     this.pickUps = pickUps;
-    this.cases = cases;
   }
 
   /** Begins plans for orders that were paid, ends those of orders that have left; how many began. */
   int sweep() {
     plans.end(clock.instant());
-    var told = shops.withFulfilment();
-    if (told.isEmpty()) {
-      return 0;
-    }
-    return Objects.requireNonNull(tx.execute(_ -> {
-      var fresh = plans.begin(told, AT_ONCE);
-      fresh.forEach(id -> errands.tell(Errands.PLAN, id));
-      return fresh.size();
-    }));
+    // Shop by shop, so that one's flood does not keep another's waiting.
+    return shops.withFulfilment().stream()
+        .mapToInt(shop -> Objects.requireNonNull(tx.execute(_ -> {
+          var fresh = plans.begin(shop, AT_ONCE);
+          errands.tell(shop, Errands.PLAN, fresh);
+          return fresh.size();
+        })))
+        .sum();
   }
 
   Outcome<String> deliver(UUID id) {
@@ -146,7 +137,7 @@ final class Plans {
               }
             })));
     if (!wanted.isEmpty()) {
-      bring(order, wanted, Map.of(), "as " + order.shop() + " wants it");
+      rerouting.asTheShopWants(order, wanted);
     }
   }
 
@@ -198,120 +189,13 @@ final class Plans {
         .toList();
     var route = new Routing(policy).route(wanted, places);
     if (route.isEmpty()) {
-      cases.open(
-          ELSEWHERE,
-          order.id().toString(),
+      rerouting.impossible(
+          order,
           "Order %s cannot be sent as the rules say".formatted(order.name()),
           "No location that sends has %s%s. It stays where it is."
               .formatted(wanted, policy.splitting() ? "" : " as a whole"));
       return;
     }
-    bring(order, route.get().units(), lines(order), route.get().why());
-  }
-
-  /** The order's lines by SKU, for telling the shop. */
-  private Map<Sku, List<OrderStore.OpenLine>> lines(Order order) {
-    var lines = new TreeMap<Sku, List<OrderStore.OpenLine>>();
-    for (var line : orders.open(order.id())) {
-      lines.merge(
-          line.sku(),
-          List.of(line),
-          (one, other) ->
-              java.util.stream.Stream.concat(one.stream(), other.stream()).toList());
-    }
-    return lines;
-  }
-
-  /**
-   * Brings units to where they are wanted.
-   *
-   * @param tell by SKU, the lines of which the shop is told; empty when it knows
-   */
-  private void bring(
-      Order order,
-      Map<LocationId, Map<Sku, Integer>> wanted,
-      Map<Sku, List<OrderStore.OpenLine>> tell,
-      String why) {
-    try {
-      tx.executeWithoutResult(_ -> {
-        boolean moved = false;
-        for (var place : wanted.entrySet()) {
-          moved |= bring(order, place.getKey(), place.getValue(), wanted, tell);
-        }
-        if (moved || !tell.isEmpty()) {
-          plans.routed(order.id(), why);
-        }
-        cases.close(ELSEWHERE, order.id().toString(), why);
-      });
-    } catch (NotPossible no) {
-      cases.open(
-          ELSEWHERE,
-          order.id().toString(),
-          "Order %s cannot be sent from where it shall".formatted(order.name()),
-          "%s: %s. It stays where it is; see to it at the desk.".formatted(why, no.getMessage()));
-    }
-  }
-
-  private boolean bring(
-      Order order,
-      LocationId to,
-      Map<Sku, Integer> units,
-      Map<LocationId, Map<Sku, Integer>> wanted,
-      Map<Sku, List<OrderStore.OpenLine>> tell) {
-    var told = new LinkedHashMap<String, Integer>();
-    boolean moved = false;
-    for (var place : orders.setAside(order.id())) {
-      var leaving = leaving(place, to, units, wanted, orders.setAside(order.id()));
-      if (!leaving.isEmpty()) {
-        var change = UUID.randomUUID();
-        moves.move(order.shop(), change, place.holdId(), leaving, to);
-        leaving.forEach(line -> note(line, tell, told));
-        moved = true;
-      }
-    }
-    if (!told.isEmpty()) {
-      var id = UUID.randomUUID();
-      plans.addMove(id, order.id(), to, told, clock.instant());
-      errands.tell(Errands.MOVE, id);
-    }
-    return moved;
-  }
-
-  /** What of a place goes to another: what that one lacks, and this one has beyond its own share. */
-  private static List<StockLine> leaving(
-      SetAside place,
-      LocationId to,
-      Map<Sku, Integer> units,
-      Map<LocationId, Map<Sku, Integer>> wanted,
-      List<SetAside> all) {
-    if (place.location().equals(to)) {
-      return List.of();
-    }
-    var there =
-        OrderStore.units(all.stream().filter(p -> p.location().equals(to)).toList());
-    var stays = wanted.getOrDefault(place.location(), Map.of());
-    return place.lines().stream()
-        .map(line -> {
-          int lacks = units.getOrDefault(line.sku(), 0) - there.getOrDefault(line.sku(), 0);
-          int beyond = line.quantity() - stays.getOrDefault(line.sku(), 0);
-          return Map.entry(line.sku(), Math.min(lacks, beyond));
-        })
-        .filter(line -> line.getValue() > 0)
-        .map(line -> new StockLine(line.getKey(), line.getValue()))
-        .toList();
-  }
-
-  private static void note(
-      StockLine moved,
-      Map<Sku, List<OrderStore.OpenLine>> tell,
-      SequencedMap<String, Integer> told) {
-    int left = moved.quantity();
-    for (var line : tell.getOrDefault(moved.sku(), List.of())) {
-      int some = Math.min(left, line.units() - told.getOrDefault(line.lineId(), 0));
-      if (some > 0) {
-        told.merge(line.lineId(), some, Integer::sum);
-        left -= some;
-      }
-    }
+    rerouting.asTheRulesWant(order, route.get());
   }
 }

@@ -38,6 +38,15 @@ record Shops(Map<String, ShopChannel> channels, Map<String, ShopSettings> settin
         .toList();
   }
 
+  /** Those that are not: people send their orders there. */
+  List<String> withoutFulfilment() {
+    return channels.entrySet().stream()
+        .filter(shop -> shop.getValue().fulfilment() == null)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
   <T> Outcome<T> fulfilment(String shop, Function<ShopFulfilment, Outcome<T>> ask) {
     var channel = channels.get(shop);
     return with(shop, channel == null ? null : channel.fulfilment(), ask);

@@ -40,6 +40,7 @@ public final class WebOrders {
   private final PlanStore plans;
   private final ParcelStore parcels;
   private final Errands errands;
+  private final Shops shops;
 
   WebOrders(
       JdbcClient jdbc,
@@ -48,7 +49,9 @@ public final class WebOrders {
       OrderStore orders,
       PlanStore plans,
       ParcelStore parcels,
-      Errands errands) {
+      Errands errands,
+      Shops shops) {
+    this.shops = shops;
     this.jdbc = jdbc;
     this.tx = tx;
     this.clock = clock;
@@ -69,6 +72,11 @@ public final class WebOrders {
         .filter(order -> !order.lines().isEmpty())
         .filter(order -> at == null || order.isAt(at))
         .toList();
+  }
+
+  /** Shops whose orders leave from here but are sent and handed over there: they cannot be told. */
+  public List<String> untold() {
+    return shops.withoutFulfilment();
   }
 
   /**
@@ -177,7 +185,7 @@ public final class WebOrders {
       if (known.isEmpty()) {
         var units = units(order, parcel);
         parcels.add(order, parcel, units, hash, by, clock.instant());
-        errands.tell(Errands.PARCEL, parcel.id());
+        errands.tell(order.shop(), Errands.PARCEL, parcel.id());
       } else if (!known.get().equals(hash)) {
         throw new IdReused("parcel " + parcel.id());
       }

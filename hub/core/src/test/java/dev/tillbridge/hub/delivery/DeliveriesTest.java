@@ -253,4 +253,51 @@ class DeliveriesTest {
         .query((row, _) -> row.getTimestamp("due_since").toInstant())
         .single();
   }
+
+  @Test
+  void a_lane_of_one_shop_takes_only_what_is_for_that_shop() {
+    deliveries.add(Destination.SHOP_REFUND, "a.example|1");
+    deliveries.add(Destination.SHOP_REFUND, "ab.example|2");
+    deliveries.add(Destination.SHOP_MIRROR, "a.example|3");
+    assertThat(deliveries.claim(Destination.SHOP_REFUND, "a.example", 10))
+        .extracting(Delivery::subject)
+        .containsExactly("a.example|1");
+    assertThat(deliveries.claim(Destination.SHOP_REFUND, "a.example", 10))
+        .as("leased")
+        .isEmpty();
+    assertThat(deliveries.claim(Destination.SHOP_REFUND, "other.example", 10)).isEmpty();
+  }
+
+  @Test
+  void a_shop_that_is_away_for_days_is_told_when_it_is_back() {
+    deliveries.add(Destination.SHOP_FULFILMENT, "a.example|parcel|1");
+    for (int i = 0; i < 5 * NextStep.ATTEMPTS_MAX; i++) {
+      var delivery =
+          deliveries.claim(Destination.SHOP_FULFILMENT, "a.example", 1).getFirst();
+      assertThat(delivery.attempts()).isEqualTo(1);
+      assertThat(delivery.lookFirst()).isFalse();
+      deliveries.settlePatiently(delivery, new NotSent<>("no connection", null));
+      assertThat(deliveries.claim(Destination.SHOP_FULFILMENT, "a.example", 1))
+          .as("left alone for a moment")
+          .isEmpty();
+      clock.tick(Duration.ofSeconds(5));
+    }
+    var last = deliveries.claim(Destination.SHOP_FULFILMENT, "a.example", 1).getFirst();
+    deliveries.settlePatiently(last, new Delivered<>("there"));
+    clock.tick(Duration.ofDays(1));
+    assertThat(deliveries.claim(Destination.SHOP_FULFILMENT, "a.example", 1)).isEmpty();
+  }
+
+  @Test
+  void what_is_in_doubt_for_too_long_waits_for_a_person_patient_as_the_lane_may_be() {
+    deliveries.add(Destination.SHOP_MIRROR, "a.example|1");
+    for (int i = 0; i < NextStep.ATTEMPTS_MAX; i++) {
+      var delivery = deliveries.claim(Destination.SHOP_MIRROR, "a.example", 1).getFirst();
+      deliveries.settlePatiently(delivery, new InDoubt<>("no answer"));
+      clock.tick(Duration.ofHours(1));
+    }
+    assertThat(deliveries.claim(Destination.SHOP_MIRROR, "a.example", 1)).isEmpty();
+    assertThat(db.jdbc().sql("select state from delivery").query(String.class).single())
+        .isEqualTo("PARKED");
+  }
 }

@@ -47,21 +47,26 @@ class ParcelsTest {
   }
 
   private UUID parcel(@Nullable String number, String line, int units) {
+    return parcel(UUID.randomUUID(), number, line, units);
+  }
+
+  private UUID parcel(UUID sale, @Nullable String number, String line, int units) {
     var id = UUID.randomUUID();
-    var order = new OrderStore.Order(UUID.randomUUID(), SalesRig.SHOP, "order-1", "#1001", true);
+    var order = new OrderStore.Order(sale, SalesRig.SHOP, "order-1", "#1001", true);
     var wanted = new LinkedHashMap<String, Integer>();
     wanted.put(line, units);
     var request =
         new ParcelRequest(id, order.id(), MAIN, List.of(), new Tracking(null, number, null), true);
     store.add(order, request, wanted, "hash", "Cora", hub.clock.instant());
-    hub.deliveries.add(Destination.SHOP_FULFILMENT, Errands.PARCEL + "|" + id);
+    hub.deliveries.add(
+        Destination.SHOP_FULFILMENT, SalesRig.SHOP + "|" + Errands.PARCEL + "|" + id);
     return id;
   }
 
   private void carry() {
     hub.now.set(hub.clock.instant().plus(Duration.ofHours(2)));
     for (Delivery due : hub.deliveries.claim(Destination.SHOP_FULFILMENT, 10)) {
-      var id = UUID.fromString(due.subject().substring(Errands.PARCEL.length() + 1));
+      var id = UUID.fromString(due.subject().substring(due.subject().lastIndexOf('|') + 1));
       hub.deliveries.settle(due, parcels.deliver(id));
     }
   }
@@ -156,5 +161,21 @@ class ParcelsTest {
     carry();
     assertThat(state(id)).isEqualTo(ParcelView.State.SENT);
     assertThat(hub.cases.open()).noneMatch(one -> one.kind().equals(Parcels.REFUSED));
+  }
+
+  @Test
+  void two_parcels_that_look_alike_are_both_told_although_one_is_told_late() {
+    shop.part("p", "place-1", "a", 5);
+    shop.next.add(Ending.NOT_REACHED);
+    var sale = UUID.randomUUID();
+    var late = parcel(sale, null, "a", 2);
+    carry();
+    var other = parcel(sale, null, "a", 2);
+    carry();
+    assertThat(state(other)).isEqualTo(ParcelView.State.SENT);
+    carry();
+    assertThat(state(late)).isEqualTo(ParcelView.State.SENT);
+    assertThat(shop.sendings).hasSize(2);
+    assertThat(shop.parts.getFirst().lines().getFirst().remaining()).isEqualTo(1);
   }
 }
