@@ -53,13 +53,20 @@ final class OrderReading {
 
   private final OrderBook book;
   private final MissedNews missed;
+  private final Mirrored mirrored;
   private final Deliveries deliveries;
   private final InstantSource clock;
   private final Map<String, Last> lasts = new ConcurrentHashMap<>();
 
-  OrderReading(OrderBook book, MissedNews missed, Deliveries deliveries, InstantSource clock) {
+  OrderReading(
+      OrderBook book,
+      MissedNews missed,
+      Mirrored mirrored,
+      Deliveries deliveries,
+      InstantSource clock) {
     this.book = book;
     this.missed = missed;
+    this.mirrored = mirrored;
     this.deliveries = deliveries;
     this.clock = clock;
   }
@@ -91,6 +98,7 @@ final class OrderReading {
       missed.seen(
           shop,
           found.orders().stream()
+              .filter(order -> !mirrored.is(order))
               .map(order -> new MissedNews.Seen(order.id(), OrderBook.version(order)))
               .toList());
       var stopped = takeAll(found, take);

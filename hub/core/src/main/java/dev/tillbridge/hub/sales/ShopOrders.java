@@ -15,7 +15,6 @@ import dev.tillbridge.hub.watch.MissedNews;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
-import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.shop.ShopChannel;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.stock.Hold;
@@ -67,7 +66,7 @@ public final class ShopOrders implements OrderReader {
   private final InstantSource clock;
   private final MissedNews missed;
   private final SetAsideOrders setAside;
-  private final SaleReader reader;
+  private final Mirrored mirrored;
 
   /**
    * What the taking of orders needs from its neighbours.
@@ -106,9 +105,9 @@ public final class ShopOrders implements OrderReader {
     this.setAside = new SetAsideOrders(jdbc, clock);
     this.book = new OrderBook(jdbc);
     this.deliveries = neighbours.deliveries();
-    this.reading = new OrderReading(book, missed, deliveries, clock);
+    this.mirrored = new Mirrored(jdbc);
+    this.reading = new OrderReading(book, missed, mirrored, deliveries, clock);
     this.clock = clock;
-    this.reader = new SaleReader(jdbc);
   }
 
   /**
@@ -165,24 +164,13 @@ public final class ShopOrders implements OrderReader {
     };
   }
 
-  /** A counter sale that the shop was told of: its stock and its money are booked already. */
-  private boolean isOurOwn(ShopOrder order) {
-    var origin = order.more().origin();
-    if (origin == null) {
-      return false;
-    }
-    try {
-      return reader
-          .find(UUID.fromString(origin))
-          .filter(sale -> sale.channel() == Channel.COUNTER)
-          .isPresent();
-    } catch (IllegalArgumentException someoneElses) {
-      return false;
-    }
+  /** Whether the shop only tells back a counter sale that it was told of; nothing is taken of it. */
+  public boolean isMirrored(ShopOrder order) {
+    return mirrored.is(order);
   }
 
   private Outcome<String> take(OrderTaking.From from, ShopOrder order, boolean current) {
-    if (isOurOwn(order)) {
+    if (mirrored.is(order)) {
       return new Outcome.Delivered<>("our own counter sale");
     }
     try {

@@ -40,7 +40,7 @@ public record ShopRefund(
 
   /** Whether it was the hub that asked for it: then it freed the units itself before. */
   public boolean isOurs() {
-    return note.startsWith(ShopRefunds.NOTE);
+    return ShopRefunds.isNoted(note);
   }
 
   /** Units of an order's line of which this became. What the hub asked for had never left. */

@@ -4,12 +4,22 @@ import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.outcome.Outcome;
 import java.util.SequencedMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** A shop that gives money back when it is asked to, the way it was paid. */
 public interface ShopRefunds {
 
   /** What the shop is told of a refund begins so, and its key follows: it is known again by it. */
   String NOTE = "Tillbridge ";
+
+  /** Whether somebody's note beside a refund is one of ours: its beginning and a key. */
+  static boolean isNoted(String note) {
+    return NOTED.matcher(note).lookingAt();
+  }
+
+  /** What such a note begins with. */
+  Pattern NOTED =
+      Pattern.compile(Pattern.quote(NOTE) + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}: ");
 
   /**
    * Gives money back. The units never left and are on sale elsewhere already: the shop puts none of
