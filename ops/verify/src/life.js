@@ -47,6 +47,9 @@ export async function lifeOfAShop(sandbox) {
   await act(abroad, 'pay');
   await act(await buy([red], { shipping: 590, buyers: 'JPY', ratePpm: 150000000 }), 'cancel');
 
+  await buy([mugs(1)], { name: 'Di', method: 'PICK_UP' });
+  await buy([mugs(4)], { name: 'Ed', method: 'SHIPPING', shipTo: { latitude: 40.7, longitude: -74.01 } });
+
   await sandbox.control('/shopify/locations', { id: 1002, name: 'Dock' });
   return orders.length;
 }

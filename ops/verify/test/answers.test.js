@@ -146,6 +146,7 @@ for (const version of VERSIONS) {
         inventoryItem: 'InventoryItem',
         inventoryLevel: 'InventoryLevel',
         location: 'Location',
+        fulfillment: 'Fulfillment',
         order: 'Order',
         product: 'Product',
       })) {
@@ -153,6 +154,28 @@ for (const version of VERSIONS) {
         const data = await told(`query($id: ID!) { ${field}(id: $id) { id } nodes(ids: [$id]) { id } }`, { id });
         assert.deepEqual(data, { [field]: { id }, nodes: [{ id }] });
       }
+    });
+
+    test('what leaves and what goes back is told in full', async () => {
+      const part = 'gid://shopify/FulfillmentOrder/11000000008';
+      const order = 'gid://shopify/Order/5000000008';
+      await told(`mutation($part: ID!) {
+        fulfillmentOrderMove(id: $part, newLocationId: "gid://shopify/Location/9") {
+          movedFulfillmentOrder { id }
+          userErrors { code field message }
+        }
+      }`, { part });
+      await told(`mutation($input: RefundInput!) {
+        refundCreate(input: $input) @idempotent(key: "in-full") {
+          order { id }
+          refund { id }
+          userErrors { field message }
+        }
+      }`, { input: { orderId: order, note: 'by hand', transactions: [] } });
+      const shipping = everything(typeOf('RefundShippingLine'), 1);
+      await told(`query($order: ID!) {
+        order(id: $order) { refunds(first: 5) { refundShippingLines(first: 5) { nodes { ${shipping} } } } }
+      }`, { order: 'gid://shopify/Order/5000000006' });
     });
 
     test('a refusal is answered as refusals are', async () => {
