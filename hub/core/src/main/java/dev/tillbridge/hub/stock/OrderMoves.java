@@ -46,13 +46,14 @@ public final class OrderMoves {
 
   /**
    * Units of the SKUs that an order of the shop could take, by location: those that are free, and
-   * those that stand behind the shop's own number there.
+   * those that stand behind the shop's own number there. Below zero where more was promised than
+   * there is: then not even what is promised to the order is there for certain.
    */
   public SortedMap<LocationId, Map<Sku, Integer>> within(String shop, Collection<Sku> skus) {
     var within = new TreeMap<LocationId, Map<Sku, Integer>>();
     jdbc.sql("""
             select s.location, s.sku,
-                   greatest(0, s.free) + coalesce((
+                   s.free + coalesce((
                      select e.granted_total - e.sold_total - e.returned_total from escrow e
                       where e.holder = 'shop:' || :shop and e.generation = 1
                         and e.location = s.location and e.sku = s.sku), 0)::int as units
@@ -117,10 +118,10 @@ public final class OrderMoves {
     int covered = windows
         .consume(shop, to, line.sku(), units, Map.of(line.sku(), units))
         .getOrDefault(line.sku(), 0);
-    int there = Math.max(0, free.getOrDefault(line.sku(), 0));
+    int there = free.getOrDefault(line.sku(), 0);
     if (there + covered < units) {
-      throw new NotPossible(
-          "%s has %d of %s, %d are needed".formatted(to, there + covered, line.sku(), units));
+      throw new NotPossible("%s has %d of %s, %d are needed"
+          .formatted(to, Math.max(0, there + covered), line.sku(), units));
     }
     return new Delta(0, 0, units, -covered, 0);
   }
