@@ -100,6 +100,9 @@ public final class WebOrders {
               row.getObject("id", UUID.class), ready == null ? null : ready.toInstant());
         })
         .optional();
+    var lines = orders.open(plan.id()).stream()
+        .map(line -> new WebOrderView.Line(line.lineId(), line.sku(), line.title(), line.units()))
+        .toList();
     return orders
         .find(plan.id())
         .map(order -> new WebOrderView(
@@ -107,13 +110,11 @@ public final class WebOrders {
             order.shop(),
             order.name(),
             plan.method(),
-            plan.destination(),
+            // Nobody needs to know where to when there is nothing to be sent.
+            lines.isEmpty() ? List.of() : plan.destination(),
             plan.routed(),
             soldAt(order.id()),
-            orders.open(order.id()).stream()
-                .map(line ->
-                    new WebOrderView.Line(line.lineId(), line.sku(), line.title(), line.units()))
-                .toList(),
+            lines,
             places(order.id()),
             step(plan.picked()),
             step(plan.packed()),
