@@ -3,6 +3,7 @@ package dev.tillbridge.routes;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Delivery;
 import dev.tillbridge.hub.delivery.Destination;
+import dev.tillbridge.hub.delivery.ShopDeliveries;
 import dev.tillbridge.model.outcome.Outcome;
 import java.util.List;
 
@@ -19,16 +20,16 @@ public interface Outbox {
    * What of the one in PostgreSQL is for one shop; what certainly did not get there is tried until it
    * does.
    */
-  static Outbox ofShop(Deliveries deliveries, String shop) {
+  static Outbox of(ShopDeliveries deliveries) {
     return new Outbox() {
       @Override
       public List<Delivery> claim(Destination destination, int atMost) {
-        return deliveries.claim(destination, shop, atMost);
+        return deliveries.claim(destination, atMost);
       }
 
       @Override
       public void settle(Delivery delivery, Outcome<String> outcome) {
-        deliveries.settlePatiently(delivery, outcome);
+        deliveries.settle(delivery, outcome);
       }
     };
   }

@@ -108,7 +108,7 @@ public class RoutesConfig {
     return new ShopNewsRoute(
         kind,
         connections.shops().keySet().stream().sorted().toList(),
-        shop -> Outbox.ofShop(deliveries, shop),
+        shop -> Outbox.of(deliveries.ofShop(shop)),
         courier);
   }
 

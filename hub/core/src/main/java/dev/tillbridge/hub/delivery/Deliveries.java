@@ -34,18 +34,17 @@ public final class Deliveries {
   /** How long a worker may keep what it claimed. A call to a remote must be much shorter. */
   public static final Duration LEASE = Duration.ofMinutes(2);
 
-  /** How long what could not be told is left alone when nobody said how long. */
-  private static final Duration AWAY = Duration.ofSeconds(5);
-
-  /** The shortest pause, whatever they said. */
-  private static final Duration BUSY = Duration.ofMillis(500);
-
   private final JdbcClient jdbc;
   private final InstantSource clock;
 
   public Deliveries(JdbcClient jdbc, InstantSource clock) {
     this.jdbc = jdbc;
     this.clock = clock;
+  }
+
+  /** What of it is for one shop. */
+  public ShopDeliveries ofShop(String shop) {
+    return new ShopDeliveries(jdbc, this, shop);
   }
 
   /** Asks for a delivery; joins the caller's transaction. One subject is due at most once. */
@@ -95,23 +94,6 @@ public final class Deliveries {
         .param("atMost", atMost)
         .query((row, _) -> delivery(row))
         .list();
-  }
-
-  /** As {@link #claim(Destination, int)}, of what begins with the shop's name and a bar. */
-  public List<Delivery> claim(Destination destination, String shop, int atMost) {
-    var due = jdbc.sql("""
-            select id from delivery
-             where state = 'DUE' and destination = :destination and next_at <= :now
-               and split_part(subject, '|', 1) = :shop
-             order by next_at limit :atMost
-            """)
-        .param("destination", destination.name())
-        .param("now", now())
-        .param("shop", shop)
-        .param("atMost", atMost)
-        .query((row, _) -> row.getObject("id", UUID.class))
-        .list();
-    return claim(destination, due);
   }
 
   /** Takes these, as far as they are due and nobody else is about to. */
@@ -177,19 +159,6 @@ public final class Deliveries {
     });
     settle(settled);
     new ManyAtOnce(jdbc, now()).handBack(back);
-  }
-
-  /**
-   * As {@link #settle(Delivery, Outcome)}, for a lane of one shop: what certainly was not sent is
-   * tried again for as long as it takes, because a shop that is away comes back.
-   */
-  public void settlePatiently(Delivery delivery, Outcome<String> outcome) {
-    if (outcome instanceof NotSent<String>(var why, var wait)) {
-      var pause = wait == null ? AWAY : wait.compareTo(BUSY) < 0 ? BUSY : wait;
-      settleAway(Map.of(delivery, new NotSent<>(why, pause)));
-    } else {
-      settle(delivery, outcome);
-    }
   }
 
   /** Notes how it ended. A worker whose lease has passed to another changes nothing. */

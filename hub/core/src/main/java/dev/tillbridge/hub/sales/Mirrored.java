@@ -9,15 +9,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Knows counter sales again that a shop was told of and tells back as orders: their stock and their
  * money are booked already.
  */
-final class Mirrored {
+public final class Mirrored {
 
   private final SaleReader sales;
 
-  Mirrored(JdbcClient jdbc) {
+  public Mirrored(JdbcClient jdbc) {
     this.sales = new SaleReader(jdbc);
   }
 
-  boolean is(ShopOrder order) {
+  /** Whether this is one of them; nothing is taken of it. */
+  public boolean is(ShopOrder order) {
     var origin = order.more().origin();
     if (origin == null) {
       return false;

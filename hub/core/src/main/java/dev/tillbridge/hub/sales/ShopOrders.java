@@ -164,11 +164,6 @@ public final class ShopOrders implements OrderReader {
     };
   }
 
-  /** Whether the shop only tells back a counter sale that it was told of; nothing is taken of it. */
-  public boolean isMirrored(ShopOrder order) {
-    return mirrored.is(order);
-  }
-
   private Outcome<String> take(OrderTaking.From from, ShopOrder order, boolean current) {
     if (mirrored.is(order)) {
       return new Outcome.Delivered<>("our own counter sale");
