@@ -22,14 +22,14 @@ const setTo = (quantity, changeFromQuantity, locationId = MAIN_STREET) => ({
   },
 });
 
-/** Of the last orders of src/life.js: what waits for its customer, and what is to be sent. */
-const WAITING = { order: 'gid://shopify/Order/5000000007', part: 'gid://shopify/FulfillmentOrder/11000000007' };
+/** Of the first orders of src/life.js: what waits for its customer, and what is to be sent. */
+const WAITING = { order: 'gid://shopify/Order/5000000001', part: 'gid://shopify/FulfillmentOrder/11000000001' };
 const TO_SEND = {
-  order: 'gid://shopify/Order/5000000008',
-  line: 'gid://shopify/LineItem/6000000011',
-  part: 'gid://shopify/FulfillmentOrder/11000000008',
-  units: 'gid://shopify/FulfillmentOrderLineItem/12000000010',
-  payment: 'gid://shopify/OrderTransaction/50000000082',
+  order: 'gid://shopify/Order/5000000002',
+  line: 'gid://shopify/LineItem/6000000002',
+  part: 'gid://shopify/FulfillmentOrder/11000000002',
+  units: 'gid://shopify/FulfillmentOrderLineItem/12000000002',
+  payment: 'gid://shopify/OrderTransaction/50000000022',
 };
 const SENDING = 'gid://shopify/Fulfillment/13000000001';
 

@@ -129,7 +129,7 @@ for (const version of VERSIONS) {
       for (const [name, found] of ids) {
         const type = typeOf(name);
         const isNode = isObjectType(type) && type.getInterfaces().some((one) => one.name === 'Node');
-        for (const id of isNode ? [...found].slice(0, 6) : []) {
+        for (const id of isNode ? [...found].slice(0, 12) : []) {
           const all = (depth) =>
             `query($id: ID!) { node(id: $id) { ... on ${name} { ${everything(type, depth)} } } }`;
           const { errors } = await ask(all(2), { id });
@@ -157,8 +157,8 @@ for (const version of VERSIONS) {
     });
 
     test('what leaves and what goes back is told in full', async () => {
-      const part = 'gid://shopify/FulfillmentOrder/11000000008';
-      const order = 'gid://shopify/Order/5000000008';
+      const part = 'gid://shopify/FulfillmentOrder/11000000002';
+      const order = 'gid://shopify/Order/5000000002';
       await told(`mutation($part: ID!) {
         fulfillmentOrderMove(id: $part, newLocationId: "gid://shopify/Location/9") {
           movedFulfillmentOrder { id }
@@ -172,10 +172,14 @@ for (const version of VERSIONS) {
           userErrors { field message }
         }
       }`, { input: { orderId: order, note: 'by hand', transactions: [] } });
-      const shipping = everything(typeOf('RefundShippingLine'), 1);
-      await told(`query($order: ID!) {
-        order(id: $order) { refunds(first: 5) { refundShippingLines(first: 5) { nodes { ${shipping} } } } }
-      }`, { order: 'gid://shopify/Order/5000000006' });
+      const sent = everything(typeOf('ShippingLine'), 2);
+      const back = everything(typeOf('RefundShippingLine'), 1);
+      for (const id of ids.get('Order')) {
+        await told(`query($id: ID!) { order(id: $id) { shippingLines(first: 2) { nodes { ${sent} } } } }`, { id });
+        await told(`query($id: ID!) {
+          order(id: $id) { refunds(first: 3) { refundShippingLines(first: 2) { nodes { ${back} } } } }
+        }`, { id });
+      }
     });
 
     test('a refusal is answered as refusals are', async () => {
