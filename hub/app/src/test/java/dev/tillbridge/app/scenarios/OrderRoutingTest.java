@@ -70,7 +70,10 @@ class OrderRoutingTest {
     var other = stocked(1, 3);
     var lines = WebOrder.line(one, 1) + "," + WebOrder.line(other, 3);
     var order = WebOrder.planned(hub, hub.outside().placed(lines, "\"name\": \"Bo\""));
-    soon().until(() -> order.now().path("routed").asString().contains("north"));
+    soon()
+        .untilAsserted(() -> assertThat(order.now().path("routed").asString())
+            .as(() -> order.now() + " " + hub.http().get("/api/v1/cases").body())
+            .contains("north"));
     assertThat(at(other, "north").path("committed").asInt()).isEqualTo(3);
     assertThat(at(other, "main").path("committed").asInt()).isZero();
     assertThat(at(one, "main").path("committed").asInt()).isEqualTo(1);
