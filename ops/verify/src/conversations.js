@@ -22,8 +22,61 @@ const setTo = (quantity, changeFromQuantity, locationId = MAIN_STREET) => ({
   },
 });
 
+/** Of the first orders of src/life.js: what waits for its customer, and what is to be sent. */
+const WAITING = { order: 'gid://shopify/Order/5000000001', part: 'gid://shopify/FulfillmentOrder/11000000001' };
+const TO_SEND = {
+  order: 'gid://shopify/Order/5000000002',
+  line: 'gid://shopify/LineItem/6000000002',
+  part: 'gid://shopify/FulfillmentOrder/11000000002',
+  units: 'gid://shopify/FulfillmentOrderLineItem/12000000002',
+  payment: 'gid://shopify/OrderTransaction/50000000022',
+};
+const SENDING = 'gid://shopify/Fulfillment/13000000001';
+
+const parcel = (fulfillmentOrderId, more) => ({
+  fulfillment: {
+    lineItemsByFulfillmentOrder: [
+      { fulfillmentOrderId, fulfillmentOrderLineItems: [{ id: TO_SEND.units, quantity: 1 }] },
+    ],
+    ...more,
+  },
+});
+const ready = (fulfillmentOrderId) => ({ input: { lineItemsByFulfillmentOrder: [{ fulfillmentOrderId }] } });
+const refund = (amount) => ({
+  key: key(),
+  input: {
+    orderId: TO_SEND.order,
+    note: 'Tillbridge 3f0c8a52-9f2e-4a51-8f39-0e6a8b0d7c11: nobody came',
+    notify: true,
+    currency: 'USD',
+    refundLineItems: [{ lineItemId: TO_SEND.line, quantity: 1, restockType: 'NO_RESTOCK' }],
+    transactions: [
+      { orderId: TO_SEND.order, parentId: TO_SEND.payment, gateway: 'shopify_payments', kind: 'REFUND', amount },
+    ],
+  },
+});
+const dollars = (amount) => ({ shopMoney: { amount, currencyCode: 'USD' } });
+const counterSale = (lineItems) => ({
+  order: {
+    sourceIdentifier: '018f6f2e-1b7c-7c3a-9b1e-2f7a4c1d5e60',
+    sourceName: 'tillbridge-counter',
+    processedAt: '2026-05-01T12:00:00Z',
+    currency: 'USD',
+    financialStatus: 'PAID',
+    fulfillmentStatus: 'FULFILLED',
+    note: 'Receipt R1-000101',
+    taxesIncluded: false,
+    tags: ['tillbridge-counter', 'main'],
+    email: 'ann@example.com',
+    lineItems,
+    taxLines: [{ title: 'Sales tax', rate: '0.0825', priceSet: dollars('1.65') }],
+    transactions: [{ kind: 'SALE', status: 'SUCCESS', gateway: 'cash', amountSet: dollars('21.64') }],
+  },
+  options: { inventoryBehaviour: 'BYPASS', sendReceipt: false, sendFulfillmentReceipt: false },
+});
+
 /** The orders of src/life.js, one by one. */
-const orders = () => [1, 2, 3, 4, 5, 6].map((n) => taken({ order: `gid://shopify/Order/${5_000_000_000 + n}` }));
+const orders = () => [1, 2, 3, 4, 5, 6, 7, 8].map((n) => taken({ order: `gid://shopify/Order/${5_000_000_000 + n}` }));
 
 /** Their refunds, one by one. */
 const refunds = () => [1, 2, 3, 4].map((n) => taken({ refund: `gid://shopify/Refund/${9_000_000_000 + n}` }));
@@ -52,6 +105,35 @@ const TALKS = {
   VariantsChange: () => [
     taken({ product: PRODUCT, variants: [{ id: VARIANT, barcode: '4006381333931' }] }),
     refused({ product: PRODUCT, variants: [{ id: 'gid://shopify/ProductVariant/9', barcode: '4006381333931' }] }),
+  ],
+  Send: () => [
+    taken(parcel(TO_SEND.part, {
+      notifyCustomer: true,
+      trackingInfo: { company: 'UPS', number: '1Z999', url: 'https://ups.example.com/1Z999' },
+    })),
+    refused(parcel('gid://shopify/FulfillmentOrder/9', { notifyCustomer: false })),
+  ],
+  Move: () => [
+    taken({ part: TO_SEND.part, location: DOCK, lines: [{ id: TO_SEND.units, quantity: 1 }] }),
+    refused({ part: TO_SEND.part, location: 'gid://shopify/Location/9', lines: [{ id: TO_SEND.units, quantity: 1 }] }),
+  ],
+  Ready: () => [taken(ready(WAITING.part)), refused(ready(WAITING.part)), refused(ready(TO_SEND.part))],
+  ToSend: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })].map(({ variables }) => {
+    return taken({ ...variables, parts: 5, lines: 30, after: null });
+  }),
+  Sendings: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
+  SendingLines: () => [taken({ sending: SENDING, after: null }), taken({ sending: 'gid://shopify/Fulfillment/9' })],
+  Payments: () => [...orders(), taken({ order: 'gid://shopify/Order/9' })],
+  GiveBack: () => [taken(refund('21.64')), refused(refund('9999.00'))],
+  Mirror: () => [
+    taken(counterSale([
+      { sku: 'MUG', title: 'Enamel mug', quantity: 1, requiresShipping: false, variantId: VARIANT, priceSet: dollars('19.99') },
+    ])),
+    refused(counterSale([])),
+  ],
+  Mirrored: () => [
+    taken({ query: "source_identifier:'018f6f2e-1b7c-7c3a-9b1e-2f7a4c1d5e60'" }),
+    taken({ query: "source_identifier:'none'" }),
   ],
   Available: () => [
     taken({ item: ITEM, location: MAIN_STREET }),

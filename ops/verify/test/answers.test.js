@@ -129,7 +129,7 @@ for (const version of VERSIONS) {
       for (const [name, found] of ids) {
         const type = typeOf(name);
         const isNode = isObjectType(type) && type.getInterfaces().some((one) => one.name === 'Node');
-        for (const id of isNode ? [...found].slice(0, 6) : []) {
+        for (const id of isNode ? [...found].slice(0, 12) : []) {
           const all = (depth) =>
             `query($id: ID!) { node(id: $id) { ... on ${name} { ${everything(type, depth)} } } }`;
           const { errors } = await ask(all(2), { id });
@@ -146,12 +146,39 @@ for (const version of VERSIONS) {
         inventoryItem: 'InventoryItem',
         inventoryLevel: 'InventoryLevel',
         location: 'Location',
+        fulfillment: 'Fulfillment',
         order: 'Order',
         product: 'Product',
       })) {
         const [id] = ids.get(type);
         const data = await told(`query($id: ID!) { ${field}(id: $id) { id } nodes(ids: [$id]) { id } }`, { id });
         assert.deepEqual(data, { [field]: { id }, nodes: [{ id }] });
+      }
+    });
+
+    test('what leaves and what goes back is told in full', async () => {
+      const part = 'gid://shopify/FulfillmentOrder/11000000002';
+      const order = 'gid://shopify/Order/5000000002';
+      await told(`mutation($part: ID!) {
+        fulfillmentOrderMove(id: $part, newLocationId: "gid://shopify/Location/9") {
+          movedFulfillmentOrder { id }
+          userErrors { code field message }
+        }
+      }`, { part });
+      await told(`mutation($input: RefundInput!) {
+        refundCreate(input: $input) @idempotent(key: "in-full") {
+          order { id }
+          refund { id }
+          userErrors { field message }
+        }
+      }`, { input: { orderId: order, note: 'by hand', transactions: [] } });
+      const sent = everything(typeOf('ShippingLine'), 2);
+      const back = everything(typeOf('RefundShippingLine'), 1);
+      for (const id of ids.get('Order')) {
+        await told(`query($id: ID!) { order(id: $id) { shippingLines(first: 2) { nodes { ${sent} } } } }`, { id });
+        await told(`query($id: ID!) {
+          order(id: $id) { refunds(first: 3) { refundShippingLines(first: 2) { nodes { ${back} } } } }
+        }`, { id });
       }
     });
 

@@ -1,6 +1,7 @@
 package dev.tillbridge.routes;
 
 import static dev.tillbridge.hub.delivery.Destination.BOOKS;
+import static dev.tillbridge.hub.delivery.Destination.SHOP_FULFILMENT;
 import static dev.tillbridge.hub.delivery.Destination.SHOP_ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +10,9 @@ import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +86,49 @@ class LanesTest {
     context.start();
     outbox.add(BOOKS, "late");
     await().atMost(PATIENCE).until(() -> outbox.settled.containsKey("late"));
+  }
+
+  @Test
+  void a_shop_that_does_not_answer_keeps_no_other_shop_waiting() throws Exception {
+    var away = new FakeOutbox();
+    var answers = new CountDownLatch(1);
+    context.addRoutes(new ShopNewsRoute(
+        SHOP_FULFILMENT,
+        List.of("away.example", "here.example"),
+        shop -> shop.startsWith("away.") ? away : outbox,
+        delivery -> {
+          if (delivery.subject().startsWith("away.")) {
+            awaitQuietly(answers);
+          }
+          return new Delivered<>(delivery.subject());
+        }));
+    for (int i = 0; i < 20; i++) {
+      away.add(SHOP_FULFILMENT, "away.example|parcel|" + i);
+      outbox.add(SHOP_FULFILMENT, "here.example|parcel|" + i);
+    }
+    context.start();
+    wake(ShopNewsRoute.wake(SHOP_FULFILMENT));
+    await().atMost(PATIENCE).until(() -> outbox.settled.size() == 20);
+    assertThat(away.settled).isEmpty();
+    answers.countDown();
+    await().atMost(PATIENCE).until(() -> away.settled.size() == 20);
+  }
+
+  @Test
+  void without_shops_there_is_nothing_to_do() throws Exception {
+    context.addRoutes(
+        new ShopNewsRoute(SHOP_FULFILMENT, List.of(), _ -> outbox, d -> new Delivered<>("")));
+    context.start();
+    wake(ShopNewsRoute.wake(SHOP_FULFILMENT));
+    assertThat(outbox.claims).hasValue(0);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void wake(String lane) {

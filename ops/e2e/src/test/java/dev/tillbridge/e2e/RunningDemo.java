@@ -161,6 +161,22 @@ final class RunningDemo implements AutoCloseable {
             title, sku.toLowerCase(Locale.ROOT), sku, price));
   }
 
+  /** A shopper buys one as soon as the shop shows it; waits until the hub knows how it is to leave. */
+  void buy(String sku, String name) {
+    var order =
+        "{\"lines\":[{\"sku\":\"%s\",\"quantity\":1}],\"name\":\"%s\"}".formatted(sku, name);
+    Awaitility.await(sku).atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> {
+      post(address("sandbox") + "/sandbox/shopify/orders", "application/json", order);
+      return true;
+    });
+    Awaitility.await("the order of " + sku)
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> hub("/api/v1/web-orders")
+            .path("orders")
+            .valueStream()
+            .anyMatch(one -> one.has("method")));
+  }
+
   private void post(String url, String type, String body) {
     send(request(url)
         .header("Content-Type", type)

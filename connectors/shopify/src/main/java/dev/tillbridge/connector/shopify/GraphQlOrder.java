@@ -93,7 +93,8 @@ final class GraphQlOrder {
         order.at("totalReceivedSet").missing() ? null : amount(order, "totalReceivedSet"),
         cardsOnly ? amount(order, "totalPriceSet") : money.giftCards(),
         OrderParts.presentment(presentment.at("amount"), presentment.at("currencyCode"), currency),
-        OrderParts.risk(order.at("risk").at("assessments").eachIfAny()));
+        OrderParts.risk(order.at("risk").at("assessments").eachIfAny()),
+        order.at("sourceIdentifier").textIfAny());
   }
 
   private Money amountIfAny(String name) {

@@ -12,6 +12,19 @@ final class Outcomes {
 
   private Outcomes() {}
 
+  /**
+   * For a question about something that was sent before: not reaching the other side now says nothing
+   * about whether it was reached then.
+   */
+  static <T> Outcome<T> stillInDoubt(Outcome<T> question) {
+    return switch (question) {
+      case NotSent<T>(var why, var ignored) -> new InDoubt<>("could not look it up: " + why);
+      case Delivered<T> told -> told;
+      case InDoubt<T> doubt -> doubt;
+      case Refused<T> no -> no;
+    };
+  }
+
   /** Goes on when it worked; any other ending is the ending of the whole. */
   static <T, R> Outcome<R> then(Outcome<T> outcome, Function<? super T, Outcome<R>> next) {
     return switch (outcome) {

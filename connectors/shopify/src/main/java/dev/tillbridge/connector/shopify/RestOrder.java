@@ -141,7 +141,12 @@ final class RestOrder {
         amountIfAny("original_total_duties"),
         amountIfAny("original_total_additional_fees"),
         refunds,
-        new More(received(refunds), giftCards(), presentment(), null));
+        new More(
+            received(refunds),
+            giftCards(),
+            presentment(),
+            null,
+            order.at("source_identifier").textIfAny()));
   }
 
   private Money amountIfAny(String name) {

@@ -22,6 +22,13 @@ final class Scopes {
       new Need("read_locations", "the shop's locations are unknown"),
       new Need("read_orders", "orders of the shop do not come in"),
       new Need("read_returns", "goods that come back without a refund are not seen"),
+      new Need("write_orders", "the shop gives no money back and records no counter sales"),
+      new Need(
+          "read_merchant_managed_fulfillment_orders",
+          "how orders of the shop are to leave is unknown"),
+      new Need(
+          "write_merchant_managed_fulfillment_orders",
+          "the shop does not hear what has left, is ready or leaves from elsewhere"),
       // Who bought is part of every document about orders, and Shopify refuses the whole of it.
       new Need("read_customers", "orders of the shop do not come in"));
 

@@ -10,10 +10,13 @@ import dev.tillbridge.model.shop.ShopAccess.Subscription.Change;
 import dev.tillbridge.model.shop.ShopCatalog;
 import dev.tillbridge.model.shop.ShopChannel;
 import dev.tillbridge.model.shop.ShopEvent;
+import dev.tillbridge.model.shop.ShopFulfilment;
 import dev.tillbridge.model.shop.ShopInstall;
+import dev.tillbridge.model.shop.ShopMirror;
 import dev.tillbridge.model.shop.ShopNotice;
 import dev.tillbridge.model.shop.ShopOrder;
 import dev.tillbridge.model.shop.ShopProduct;
+import dev.tillbridge.model.shop.ShopRefunds;
 import dev.tillbridge.model.shop.StockCall;
 import dev.tillbridge.model.shop.StockChange;
 import dev.tillbridge.model.shop.StockNumber;
@@ -43,6 +46,9 @@ public final class ShopifyChannel implements ShopChannel, ShopAccess, ShopCatalo
   private final Connection connection;
   private final Products products;
   private final ProductChanges productChanges;
+  private final Fulfilments fulfilments;
+  private final GivingBack givingBack;
+  private final CounterOrders counterOrders;
 
   private ShopifyChannel(
       ShopifySettings settings, Connection connection, GraphQl graphQl, OkHttpClient http) {
@@ -56,6 +62,9 @@ public final class ShopifyChannel implements ShopChannel, ShopAccess, ShopCatalo
     this.products = new Products(
         graphQl, new Bulk(graphQl, new BulkFile(http, settings.baseUrl(), settings.callTimeout())));
     this.productChanges = new ProductChanges(graphQl);
+    this.fulfilments = new Fulfilments(graphQl);
+    this.givingBack = new GivingBack(graphQl);
+    this.counterOrders = new CounterOrders(graphQl);
   }
 
   /** With an HTTP client of its own. Makes no call yet. */
@@ -285,5 +294,20 @@ public final class ShopifyChannel implements ShopChannel, ShopAccess, ShopCatalo
   @Override
   public @Nullable ProductNews productNews(ShopEvent event) {
     return Products.news(event);
+  }
+
+  @Override
+  public ShopFulfilment fulfilment() {
+    return fulfilments;
+  }
+
+  @Override
+  public ShopRefunds refunds() {
+    return givingBack;
+  }
+
+  @Override
+  public ShopMirror mirror() {
+    return counterOrders;
   }
 }

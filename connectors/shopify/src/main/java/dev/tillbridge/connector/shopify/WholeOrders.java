@@ -53,8 +53,7 @@ final class WholeOrders {
                     paid.getOrDefault(id, new Delivered<>(GraphQlRefunds.NONE)),
                     payments -> then(
                         returns.add(order, new GraphQlRefunds(back, payments.giftCards())),
-                        money ->
-                            new Delivered<>(GraphQlOrder.read(order, lines, money)))))))));
+                        money -> new Delivered<>(GraphQlOrder.read(order, lines, money)))))))));
     return whole;
   }
 

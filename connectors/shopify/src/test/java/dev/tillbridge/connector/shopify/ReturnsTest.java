@@ -34,7 +34,7 @@ class ReturnsTest {
   private static String order(String status, boolean refunded) {
     var order = Samples.with(Samples.graphQl(), "/paymentGatewayNames", "[\"shopify_payments\"]");
     order = Samples.with(order, "/returnStatus", "\"" + status + "\"");
-    return "{\"data\":{\"order\":"
+    return "{\"data\":{\"order0\":"
         + (refunded
             ? Samples.with(order, "/refunds", "[{\"id\":\"gid://shopify/Refund/9\"}]")
             : order)
@@ -70,14 +70,15 @@ class ReturnsTest {
 
   private static String refund(int units) {
     return """
-        {"data":{"order":{"updatedAt":"%s","transactions":[],"refunds":[
+        {"data":{"refund0":
           {"id":"gid://shopify/Refund/9","processedAt":"2026-11-26T10:00:00Z","note":"",
+           "order":{"updatedAt":"%s"},
            "totalRefundedSet":{"shopMoney":{"amount":"5.00","currencyCode":"USD"}},
            "refundLineItems":{"nodes":[{"quantity":%d,"restockType":"RETURN","lineItem":{"id":"%s"},
               "subtotalSet":{"shopMoney":{"amount":"5.00","currencyCode":"USD"}},
               "totalTaxSet":{"shopMoney":{"amount":"0.00","currencyCode":"USD"}}}],
               "pageInfo":{"hasNextPage":false}},
-           "refundShippingLines":{"nodes":[]}}]}}}""".formatted(UPDATED, units, MUGS);
+           "refundShippingLines":{"nodes":[]}}}}""".formatted(UPDATED, units, MUGS);
   }
 
   private ShopOrder asked() {
@@ -94,7 +95,7 @@ class ReturnsTest {
 
   @Test
   void what_was_restocked_is_back_without_any_money() {
-    shop.answers("OneOrder", order("RETURNED", false));
+    shop.answers("OrdersNow", order("RETURNED", false));
     shop.answers(
         "OrderReturns",
         returns(
@@ -125,8 +126,8 @@ class ReturnsTest {
   @CsvSource({"2, 1, true, 2", "2, 2, true, 2", "1, 2, true, 2", "1, 1, false, 2"})
   void a_refund_of_the_same_goods_counts_once(
       int restocked, int refunded, boolean belongs, int back) {
-    shop.answers("OneOrder", order("RETURNED", true));
-    shop.answers("OrderMoney", refund(refunded));
+    shop.answers("OrdersNow", order("RETURNED", true));
+    shop.answers("RefundsNow", refund(refunded));
     shop.answers(
         "OrderReturns",
         returns(
@@ -139,14 +140,14 @@ class ReturnsTest {
   @ParameterizedTest
   @CsvSource({"NO_RETURN", "RETURN_REQUESTED"})
   void nobody_asks_where_nothing_came_back(String status) {
-    shop.answers("OneOrder", order(status, false));
+    shop.answers("OrdersNow", order(status, false));
     assertThat(back()).isZero();
     assertThat(shop.calls("OrderReturns")).isEmpty();
   }
 
   @Test
   void an_app_that_may_not_see_returns_sees_the_rest_of_the_order() {
-    shop.answers("OneOrder", order("RETURNED", false));
+    shop.answers("OrdersNow", order("RETURNED", false));
     shop.answers(
         "OrderReturns",
         "{\"data\":null,\"errors\":[{\"message\":\"Access denied for returns field\","
@@ -156,14 +157,14 @@ class ReturnsTest {
 
   @Test
   void an_order_that_changes_meanwhile_is_read_again_later() {
-    shop.answers("OneOrder", order("RETURNED", false));
+    shop.answers("OrdersNow", order("RETURNED", false));
     shop.answers("OrderReturns", returns("null", LAST).replace(UPDATED, "2026-11-22T14:31:03Z"));
     assertThat(shop.channel().order(ORDER)).isInstanceOf(NotSent.class);
   }
 
   @Test
   void a_webhook_of_an_order_with_returns_is_a_hint() {
-    shop.answers("OneOrder", order("RETURNED", false));
+    shop.answers("OrdersNow", order("RETURNED", false));
     shop.answers("OrderReturns", returns("null", LAST, disposition(1, 1, "RESTOCKED")));
     var body = Samples.with(Samples.rest(), "/payment_gateway_names", "[\"shopify_payments\"]");
     body = Samples.with(body, "/returns", "[{\"id\":1}]");

@@ -104,6 +104,7 @@ class PickUpsApi {
       @Nullable MoneyJson amount,
       Instant collectBy,
       Instant madeAt,
+      @Nullable Instant readyAt,
       @Nullable String note,
       @Nullable Instant endedAt) {
     static PickUpJson of(PickUp p) {
@@ -120,6 +121,7 @@ class PickUpsApi {
           MoneyJson.orNull(p.amount()),
           p.collectBy(),
           p.madeAt(),
+          p.readyAt(),
           p.note(),
           p.endedAt());
     }
@@ -152,6 +154,12 @@ class PickUpsApi {
   @GetMapping("/{id}")
   PickUpJson one(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
     return PickUpJson.of(known(id, caller));
+  }
+
+  /** It stands ready, and the shop tells the customer who ordered there; again is the same. */
+  @PostMapping("/{id}/ready")
+  PickUpJson ready(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+    return PickUpJson.of(pickUps.ready(known(id, caller).id(), caller.name()));
   }
 
   /** The customer has it; again is the same. */

@@ -14,6 +14,7 @@ import dev.tillbridge.hub.desk.Overrides;
 import dev.tillbridge.hub.desk.OversellDesk;
 import dev.tillbridge.hub.desk.OversoldReview;
 import dev.tillbridge.hub.desk.PickUps;
+import dev.tillbridge.hub.desk.ShopErrands;
 import dev.tillbridge.hub.payments.Payments;
 import dev.tillbridge.hub.payments.RefundQueue;
 import dev.tillbridge.hub.people.Bootstrap;
@@ -147,13 +148,20 @@ public class CoreConfig {
       Places places,
       Stock stock,
       RefundQueue refunds,
-      Cases cases) {
+      Cases cases,
+      ShopErrands shops) {
     return new OversellDesk(
         jdbc,
         tx,
         clock,
         new OversellDesk.Neighbours(
-            catalog, places, stock, new SaleChanges(jdbc, catalog, cases, clock), refunds, cases));
+            catalog,
+            places,
+            stock,
+            new SaleChanges(jdbc, catalog, cases, clock),
+            refunds,
+            cases,
+            shops));
   }
 
   @Bean
@@ -267,7 +275,7 @@ public class CoreConfig {
   }
 
   /** A shop's first location serves the orders that name none. */
-  private static Map<String, ShopSettings> serving(List<ShopPlace> places) {
+  static Map<String, ShopSettings> serving(List<ShopPlace> places) {
     return places.stream().collect(Collectors.groupingBy(ShopPlace::shop)).entrySet().stream()
         .collect(Collectors.toMap(
             Map.Entry::getKey,

@@ -8,6 +8,7 @@ import dev.tillbridge.hub.delivery.Inbox;
 import dev.tillbridge.hub.delivery.Received;
 import dev.tillbridge.hub.desk.OversoldReview;
 import dev.tillbridge.hub.desk.PickUps;
+import dev.tillbridge.hub.fulfilment.Fulfilment;
 import dev.tillbridge.hub.inventory.LowStock;
 import dev.tillbridge.hub.inventory.Stocktakes;
 import dev.tillbridge.hub.payments.Payments;
@@ -27,11 +28,13 @@ import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.shop.OrderHint;
 import dev.tillbridge.model.shop.ShopEvent;
 import dev.tillbridge.routes.BooksRoute;
+import dev.tillbridge.routes.Courier;
 import dev.tillbridge.routes.Letters;
 import dev.tillbridge.routes.NoticeTaker;
 import dev.tillbridge.routes.OrderHints;
 import dev.tillbridge.routes.OrderReader;
 import dev.tillbridge.routes.Outbox;
+import dev.tillbridge.routes.ShopNewsRoute;
 import dev.tillbridge.routes.ShopOrdersReadRoute;
 import dev.tillbridge.routes.ShopOrdersRoute;
 import dev.tillbridge.routes.ShopProductRoute;
@@ -109,6 +112,31 @@ public class RoutesConfig {
   }
 
   @Bean
+  RouteBuilder shopFulfilment(
+      Deliveries deliveries, Connections connections, Fulfilment fulfilment) {
+    return news(Destination.SHOP_FULFILMENT, deliveries, connections, fulfilment::deliver);
+  }
+
+  @Bean
+  RouteBuilder shopRefunds(Deliveries deliveries, Connections connections, Fulfilment fulfilment) {
+    return news(Destination.SHOP_REFUND, deliveries, connections, fulfilment::giveBack);
+  }
+
+  @Bean
+  RouteBuilder shopMirror(Deliveries deliveries, Connections connections, Fulfilment fulfilment) {
+    return news(Destination.SHOP_MIRROR, deliveries, connections, fulfilment::record);
+  }
+
+  private static RouteBuilder news(
+      Destination kind, Deliveries deliveries, Connections connections, Courier courier) {
+    return new ShopNewsRoute(
+        kind,
+        connections.shops().keySet().stream().sorted().toList(),
+        shop -> Outbox.of(deliveries.ofShop(shop)),
+        courier);
+  }
+
+  @Bean
   RouteBuilder sweeps(
       Reservations reservations,
       Leases leases,
@@ -126,6 +154,7 @@ public class RoutesConfig {
       LowStock lowStock,
       ShopImports imports,
       SharedCatalogue catalogue,
+      Fulfilment fulfilment,
       JdbcClient jdbc) {
     return new SweepRoute(List.of(
         new Sweep("end-stranded", SECOND, new StrandedSessions(jdbc)::end),
@@ -143,6 +172,8 @@ public class RoutesConfig {
         new Sweep("compare-products", MINUTE, catalogue::compare),
         new Sweep("resume-stocktakes", MINUTE, stocktakes::resume),
         new Sweep("review-low-stock", MINUTE, lowStock::review),
+        new Sweep("plan-orders", SECOND, fulfilment::plan),
+        new Sweep("mirror-sales", Duration.ofSeconds(5), fulfilment::mirror),
         // The safety net under the webhooks.
         new Sweep(
             "poll-orders",

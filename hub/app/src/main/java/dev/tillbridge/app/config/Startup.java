@@ -5,6 +5,7 @@ import dev.tillbridge.hub.delivery.Wakeups;
 import dev.tillbridge.hub.people.Bootstrap;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.routes.BooksRoute;
+import dev.tillbridge.routes.ShopNewsRoute;
 import dev.tillbridge.routes.ShopOrdersReadRoute;
 import dev.tillbridge.routes.ShopOrdersRoute;
 import dev.tillbridge.routes.ShopProductRoute;
@@ -35,10 +36,20 @@ public class Startup {
   private static final int STOP_SECONDS = 15;
 
   private static final Map<String, String> LANES = Map.of(
-      Destination.SHOP_STOCK.name(), ShopStockRoute.WAKE,
-      Destination.SHOP_ORDERS.name(), ShopOrdersReadRoute.WAKE,
-      Destination.SHOP_PRODUCT.name(), ShopProductRoute.WAKE,
-      Destination.BOOKS.name(), BooksRoute.WAKE);
+      Destination.SHOP_STOCK.name(),
+      ShopStockRoute.WAKE,
+      Destination.SHOP_ORDERS.name(),
+      ShopOrdersReadRoute.WAKE,
+      Destination.SHOP_PRODUCT.name(),
+      ShopProductRoute.WAKE,
+      Destination.BOOKS.name(),
+      BooksRoute.WAKE,
+      Destination.SHOP_FULFILMENT.name(),
+      ShopNewsRoute.wake(Destination.SHOP_FULFILMENT),
+      Destination.SHOP_REFUND.name(),
+      ShopNewsRoute.wake(Destination.SHOP_REFUND),
+      Destination.SHOP_MIRROR.name(),
+      ShopNewsRoute.wake(Destination.SHOP_MIRROR));
 
   /** Camel without its starter: sixty components fewer, and a second. */
   @Bean(destroyMethod = "close")

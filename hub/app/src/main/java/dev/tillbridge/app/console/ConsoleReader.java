@@ -231,6 +231,15 @@ class ConsoleReader {
       case "BOOKS" ->
         numbers.containsKey(d.subject()) ? "Sale " + numbers.get(d.subject()) : "A sale";
       case "SHOP_STOCK" -> parts.length == 3 ? parts[2] : "Stock";
+      case "SHOP_FULFILMENT" ->
+        switch (parts.length == 3 ? parts[1] : "") {
+          case "plan" -> "How an order leaves";
+          case "ready" -> "A pick-up is ready";
+          case "move" -> "An order leaves from elsewhere";
+          default -> "A parcel";
+        };
+      case "SHOP_REFUND" -> "Money to give back";
+      case "SHOP_MIRROR" -> "A counter sale";
       default -> "Orders of " + Words.shop(d.subject());
     };
   }

@@ -23,6 +23,7 @@ public record Frame(String merchant, String user, List<Place> places) {
   private static final List<Place> PLACES = List.of(
       new Place("Live", "/console", false),
       new Place("Desk", "/console/desk", false),
+      new Place("Orders", "/console/web-orders", false),
       new Place("Stock", "/console/stock/low", false),
       new Place("Shops", "/console/shops", false),
       new Place("Watch", "/console/watch", false),

@@ -90,6 +90,11 @@ public final class Sheet {
           case "ended" -> "The stocktake has ended.";
           case "point" -> "The reorder point is set.";
           case "agreed" -> "It is being taken over. You may leave this page.";
+          case "picked" -> "All of it is together.";
+          case "packed" -> "It is packed.";
+          case "sent" -> "It has left, and the shop is told.";
+          case "ready" -> "It is ready, and the shop tells the customer.";
+          case "collected" -> "The customer has it, and the shop is told.";
           case "gone" -> "The reorder point is taken away.";
           default -> null;
         };
@@ -199,8 +204,8 @@ public final class Sheet {
   public String tone(Enum<?> state) {
     return switch (state.name()) {
       case "REVIEW", "WAITING", "READY" -> "warn";
-      case "RECEIVED", "CLOSED", "POSTED", "DONE" -> "good";
-      case "REJECTED", "FAILED" -> "bad";
+      case "RECEIVED", "CLOSED", "POSTED", "DONE", "SENT" -> "good";
+      case "REJECTED", "FAILED", "REFUSED" -> "bad";
       default -> "calm";
     };
   }

@@ -66,7 +66,12 @@ final class Words {
   static String system(String destination) {
     return switch (destination) {
       case "BOOKS" -> "QuickBooks";
-      case "SHOP_STOCK", "SHOP_ORDERS", "SHOP_PRODUCT" -> "Shop";
+      case "SHOP_STOCK",
+          "SHOP_ORDERS",
+          "SHOP_PRODUCT",
+          "SHOP_FULFILMENT",
+          "SHOP_REFUND",
+          "SHOP_MIRROR" -> "Shop";
       default -> destination;
     };
   }

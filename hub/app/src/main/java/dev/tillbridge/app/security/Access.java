@@ -144,9 +144,20 @@ public final class Access {
       needs(POST, "/api/v1/pickups", HOLDS_WRITE),
       needs(GET, "/api/v1/pickups", HOLDS_WRITE, STOCK_READ),
       needs(GET, "/api/v1/pickups/{id}", HOLDS_WRITE, STOCK_READ),
+      needs(POST, "/api/v1/pickups/{id}/ready", HOLDS_WRITE),
       needs(POST, "/api/v1/pickups/{id}/collect", HOLDS_WRITE),
       // Gives money back.
       needs(POST, "/api/v1/pickups/{id}/cancel", PAYMENTS_REFUND),
+      // With names and addresses of customers.
+      needs(GET, "/api/v1/web-orders", HOLDS_WRITE),
+      needs(GET, "/api/v1/web-orders/{id}", HOLDS_WRITE),
+      needs(POST, "/api/v1/web-orders/{id}/pick", HOLDS_WRITE),
+      needs(POST, "/api/v1/web-orders/{id}/pack", HOLDS_WRITE),
+      needs(POST, "/api/v1/web-orders/{id}/parcels", HOLDS_WRITE),
+      needs(GET, "/api/v1/shops/{shop}/sending", STOCK_READ),
+      needs(PUT, "/api/v1/shops/{shop}/sending", STOCK_WRITE),
+      needs(GET, "/api/v1/locations/{id}/sending", STOCK_READ),
+      needs(PUT, "/api/v1/locations/{id}/sending", STOCK_WRITE),
       needs(GET, "/api/v1/locations/{id}/desk", STOCK_READ),
       needs(POST, "/api/v1/locations/{id}/desk", STOCK_WRITE),
       needs(POST, "/api/v1/sales", SALES_WRITE),
@@ -251,7 +262,14 @@ public final class Access {
       needs(GET, "/console/desk/{id}", CONSOLE),
       needs(POST, "/console/desk/{id}/remedies", STOCK_WRITE),
       needs(POST, "/console/desk/{id}/resolve", OPERATIONS),
-      needs(POST, "/console/desk/pickups/{id}/collect", HOLDS_WRITE));
+      needs(POST, "/console/desk/pickups/{id}/collect", HOLDS_WRITE),
+      needs(GET, "/console/web-orders", CONSOLE),
+      needs(GET, "/console/web-orders/{id}", CONSOLE),
+      needs(POST, "/console/web-orders/{id}/pick", HOLDS_WRITE),
+      needs(POST, "/console/web-orders/{id}/pack", HOLDS_WRITE),
+      needs(POST, "/console/web-orders/{id}/ready", HOLDS_WRITE),
+      needs(POST, "/console/web-orders/{id}/collect", HOLDS_WRITE),
+      needs(POST, "/console/web-orders/{id}/parcels", HOLDS_WRITE));
 
   private Access() {}
 

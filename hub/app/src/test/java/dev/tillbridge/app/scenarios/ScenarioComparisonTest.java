@@ -3,6 +3,7 @@ package dev.tillbridge.app.scenarios;
 import static dev.tillbridge.app.scenarios.ShopShelf.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillbridge.app.testing.Goods;
 import dev.tillbridge.app.testing.Hub;
 import dev.tillbridge.embedded.TestServers;
 import java.util.UUID;
@@ -90,5 +91,33 @@ class ScenarioComparisonTest {
     assertThat(hub.http().post("/api/v1/shop/comparisons", body).field()).isEqualTo("shop");
     var retry = "{\"shop\": \"%s\", \"order\": \"1\"}".formatted(Hub.SHOP);
     assertThat(hub.http().post("/api/v1/shop/orders/retry", retry).status()).isEqualTo(404);
+  }
+
+  @Test
+  void what_the_counter_sold_and_the_shop_only_records_is_no_difference() {
+    var shelf = ShopShelf.stocked(hub, 9);
+    compared();
+    var sending = "/api/v1/shops/" + Hub.SHOP + "/sending";
+    var policy = "{\"rules\": [], \"splitting\": false, \"mirror\": %s}";
+    assertThat(hub.http().put(sending, policy.formatted(true)).status()).isEqualTo(200);
+    var sale = UUID.randomUUID();
+    var sold = hub.http().post("/api/v1/sales", Goods.cashSale(sale, shelf.sku, 4, 1_999));
+    assertThat(sold.status()).as(sold.body()).isEqualTo(201);
+    soon().until(() -> recorded(sale));
+    assertThat(hub.http().put(sending, policy.formatted(false)).status()).isEqualTo(200);
+    soon().until(() -> shelf.shown() == shelf.published());
+
+    var day = compared();
+    assertThat(day.path("differences")).as(day.toString()).isEmpty();
+    assertThat(day.path("filled").asInt() + day.path("waiting").asInt()).isZero();
+    assertThat(day.path("shopTotal").asLong()).isEqualTo(day.path("hubTotal").asLong());
+  }
+
+  private boolean recorded(UUID sale) {
+    return hub.part(JdbcClient.class)
+        .sql("select exists (select 1 from counter_mirror where sale_id = :id and state = 'DONE')")
+        .param("id", sale)
+        .query(Boolean.class)
+        .single();
   }
 }

@@ -268,4 +268,28 @@ class ScenarioSecondShopTest {
     hub.outside()
         .post("/woocommerce/stock", "{\"sku\": \"%s\", \"available\": %s}".formatted(sku, units));
   }
+
+  @Test
+  void it_says_plainly_that_it_is_not_told_how_orders_leave_nor_what_the_counter_sold() {
+    var sending = "/api/v1/shops/" + WooCommerce.DOMAIN + "/sending";
+    var policy = "{\"rules\": [%s], \"splitting\": true, \"mirror\": %s}";
+    var routed = hub.http().put(sending, policy.formatted("\"NEAREST\"", false));
+    assertThat(routed.status()).isEqualTo(422);
+    assertThat(routed.field()).isEqualTo("rules");
+    var mirrored = hub.http().put(sending, policy.formatted("", true));
+    assertThat(mirrored.status()).isEqualTo(422);
+    assertThat(mirrored.field()).isEqualTo("mirror");
+    assertThat(hub.http().put(sending, policy.formatted("", false)).status()).isEqualTo(200);
+    var page = hub.http()
+        .send(
+            "GET",
+            "/console/web-orders",
+            null,
+            "Cookie",
+            "TILLBRIDGE_CONSOLE=" + hub.session("OWNER"))
+        .body();
+    assertThat(page)
+        .contains(WooCommerce.DOMAIN + " cannot be told how its orders leave")
+        .doesNotContain(Hub.SHOP + " cannot be told");
+  }
 }

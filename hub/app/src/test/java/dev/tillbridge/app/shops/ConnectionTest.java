@@ -28,7 +28,8 @@ class ConnectionTest {
       hub.outside()
           .act(
               system + "/app/scopes",
-              "{\"scopes\":[\"read_products\",\"write_products\",\"write_inventory\",\"read_locations\",\"read_orders\",\"read_returns\",\"read_customers\"]}");
+              "{\"scopes\":[\"read_products\",\"write_products\",\"write_inventory\",\"read_locations\",\"read_orders\",\"read_returns\","
+                  + "\"write_orders\",\"write_merchant_managed_fulfillment_orders\",\"read_customers\"]}");
     }
     shops.check(Hub.SHOP);
     if (!shops.check(SECOND).path("trouble").isNull()) {
@@ -124,7 +125,7 @@ class ConnectionTest {
   @Test
   void a_scope_that_is_taken_away_is_said_at_once() {
     hub.outside().act("shopify/app/scopes", "{\"scopes\":[\"read_products\",\"read_orders\"]}");
-    soon().until(() -> shops.state(Hub.SHOP).path("missing").size() == 6);
+    soon().until(() -> shops.state(Hub.SHOP).path("missing").size() == 9);
     assertThat(shops.state(Hub.SHOP).path("trouble").asString())
         .contains("write_inventory is missing: stock numbers do not reach the shop");
     var page = page();

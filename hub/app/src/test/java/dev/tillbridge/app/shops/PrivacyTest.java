@@ -52,6 +52,20 @@ class PrivacyTest {
     return order;
   }
 
+  private String sentTo(JsonNode order) {
+    return jdbc.sql("select destination::text from order_plan where order_id = :id")
+        .param("id", order.path("gid").asString())
+        .query(String.class)
+        .optional()
+        .orElse("");
+  }
+
+  private long plansDue() {
+    return jdbc.sql("""
+            select count(*) from delivery where destination = 'SHOP_FULFILMENT' and state = 'DUE'
+            """).query(Long.class).single();
+  }
+
   private void ask(String topic, JsonNode order) {
     hub.outside()
         .act("shopify/privacy", """
@@ -70,7 +84,16 @@ class PrivacyTest {
     var order = sold(sku);
     assertThat(places()).contains("sale.customer_email", "inbox.body");
     var before = shops.sales(sku).findFirst().orElseThrow();
+    soon().until(() -> sentTo(order).contains("Harbour Road"));
     redact(order);
+    assertThat(sentTo(order)).isEqualTo("{}");
+    // Asked once more how the order leaves, the shop tells the address again.
+    hub.part(dev.tillbridge.hub.delivery.Deliveries.class)
+        .add(
+            dev.tillbridge.hub.delivery.Destination.SHOP_FULFILMENT,
+            Hub.SHOP + "|plan|" + before.path("id").asString());
+    soon().until(() -> plansDue() == 0);
+    assertThat(sentTo(order)).isEqualTo("{}");
     var after = shops.sales(sku).findFirst().orElseThrow();
     assertThat(after.path("total")).isEqualTo(before.path("total"));
     assertThat(after.path("tax")).isEqualTo(before.path("tax"));

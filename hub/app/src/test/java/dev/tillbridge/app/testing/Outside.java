@@ -131,6 +131,44 @@ public record Outside(Http http) {
     return answer.json();
   }
 
+  /**
+   * A shopper buys; the order as the shop knows it.
+   *
+   * @param more of the order, such as {@code "method": "PICK_UP"}
+   */
+  public JsonNode placed(String lines, String more) {
+    var answer = http.send(
+        "POST",
+        "/sandbox/shopify/orders",
+        "{\"lines\":[%s],%s}".formatted(lines, more).getBytes(StandardCharsets.UTF_8),
+        "Content-Type",
+        "application/json");
+    if (answer.status() != 201) {
+      throw new IllegalStateException(answer.toString());
+    }
+    return answer.json();
+  }
+
+  /** How an order leaves, as the shop knows it. */
+  public JsonNode dispatch(JsonNode order) {
+    return truth("shopify")
+        .path("dispatches")
+        .valueStream()
+        .filter(one -> one.path("order").asString().equals(order.path("gid").asString()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** An order as the shop knows it now. */
+  public JsonNode orderNow(JsonNode order) {
+    return truth("shopify")
+        .path("orders")
+        .valueStream()
+        .filter(one -> one.path("gid").asString().equals(order.path("gid").asString()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The shop opens another location. */
   public void open(int location) {
     must("/sandbox/shopify/locations", "{\"id\": %d}".formatted(location));

@@ -5,6 +5,7 @@ import dev.tillbridge.hub.comparison.ComparisonStore.Claimed;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.IdReused;
 import dev.tillbridge.hub.problem.NotFound;
+import dev.tillbridge.hub.sales.Mirrored;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.sales.TakenOrders;
 import dev.tillbridge.hub.stock.ShopNumbers;
@@ -79,7 +80,8 @@ public final class Comparisons {
     this.hub = neighbours;
     this.store = new ComparisonStore(jdbc);
     this.taken = new TakenOrders(jdbc);
-    this.orders = new OrderCompare(neighbours.orders(), taken, neighbours.cases());
+    this.orders =
+        new OrderCompare(neighbours.orders(), taken, new Mirrored(jdbc), neighbours.cases());
     this.numbers = new NumberCompare(neighbours.numbers());
   }
 

@@ -3,6 +3,7 @@ package dev.tillbridge.hub.comparison;
 import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.comparison.Difference.Ending;
 import dev.tillbridge.hub.comparison.Difference.Kind;
+import dev.tillbridge.hub.sales.Mirrored;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.sales.TakenOrder;
 import dev.tillbridge.hub.sales.TakenOrders;
@@ -33,11 +34,13 @@ final class OrderCompare {
 
   private final ShopOrders orders;
   private final TakenOrders taken;
+  private final Mirrored mirrored;
   private final Cases cases;
 
-  OrderCompare(ShopOrders orders, TakenOrders taken, Cases cases) {
+  OrderCompare(ShopOrders orders, TakenOrders taken, Mirrored mirrored, Cases cases) {
     this.orders = orders;
     this.taken = taken;
+    this.mirrored = mirrored;
     this.cases = cases;
   }
 
@@ -100,6 +103,10 @@ final class OrderCompare {
       @Nullable TakenOrder before,
       boolean ofTheDay,
       Findings findings) {
+    if (mirrored.is(order)) {
+      // What the counter sold stands in the counter's own totals.
+      return;
+    }
     boolean missed = before == null
         || before.updatedAt().isBefore(order.updatedAt().truncatedTo(ChronoUnit.MICROS))
         || taken.differs(shop, order);

@@ -42,6 +42,11 @@ public final class Deliveries {
     this.clock = clock;
   }
 
+  /** What of it is for one shop. */
+  public ShopDeliveries ofShop(String shop) {
+    return new ShopDeliveries(jdbc, this, shop);
+  }
+
   /** Asks for a delivery; joins the caller's transaction. One subject is due at most once. */
   public void add(Destination destination, String subject) {
     addAll(destination, List.of(subject));
@@ -186,7 +191,8 @@ public final class Deliveries {
     int due = jdbc.sql("""
             update delivery
                set state = 'DUE', attempts = 0, next_at = :now, settled_at = null
-             where destination in ('SHOP_ORDERS', 'SHOP_STOCK')
+             where destination in ('SHOP_ORDERS', 'SHOP_STOCK', 'SHOP_FULFILMENT', 'SHOP_REFUND',
+                                   'SHOP_MIRROR')
                and split_part(subject, '|', 1) = :shop
                and (state = 'DUE' and not look_first
                  or state = 'PARKED' and note like 'gave up: %'

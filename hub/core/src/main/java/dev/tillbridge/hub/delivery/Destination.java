@@ -9,5 +9,11 @@ public enum Destination {
   /** What a shop says of a product, where the hub decides; subject {@code shop|product}. */
   SHOP_PRODUCT,
   /** The accounting software; subject: the sale's id. */
-  BOOKS
+  BOOKS,
+  /** How an order leaves; subject {@code shop|kind|id}, the kind as in {@code parcel}. */
+  SHOP_FULFILMENT,
+  /** Money that a shop gives back; subject {@code shop|id}. */
+  SHOP_REFUND,
+  /** A counter sale that a shop records; subject {@code shop|sale's id}. */
+  SHOP_MIRROR
 }

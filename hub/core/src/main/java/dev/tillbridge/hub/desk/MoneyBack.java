@@ -4,19 +4,23 @@ import dev.tillbridge.hub.desk.PickUp.Payment;
 import dev.tillbridge.hub.payments.RefundQueue;
 import dev.tillbridge.hub.sales.SaleView;
 import dev.tillbridge.model.money.Money;
+import dev.tillbridge.model.stock.StockLine;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a customer gets his money back: through our gateway where we took it, else by a person where
- * it was taken. Joins the caller's transaction.
+ * How a customer gets his money back: through our gateway where we took it, by the shop that took
+ * it, else by a person where it was taken. Joins the caller's transaction.
  */
 final class MoneyBack {
 
   private final RefundQueue refunds;
+  private final ShopErrands shops;
 
-  MoneyBack(RefundQueue refunds) {
+  MoneyBack(RefundQueue refunds, ShopErrands shops) {
     this.refunds = refunds;
+    this.shops = shops;
   }
 
   /**
@@ -27,10 +31,19 @@ final class MoneyBack {
    */
   record Arranged(String words, @Nullable Money byPerson) {}
 
-  /** Of a recorded sale. */
-  Arranged of(UUID cause, SaleView sale, Money amount, String why) {
+  /**
+   * Of a recorded sale.
+   *
+   * @param units that it is given back for; empty for all of the sale
+   */
+  Arranged of(UUID cause, SaleView sale, Money amount, List<StockLine> units, String why) {
     var left = refunds.add(cause, refunds.ofSale(sale.id()), amount, why);
     var reference = sale.reference();
+    if (reference != null
+        && left.minor() > 0
+        && shops.giveBack(cause, sale.id(), left, units, why)) {
+      return new Arranged(left + " go back by " + reference.account() + ".", null);
+    }
     return arranged(
         amount, left, reference == null ? "at the counter" : "at " + reference.account());
   }
@@ -53,7 +66,7 @@ final class MoneyBack {
 
   /** Whether money was to go back for this cause by itself, and has. */
   boolean isBack(UUID cause) {
-    return refunds.isDone(cause);
+    return refunds.isDone(cause) || shops.isBack(cause);
   }
 
   private static Arranged arranged(Money amount, Money byPerson, String where) {

@@ -13,14 +13,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Puts the parts of the desk together; whoever wires the hub starts here. */
 public final class OversellDesk {
 
-  /** What the desk needs from its neighbours. */
+  /**
+   * What the desk needs from its neighbours.
+   *
+   * @param shops where orders came from, for telling them what became of them here
+   */
   public record Neighbours(
       Catalog catalog,
       Places places,
       Stock stock,
       SaleChanges sales,
       RefundQueue refunds,
-      Cases cases) {}
+      Cases cases,
+      ShopErrands shops) {}
 
   private final DeskParts parts;
   private final OversoldReview review;
@@ -32,7 +37,7 @@ public final class OversellDesk {
       JdbcClient jdbc, TransactionTemplate tx, InstantSource clock, Neighbours hub) {
     var promises = hub.stock().promises();
     var store = new PickUpStore(jdbc);
-    var money = new MoneyBack(hub.refunds());
+    var money = new MoneyBack(hub.refunds(), hub.shops());
     this.parts = DeskParts.of(jdbc, hub.cases(), hub.places(), promises, clock);
     this.review = new OversoldReview(tx, parts);
     this.pickUps = new PickUps(
@@ -42,7 +47,8 @@ public final class OversellDesk {
         hub.stock().pickupStock(),
         parts,
         hub.sales(),
-        money);
+        money,
+        hub.shops());
     this.desk = new Desk(
         tx,
         parts,

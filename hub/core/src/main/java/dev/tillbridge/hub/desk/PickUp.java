@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param payment who has his money
  * @param amount what he paid, as far as we know; null when nothing is known
  * @param collectBy until when it waits
+ * @param readyAt when the customer was told that he can come; null before
  * @param note what became of it, for people, or null
  * @param endedAt null while it waits
  */
@@ -36,6 +37,7 @@ public record PickUp(
     @Nullable Money amount,
     Instant collectBy,
     Instant madeAt,
+    @Nullable Instant readyAt,
     @Nullable String note,
     @Nullable Instant endedAt) {
 

@@ -8,6 +8,7 @@ import dev.tillbridge.hub.stock.PickupStock;
 import dev.tillbridge.hub.stock.Reservations;
 import dev.tillbridge.model.stock.Hold;
 import dev.tillbridge.model.stock.HoldState;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -90,7 +91,7 @@ final class PickUpEnds {
   MoneyBack.Arranged back(PickUp pickup, String why, String by) {
     return sales
         .cancelAll(pickup.id(), pickup.holdId(), by)
-        .map(done -> money.of(pickup.id(), done.sale(), done.amount(), why))
+        .map(done -> money.of(pickup.id(), done.sale(), done.amount(), List.of(), why))
         .orElseGet(() -> money.of(pickup.id(), pickup, why));
   }
 

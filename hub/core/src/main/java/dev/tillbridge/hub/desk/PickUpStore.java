@@ -31,7 +31,7 @@ final class PickUpStore {
   // along.
   private static final String SELECT = """
       select u.id, u.hold_id, coalesce(moved.location, h.location, u.location) as location, u.reference,
-             u.customer, u.contact, u.prepaid, u.currency, u.collect_by, u.made_at, u.outcome, u.note,
+             u.customer, u.contact, u.prepaid, u.currency, u.collect_by, u.made_at, u.ready_at, u.outcome, u.note,
              u.ended_at, h.state, s.total as sold, s.currency as sold_in, o.hold_id is not null as ordered,
              p.amount as captured, p.currency as captured_in
         from pickup u
@@ -137,6 +137,20 @@ final class PickUpStore {
         .single();
   }
 
+  /** The customer is told; he has as long as the others from now on. */
+  void ready(UUID id, Instant collectBy, String by, Instant now) {
+    jdbc.sql("""
+            update pickup
+               set ready_at = :now, ready_by = :by, collect_by = greatest(collect_by, :collectBy)
+             where id = :id and ended_at is null and ready_at is null
+            """)
+        .param("now", now.atOffset(UTC))
+        .param("by", by)
+        .param("collectBy", collectBy.atOffset(UTC))
+        .param("id", id)
+        .update();
+  }
+
   /** False when it had ended. */
   boolean end(UUID id, State outcome, @Nullable String note, String by, Instant now) {
     return jdbc.sql("""
@@ -199,6 +213,7 @@ final class PickUpStore {
             p.amount(),
             p.collectBy(),
             p.madeAt(),
+            p.readyAt(),
             p.note(),
             p.endedAt()))
         .toList();
@@ -224,6 +239,7 @@ final class PickUpStore {
   private static PickUp pickup(ResultSet row) throws SQLException {
     var outcome = row.getString("outcome");
     var ended = row.getTimestamp("ended_at");
+    var ready = row.getTimestamp("ready_at");
     return new PickUp(
         row.getObject("id", UUID.class),
         row.getObject("hold_id", UUID.class),
@@ -237,6 +253,7 @@ final class PickUpStore {
         amount(row),
         row.getTimestamp("collect_by").toInstant(),
         row.getTimestamp("made_at").toInstant(),
+        ready == null ? null : ready.toInstant(),
         row.getString("note"),
         ended == null ? null : ended.toInstant());
   }

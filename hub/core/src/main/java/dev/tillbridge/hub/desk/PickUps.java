@@ -40,6 +40,7 @@ public final class PickUps {
   private final DeskParts parts;
   private final SaleChanges sales;
   private final PickUpEnds ends;
+  private final ShopErrands shops;
 
   PickUps(
       TransactionTemplate tx,
@@ -48,13 +49,15 @@ public final class PickUps {
       PickupStock stock,
       DeskParts parts,
       SaleChanges sales,
-      MoneyBack money) {
+      MoneyBack money,
+      ShopErrands shops) {
     this.tx = tx;
     this.store = store;
     this.reservations = reservations;
     this.stock = stock;
     this.parts = parts;
     this.sales = sales;
+    this.shops = shops;
     this.ends = new PickUpEnds(store, reservations, stock, parts, sales, money);
   }
 
@@ -165,6 +168,30 @@ public final class PickUps {
   }
 
   /**
+   * It stands ready, and its customer is told where a shop took the order. From now on he has the
+   * usual days. Doing it twice is doing it once.
+   *
+   * @throws NotPossible when it has ended
+   */
+  public PickUp ready(UUID id, String by) {
+    return Objects.requireNonNull(tx.execute(_ -> {
+      var pickup = locked(id);
+      if (pickup.readyAt() != null) {
+        return pickup;
+      }
+      mustWait(pickup);
+      var now = parts.clock().instant();
+      var days = Duration.ofDays(parts.policies().at(pickup.location()).pickupDays());
+      store.ready(id, now.plus(days), by, now);
+      parts.audit().note(by, "pickup", id.toString(), "ready");
+      if (pickup.payment() == Payment.SHOP) {
+        shops.ready(id, pickup.holdId());
+      }
+      return get(id);
+    }));
+  }
+
+  /**
    * The customer has it. Doing it twice is doing it once.
    *
    * @throws NotPossible when it has ended otherwise, or is yet to be sold at the till
@@ -186,6 +213,9 @@ public final class PickUps {
         throw new NotPossible("its units are not set aside any more, the hold is " + hold);
       }
       sales.fulfilled(pickup.holdId());
+      if (pickup.payment() == Payment.SHOP) {
+        shops.collected(id, pickup.holdId(), by);
+      }
       return ends.end(pickup, State.COLLECTED, "collected", by);
     }));
   }

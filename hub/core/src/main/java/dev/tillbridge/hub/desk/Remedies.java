@@ -124,7 +124,12 @@ final class Remedies {
       return new Effect(Words.sentence(what + " are cancelled, nothing had been paid"));
     }
     var done = cancelled.get();
-    var back = money.of(target.change(), done.sale(), done.amount(), what + " was cancelled");
+    var back = money.of(
+        target.change(),
+        done.sale(),
+        done.amount(),
+        List.of(new StockLine(ordered, target.units())),
+        what + " was cancelled");
     if (back.byPerson() != null) {
       task(
           target,

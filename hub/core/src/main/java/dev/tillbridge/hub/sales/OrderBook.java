@@ -145,6 +145,10 @@ final class OrderBook {
                 on v.shop = o.shop and v.order_id = o.order_id and v.number = o.version
              where o.updated_at > c.at
                 or (o.updated_at = c.at and starts_with(v.content, c.head))
+            union all
+            -- Counter sales that the shop records for us are no news of its own.
+            select m.order_id from counter_mirror m
+             where m.shop = :shop and m.order_id = any(:ids::text[])
             """)
         .param("shop", shop)
         .param("ids", texts(changes, ChangedOrder::orderId))

@@ -34,6 +34,7 @@ final class OrderHearing {
 
   private final TransactionTemplate tx;
   private final OrderTaking taking;
+  private final Mirrored mirrored;
   private final OrderBook book;
   private final MissedNews missed;
   private final SetAsideOrders setAside;
@@ -44,6 +45,7 @@ final class OrderHearing {
   OrderHearing(
       TransactionTemplate tx,
       OrderTaking taking,
+      Mirrored mirrored,
       OrderBook book,
       MissedNews missed,
       AskedOrders asked,
@@ -52,6 +54,7 @@ final class OrderHearing {
       InstantSource clock) {
     this.tx = tx;
     this.taking = taking;
+    this.mirrored = mirrored;
     this.book = book;
     this.missed = missed;
     this.asked = asked;
@@ -167,6 +170,9 @@ final class OrderHearing {
   }
 
   private Outcome<String> take(Side side, ShopOrder order, boolean current) {
+    if (mirrored.is(order)) {
+      return new Delivered<>("our own counter sale");
+    }
     try {
       return Objects.requireNonNull(tx.execute(status -> {
         var outcome = taking.take(side.from(), order, current);

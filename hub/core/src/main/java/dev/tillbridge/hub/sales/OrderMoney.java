@@ -86,6 +86,7 @@ final class OrderMoney {
     int lost = order.fulfilled()
         ? 0
         : fresh.stream()
+            .filter(refund -> !refund.isOurs())
             .flatMap(refund -> refund.lines().stream())
             .filter(line -> line.restock() == Restock.NO_RESTOCK)
             .filter(line -> order.lines().stream()
@@ -104,7 +105,7 @@ final class OrderMoney {
       Map<String, Integer> shelved) {
     var positions = versions.positions(from.shop(), order.id());
     var left = new LinkedHashMap<>(shelved);
-    for (var refund : fresh) {
+    for (var refund : fresh.stream().filter(one -> !one.isOurs()).toList()) {
       var sale = reader.find(from.saleId(order)).orElseThrow();
       refunds.note(sale, refund, positions, order.taxesIncluded(), left, clock.instant());
     }

@@ -63,6 +63,7 @@ final class OrderReading {
   private final OrderBook book;
   private final MissedNews missed;
   private final AskedOrders asked;
+  private final Mirrored mirrored;
   private final Deliveries deliveries;
   private final InstantSource clock;
   private final Map<String, Last> lasts = new ConcurrentHashMap<>();
@@ -71,11 +72,13 @@ final class OrderReading {
       OrderBook book,
       MissedNews missed,
       AskedOrders asked,
+      Mirrored mirrored,
       Deliveries deliveries,
       InstantSource clock) {
     this.book = book;
     this.missed = missed;
     this.asked = asked;
+    this.mirrored = mirrored;
     this.deliveries = deliveries;
     this.clock = clock;
   }
@@ -131,6 +134,7 @@ final class OrderReading {
 
   private void noteMissed(String shop, ShopChannel.ChangePage page, List<ChangedOrder> unknown) {
     var told = page.told().stream()
+        .filter(order -> !mirrored.is(order))
         .map(order -> new MissedNews.Seen(order.id(), OrderBook.version(order)));
     var changed = unknown.stream().map(one -> new MissedNews.Seen(one.orderId(), one.updatedAt()));
     missed.seen(shop, Stream.concat(told, changed).toList());

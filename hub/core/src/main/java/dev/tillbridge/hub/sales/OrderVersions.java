@@ -115,7 +115,8 @@ final class OrderVersions {
             insert into shop_order_line (shop, order_id, line_id, sku, ordered, gone, back, returned)
             values (:shop, :order, :line, :sku, :ordered, :gone, :back, :returned)
             on conflict (shop, order_id, line_id) do update
-               set ordered = excluded.ordered, gone = excluded.gone, back = excluded.back,
+               set ordered = excluded.ordered, gone = excluded.gone,
+                   back = greatest(shop_order_line.back, excluded.back),
                    returned = excluded.returned
             """)
             .param("shop", shop)

@@ -101,8 +101,10 @@ public final class ShopOrders implements OrderReader {
     var missed = new MissedNews(jdbc, clock);
     var book = new OrderBook(jdbc);
     var asked = new AskedOrders();
-    this.hearing = new OrderHearing(tx, taking, book, missed, asked, setAside, cases, clock);
-    this.reading = new OrderReading(book, missed, asked, deliveries, clock);
+    var mirrored = new Mirrored(jdbc);
+    this.hearing =
+        new OrderHearing(tx, taking, mirrored, book, missed, asked, setAside, cases, clock);
+    this.reading = new OrderReading(book, missed, asked, mirrored, deliveries, clock);
   }
 
   /**
@@ -174,7 +176,8 @@ public final class ShopOrders implements OrderReader {
   public Outcome<Integer> readOrders(String shop) {
     var read = read(shop);
     if (read instanceof Outcome.Delivered<OrderReading.Read>(var done) && !done.complete()) {
-      // It gets on, only not to the end yet: whoever needs all of it never gives up because of that.
+      // It gets on, only not to the end yet: whoever needs all of it never gives up because of
+      // that.
       var stopped = done.stopped();
       return stopped != null && stopped.waitAtLeast() != null
           ? stopped

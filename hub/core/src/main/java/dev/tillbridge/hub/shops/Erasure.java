@@ -60,6 +60,7 @@ final class Erasure {
             """).param("shop", shop).param("orders", ids).update();
     forgetNotes(shop, orders);
     forgetPickups(shop, orders);
+    forgetAddresses(shop, orders);
   }
 
   /** Forgets everybody; says how many orders the shop had. */
@@ -81,6 +82,7 @@ final class Erasure {
         .update();
     forgetNotes(shop, known);
     forgetPickups(shop, known);
+    forgetAddresses(shop, known);
     jdbc.sql("""
             update privacy_request set customer = null, email = null, orders = '{}'
              where shop = :shop
@@ -122,6 +124,18 @@ final class Erasure {
              where hold_id in (
                select hold_id from shop_order where shop = :shop and order_id = any (:orders))
                and (customer is not null or contact is not null)
+            """)
+        .param("shop", shop)
+        .param("orders", orders.toArray(String[]::new))
+        .update();
+  }
+
+  /** Where an order goes that has not left yet: its sender sees it at the shop, if anywhere. */
+  private void forgetAddresses(String shop, List<String> orders) {
+    jdbc.sql("""
+            update order_plan
+               set destination = '{}', postcode = null, latitude = null, longitude = null
+             where shop = :shop and order_id = any (:orders) and destination <> '{}'
             """)
         .param("shop", shop)
         .param("orders", orders.toArray(String[]::new))

@@ -17,6 +17,7 @@ public record PersonalData(UUID request, String shop, List<KeptSale> sales, List
    * A sale.
    *
    * @param total in the smallest unit of the currency
+   * @param sentTo where it goes, as long as it has not left
    */
   public record KeptSale(
       String order,
@@ -25,9 +26,11 @@ public record PersonalData(UUID request, String shop, List<KeptSale> sales, List
       @Nullable String email,
       long total,
       String currency,
-      List<String> lines) {
+      List<String> lines,
+      List<String> sentTo) {
     public KeptSale {
       lines = List.copyOf(lines);
+      sentTo = List.copyOf(sentTo);
     }
   }
 

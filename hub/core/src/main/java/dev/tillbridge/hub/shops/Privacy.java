@@ -185,7 +185,9 @@ public final class Privacy {
     return jdbc.sql("""
             select receipt_number, sold_at, customer_name, customer_email, total, currency,
                    array(select l.quantity || ' × ' || l.title from sale_line l
-                          where l.sale_id = sale.id order by l.position) as lines
+                          where l.sale_id = sale.id order by l.position) as lines,
+                   coalesce((select p.destination from order_plan p
+                              where p.shop = ref_account and p.order_id = ref_id), '{}') as sent_to
               from sale where ref_account = :shop and ref_id = any (:orders) order by sold_at
             """)
         .param("shop", shop)
@@ -197,7 +199,8 @@ public final class Privacy {
             row.getString("customer_email"),
             row.getLong("total"),
             row.getString("currency"),
-            List.of((String[]) row.getArray("lines").getArray())))
+            List.of((String[]) row.getArray("lines").getArray()),
+            List.of((String[]) row.getArray("sent_to").getArray())))
         .list();
   }
 

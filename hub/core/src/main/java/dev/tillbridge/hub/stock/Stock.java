@@ -97,6 +97,11 @@ public final class Stock implements AutoCloseable {
     return new OrderChanges(new PromiseStore(jdbc), parts);
   }
 
+  /** Orders of shops that leave from another location. */
+  public OrderMoves orderMoves() {
+    return new OrderMoves(jdbc, new PromiseStore(jdbc), parts);
+  }
+
   /** What is sold as one and held as its parts. */
   public Bundles bundles() {
     return new Bundles(jdbc, parts, knownBundles, places);

@@ -69,7 +69,8 @@ final class DeskRig implements AutoCloseable {
             hub.stock,
             new SaleChanges(hub.db.jdbc(), hub.catalog, hub.cases, hub.clock),
             refunds,
-            hub.cases));
+            hub.cases,
+            ShopErrands.NONE));
   }
 
   /** Something sold for so many cents, with so many here and so many elsewhere. */

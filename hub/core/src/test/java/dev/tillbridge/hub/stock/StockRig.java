@@ -80,7 +80,8 @@ final class StockRig implements AutoCloseable {
                 stock,
                 new SaleChanges(db.jdbc(), catalog, cases, clock),
                 new RefundQueue(db.jdbc(), payments, cases, clock),
-                cases))
+                cases,
+                dev.tillbridge.hub.desk.ShopErrands.NONE))
         .review();
   }
 

@@ -199,6 +199,21 @@ public interface ShopChannel {
     return new Outcome.Refused<>(system() + " cannot be asked for one order");
   }
 
+  /** How it is told that goods leave; null when it is not. */
+  default @Nullable ShopFulfilment fulfilment() {
+    return null;
+  }
+
+  /** How it is asked to give money back; null when people do that there. */
+  default @Nullable ShopRefunds refunds() {
+    return null;
+  }
+
+  /** How it records what was sold elsewhere; null when it does not. */
+  default @Nullable ShopMirror mirror() {
+    return null;
+  }
+
   /**
    * One page of orders and how to go on; the cursor is null on the last page.
    *

@@ -81,15 +81,26 @@ public record ShopOrder(
    * @param giftCards the part of it that gift cards paid; null when not told
    * @param presentment the total in the customer's own currency; null when it is the shop's
    * @param risk null when not told
+   * @param origin how whoever told the shop of the order names it; null when it was placed there
    */
   public record More(
       @Nullable Money received,
       @Nullable Money giftCards,
       @Nullable Money presentment,
-      @Nullable Risk risk) {
+      @Nullable Risk risk,
+      @Nullable String origin) {
 
     /** Nothing was told. */
     public static final More NOTHING = new More(null, null, null, null);
+
+    /** Of an order that was placed at the shop. */
+    public More(
+        @Nullable Money received,
+        @Nullable Money giftCards,
+        @Nullable Money presentment,
+        @Nullable Risk risk) {
+      this(received, giftCards, presentment, risk, null);
+    }
   }
 
   /**

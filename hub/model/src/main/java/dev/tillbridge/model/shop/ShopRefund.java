@@ -38,12 +38,21 @@ public record ShopRefund(
     lines = List.copyOf(lines);
   }
 
-  /** Units of an order's line of which this became. */
+  /** Whether it was the hub that asked for it: then it freed the units itself before. */
+  public boolean isOurs() {
+    return ShopRefunds.isNoted(note);
+  }
+
+  /** Units of an order's line of which this became. What the hub asked for had never left. */
   public int units(String lineId, Restock restock) {
     return lines.stream()
-        .filter(line -> line.lineId().equals(lineId) && line.restock() == restock)
+        .filter(line -> line.lineId().equals(lineId) && meant(line.restock()) == restock)
         .mapToInt(Line::quantity)
         .sum();
+  }
+
+  private Restock meant(Restock told) {
+    return isOurs() && told == Restock.NO_RESTOCK ? Restock.CANCEL : told;
   }
 
   /** All tax in the refunded lines. */

@@ -15,6 +15,9 @@ record AppState(boolean installed, List<String> scopes) {
           "read_locations",
           "read_orders",
           "read_returns",
+          "write_orders",
+          "read_merchant_managed_fulfillment_orders",
+          "write_merchant_managed_fulfillment_orders",
           "read_customers"));
 
   AppState {

@@ -106,6 +106,11 @@ final class GraphApi {
             "productUpdate",
             "productVariantsBulkUpdate",
             "bulkOperationRunQuery",
+            "fulfillmentCreate",
+            "fulfillmentOrderMove",
+            "fulfillmentOrderLineItemsPreparedForPickup",
+            "refundCreate",
+            "orderCreate",
             "webhookSubscriptionCreate",
             "webhookSubscriptionUpdate",
             "webhookSubscriptionDelete")

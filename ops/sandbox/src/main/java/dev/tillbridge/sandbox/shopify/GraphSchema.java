@@ -66,7 +66,12 @@ final class GraphSchema {
                 call -> mutations.subscribe(
                     call, call.getGraphQlContext().getOrDefault(VERSION, "2026-07")))
             .dataFetcher("webhookSubscriptionUpdate", mutations::resubscribe)
-            .dataFetcher("webhookSubscriptionDelete", mutations::unsubscribe));
+            .dataFetcher("webhookSubscriptionDelete", mutations::unsubscribe)
+            .dataFetcher("fulfillmentCreate", mutations.dispatch()::send)
+            .dataFetcher("fulfillmentOrderMove", mutations.dispatch()::move)
+            .dataFetcher("fulfillmentOrderLineItemsPreparedForPickup", mutations.dispatch()::ready)
+            .dataFetcher("refundCreate", mutations.money()::refund)
+            .dataFetcher("orderCreate", mutations.orders()::create));
     var schema = new SchemaGenerator().makeExecutableSchema(registry, wiring.build());
     return GraphQL.newGraphQL(schema)
         .defaultDataFetcherExceptionHandler(refusals())

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +20,30 @@ final class MutationFields {
   private final Consumer<Attempt> onStock;
   private @Nullable ProductMutations products;
   private @Nullable BulkDesk bulk;
+  private final DispatchMutations dispatch;
+  private final MoneyMutations money;
+  private final OrderMutations orders;
   private boolean effect;
 
-  /** {@code onStock} hears of every change of stock made through the API. */
-  MutationFields(ShopData data, CatalogueNodes nodes, Consumer<Attempt> onStock) {
+  /**
+   * {@code onStock} hears of every change of stock made through the API, {@code onOrder} of every act
+   * on an order.
+   */
+  MutationFields(
+      ShopData data,
+      CatalogueNodes nodes,
+      Consumer<Attempt> onStock,
+      BiConsumer<String, Order> onOrder) {
     this.data = data;
     this.nodes = nodes;
     this.onStock = onStock;
     idempotency = new Idempotency(data);
     inventory = new InventoryMutations(data);
     webhooks = new WebhookMutations(data);
+    var dispatches = new Dispatches(data);
+    dispatch = new DispatchMutations(data, nodes, dispatches, onOrder);
+    money = new MoneyMutations(data, nodes, dispatches, onOrder);
+    orders = new OrderMutations(data, nodes, dispatches, onOrder);
   }
 
   /** How products are changed and what runs in the background. */
@@ -54,9 +69,27 @@ final class MutationFields {
 
   /** Whether something changed since this was last asked. */
   boolean takeEffect() {
-    boolean had = effect;
+    boolean dispatched = dispatch.takeEffect();
+    boolean paid = money.takeEffect();
+    boolean recorded = orders.takeEffect();
+    boolean had = effect || dispatched || paid || recorded;
     effect = false;
     return had;
+  }
+
+  /** How orders leave. */
+  DispatchMutations dispatch() {
+    return dispatch;
+  }
+
+  /** Refunds. */
+  MoneyMutations money() {
+    return money;
+  }
+
+  /** Orders that were made elsewhere. */
+  OrderMutations orders() {
+    return orders;
   }
 
   GraphNode setQuantities(DataFetchingEnvironment call) {

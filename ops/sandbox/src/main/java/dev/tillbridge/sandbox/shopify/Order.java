@@ -80,10 +80,22 @@ record Order(
    * @param free nothing was paid, so nothing goes back
    * @param shipping what of it was charged for shipping
    * @param returnId the return that it belongs to, or 0
+   * @param note of whoever gave it back through the API
    */
-  record Refund(long id, Instant at, List<Back> lines, boolean free, long shipping, long returnId) {
+  record Refund(
+      long id,
+      Instant at,
+      List<Back> lines,
+      boolean free,
+      long shipping,
+      long returnId,
+      @Nullable String note) {
     Refund {
       lines = List.copyOf(lines);
+    }
+
+    Refund(long id, Instant at, List<Back> lines, boolean free, long shipping) {
+      this(id, at, lines, free, shipping, 0, null);
     }
 
     /** What the units and the shipping cost, whether or not it was paid. */

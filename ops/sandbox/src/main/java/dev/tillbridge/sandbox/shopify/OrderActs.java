@@ -185,7 +185,8 @@ final class OrderActs {
     var refund = refund(order, backs, 0);
     return saved(order.with(
         lines,
-        new Order.Refund(refund.id(), refund.at(), refund.lines(), refund.free(), 0, returned.id()),
+        new Order.Refund(
+            refund.id(), refund.at(), refund.lines(), refund.free(), 0, returned.id(), null),
         data.now()));
   }
 
@@ -248,7 +249,8 @@ final class OrderActs {
         backs,
         order.extras().unpaid(),
         shipping,
-        0);
+        0,
+        null);
   }
 
   private void move(OrderLine line, int available, int committed) {

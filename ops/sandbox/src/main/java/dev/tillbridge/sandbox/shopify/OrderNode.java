@@ -35,14 +35,16 @@ final class OrderNode implements GraphNode {
       case "number" -> (int) (order.number() - 1000);
       case "email" -> order.email();
       case "customer" -> customer();
-      case "note",
+      case "shippingAddress",
+          "fulfillmentOrders",
+          "fulfillments",
+          "sourceName",
           "sourceIdentifier",
-          "discountCode",
-          "retailLocation",
-          "originalTotalAdditionalFeesSet" -> null;
-      case "tags" -> order.extras().tags();
+          "tags" ->
+        new DispatchNodes(order, new Dispatches(data).of(order), data, catalogue)
+            .field(name, arguments);
+      case "note", "discountCode", "retailLocation", "originalTotalAdditionalFeesSet" -> null;
       case "discountCodes" -> List.of();
-      case "sourceName" -> "web";
       case "test" -> order.extras().test();
       case "unpaid" -> order.extras().unpaid();
       case "taxesIncluded", "taxExempt", "estimatedTaxes", "edited" -> false;

@@ -58,6 +58,7 @@ final class QueryNode implements GraphNode {
       case "inventoryLevel" -> byId(arguments.get("id"), "InventoryLevel");
       case "order" -> byId(arguments.get("id"), "Order");
       case "refund" -> byId(arguments.get("id"), "Refund");
+      case "fulfillment" -> byId(arguments.get("id"), "Fulfillment");
       case "orders" -> orders(arguments);
       case "node" -> byId(arguments.get("id"), "");
       case "nodes" ->
@@ -96,7 +97,7 @@ final class QueryNode implements GraphNode {
       case "inventoryItems" -> data.variants.all().stream().map(nodes::item).toList();
       case "orders" ->
         data.orders.all().stream()
-            .filter(Search.of(arguments.get("query"), QueryNode::holds))
+            .filter(Search.of(arguments.get("query"), this::holds))
             .map(this::order)
             .toList();
       default -> throw new IllegalArgumentException("the sandbox cannot export " + name);
@@ -148,6 +149,7 @@ final class QueryNode implements GraphNode {
       case "ProductVariant" -> mapped(data.variants.get(number), nodes::variant);
       case "InventoryItem" -> mapped(data.byItem(number), nodes::item);
       case "InventoryLevel" -> level(number, gid);
+      case "Fulfillment" -> DispatchNodes.sending(number, data, nodes);
       case "Order" -> mapped(data.orders.get(number), this::order);
       case "Refund" -> refund(number);
       case "WebhookSubscription" -> mapped(data.subscriptions.get(number), WebhookMutations::node);
@@ -196,7 +198,7 @@ final class QueryNode implements GraphNode {
     };
     return Pages.of(
         "Order",
-        data.orders.all().stream().filter(Search.of(arguments.get("query"), QueryNode::holds)),
+        data.orders.all().stream().filter(Search.of(arguments.get("query"), this::holds)),
         order -> time.apply(order) + Pages.sortable(order.id()),
         this::order,
         arguments);
@@ -240,7 +242,7 @@ final class QueryNode implements GraphNode {
     };
   }
 
-  private static boolean holds(Order order, Search.Term term) {
+  private boolean holds(Order order, Search.Term term) {
     return switch (term.key()) {
       case "updated_at" -> Search.compare(order.updatedAt(), term, time(term));
       case "created_at", "processed_at" -> Search.compare(order.createdAt(), term, time(term));
@@ -250,8 +252,8 @@ final class QueryNode implements GraphNode {
         Arrays.asList(term.value().split(",")).contains(order.financialStatus());
       case "fulfillment_status" ->
         term.value().equals(order.fulfilledAt() == null ? "unfulfilled" : "shipped");
-      case "source_name" -> term.value().equals("web");
-      case "source_identifier" -> false;
+      case "source_name" -> term.value().equals(source(order, "sourceName"));
+      case "source_identifier" -> term.value().equals(source(order, "sourceIdentifier"));
       case "test" -> term.value().equals("false");
       case "status" ->
         switch (term.value().toLowerCase(Locale.ROOT)) {
@@ -263,6 +265,10 @@ final class QueryNode implements GraphNode {
         };
       default -> throw unknown(term);
     };
+  }
+
+  private @Nullable Object source(Order order, String field) {
+    return new OrderNode(order, data, nodes).field(field, Map.of());
   }
 
   private static boolean matches(String value, String wanted) {

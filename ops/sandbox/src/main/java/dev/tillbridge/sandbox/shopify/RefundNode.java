@@ -26,7 +26,7 @@ final class RefundNode implements GraphNode {
       case "id" -> Gid.of("Refund", refund.id());
       case "legacyResourceId" -> Long.toString(refund.id());
       case "createdAt", "updatedAt", "processedAt" -> refund.at().toString();
-      case "note" -> null;
+      case "note" -> refund.note();
       case "return" ->
         order.order().returns().stream()
             .filter(back -> back.id() == refund.returnId())

@@ -23,6 +23,16 @@ final class RestOrder {
     return body;
   }
 
+  /** Of an order that was recorded from elsewhere. */
+  static ObjectNode of(Order order, Dispatch.@Nullable Source source) {
+    var body = of(order);
+    if (source != null) {
+      body.put("source_name", source.name()).put("source_identifier", source.identifier());
+      body.put("tags", String.join(", ", source.tags()));
+    }
+    return body;
+  }
+
   private ObjectNode body() {
     var body = Json.object();
     body.put("id", order.id());
@@ -106,7 +116,7 @@ final class RestOrder {
     var body = Json.object();
     body.put("id", refund.id()).put("admin_graphql_api_id", Gid.of("Refund", refund.id()));
     body.put("order_id", order.id()).put("created_at", refund.at().toString());
-    body.put("processed_at", refund.at().toString()).putNull("note");
+    body.put("processed_at", refund.at().toString()).put("note", refund.note());
     var lines = body.putArray("refund_line_items");
     for (var back : refund.lines()) {
       var line = lines.addObject().put("line_item_id", back.lineId());

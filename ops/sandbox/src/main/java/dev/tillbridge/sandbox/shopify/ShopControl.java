@@ -26,6 +26,7 @@ final class ShopControl {
   private final AppControl app;
   private final ProductControl products;
   private final BulkDesk bulk;
+  private final Dispatches dispatches;
 
   ShopControl(
       ShopData data, Webhooks webhooks, AppControl app, ProductControl products, BulkDesk bulk) {
@@ -36,6 +37,7 @@ final class ShopControl {
     this.bulk = bulk;
     orders = new Orders(data);
     acts = new OrderActs(data, orders);
+    dispatches = new Dispatches(data);
   }
 
   Answer answer(Call call) {
@@ -86,7 +88,10 @@ final class ShopControl {
     }
     var name = Json.text(wish, "name");
     return switch (orders.place(lines, Json.text(wish, "email"), name, extras)) {
-      case Orders.Outcome.Placed(var order) -> placed(order);
+      case Orders.Outcome.Placed(var order) -> {
+        dispatches.begin(order, wish);
+        yield placed(order);
+      }
       case Orders.Outcome.Unknown(var sku) -> invalid("lines", "no such SKU: " + sku);
       case Orders.Outcome.SoldOut(var sku, var left) -> {
         data.counters.up("soldOut");
@@ -123,6 +128,22 @@ final class ShopControl {
     attempt.changes().stream()
         .filter(change -> change.name().equals("available"))
         .map(change -> data.levels.need(Level.key(change.itemId(), change.placeId())))
+        .forEach(this::announceLevel);
+  }
+
+  /** News of an act on an order through the API. */
+  void orderChanged(String act, Order order) {
+    var news = new ArrayList<Webhooks.News>();
+    if (act.equals("create")) {
+      var source = dispatches.of(order).source();
+      news.add(new Webhooks.News("orders/create", RestOrder.of(order, source)));
+    } else if (!act.equals("move")) {
+      news.addAll(news(act, order));
+    }
+    webhooks.announce(news);
+    order.lines().stream()
+        .flatMap(line -> data.levelsOf(line.itemId()).stream())
+        .distinct()
         .forEach(this::announceLevel);
   }
 
@@ -200,8 +221,8 @@ final class ShopControl {
     return Answer.json(200, ShopTruth.order(changed)).withEffect();
   }
 
-  private static List<Webhooks.News> news(String act, Order order) {
-    var body = RestOrder.of(order);
+  private List<Webhooks.News> news(String act, Order order) {
+    var body = RestOrder.of(order, dispatches.of(order).source());
     var first = switch (act) {
       case "cancel" -> new Webhooks.News("orders/cancelled", body);
       case "fulfil" ->

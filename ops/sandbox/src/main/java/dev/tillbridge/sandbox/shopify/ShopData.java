@@ -28,6 +28,7 @@ final class ShopData {
   final Table<Place> places;
   final Table<Level> levels;
   final Table<Order> orders;
+  final Table<Dispatch> dispatches;
   final Table<Attempt> attempts;
   final Table<Subscription> subscriptions;
   final Table<Token> tokens;
@@ -53,6 +54,7 @@ final class ShopData {
     places = store.table("place", Place.class);
     levels = store.table("level", Level.class);
     orders = store.table("order", Order.class);
+    dispatches = store.table("dispatch", Dispatch.class);
     attempts = store.table("attempt", Attempt.class);
     subscriptions = store.table("subscription", Subscription.class);
     tokens = store.table("token", Token.class);

@@ -16,6 +16,8 @@ final class ShopTruth {
     var stock = truth.putArray("stock");
     data.variants.all().forEach(variant -> stock.add(stock(data, variant)));
     truth.put("products", data.products.size()).put("bulkOperations", data.bulks.size());
+    var dispatches = truth.putArray("dispatches");
+    data.dispatches.all().forEach(one -> dispatches.add(dispatch(one)));
     var effects = truth.putObject("effects");
     for (var attempt : data.attempts.all()) {
       var effect = effects.putObject(attempt.key());
@@ -48,6 +50,29 @@ final class ShopTruth {
     truth.put("refreshed", data.counters.get("tokensRefreshed"));
     truth.put("deadRefreshTokens", data.counters.get("deadRefreshTokens"));
     return truth;
+  }
+
+  /** How an order leaves, and what has left. */
+  private static ObjectNode dispatch(Dispatch dispatch) {
+    var told = Json.object().put("order", Gid.of("Order", dispatch.orderId()));
+    told.put("method", dispatch.method());
+    var source = dispatch.source();
+    told.put("source", source == null ? null : source.identifier());
+    var parts = told.putArray("parts");
+    for (var part : dispatch.parts()) {
+      var one = parts.addObject().put("location", part.placeId()).put("ready", part.ready());
+      one.put("units", part.shares().stream().mapToInt(Dispatch.Share::units).sum());
+      one.put("sent", part.shares().stream().mapToInt(Dispatch.Share::sent).sum());
+    }
+    var sendings = told.putArray("sendings");
+    for (var sending : dispatch.sendings()) {
+      var one = sendings.addObject().put("location", sending.placeId());
+      one.put(
+          "units", sending.units().values().stream().mapToInt(Integer::intValue).sum());
+      one.put("company", sending.company()).put("number", sending.number());
+      one.put("told", sending.told());
+    }
+    return told;
   }
 
   static ObjectNode order(Order order) {

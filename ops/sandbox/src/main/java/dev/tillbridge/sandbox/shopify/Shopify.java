@@ -66,7 +66,7 @@ public final class Shopify extends SimulatedSystem {
     var products = new ProductControl(data, webhooks);
     var app = new AppControl(data, webhooks, tokens, domain);
     shop = new ShopControl(data, webhooks, app, products, bulk);
-    var mutations = new MutationFields(data, nodes, shop::stockChanged);
+    var mutations = new MutationFields(data, nodes, shop::stockChanged, shop::orderChanged);
     mutations.also(new ProductMutations(data, nodes, products::updated), bulk);
     graph = new GraphApi(
         data, mutations, root, new Bucket(options.clock(), options.shopifyPointsPerSecond()));

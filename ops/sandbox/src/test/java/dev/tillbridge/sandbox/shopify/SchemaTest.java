@@ -41,6 +41,21 @@ final class SchemaTest {
       "AccessScope",
       "AppInstallation",
       "Customer",
+      "DeliveryMethod",
+      "DeliveryMethodType",
+      "FulfillmentLineItem",
+      "FulfillmentOrderAssignedLocation",
+      "FulfillmentOrderLineItemsPreparedForPickupInput",
+      "FulfillmentOrderLineItemsPreparedForPickupPayload",
+      "FulfillmentOrderLineItemsPreparedForPickupUserError",
+      "FulfillmentOrderLineItemsPreparedForPickupUserErrorCode",
+      "FulfillmentOrderStatus",
+      "FulfillmentStatus",
+      "FulfillmentTrackingInfo",
+      "MailingAddress",
+      "Mutation.fulfillmentOrderLineItemsPreparedForPickup",
+      "PreparedFulfillmentOrderLineItemsInput",
+      "QueryRoot.fulfillment",
       "DisplayableError",
       "DiscountApplication",
       "ManualDiscountApplication",
@@ -52,7 +67,6 @@ final class SchemaTest {
       "Media",
       "MediaImage",
       "MediaPreviewImage",
-      "FulfillmentLineItem",
       "OrderReturnStatus",
       "Return",
       "ReturnStatus",
@@ -144,7 +158,9 @@ final class SchemaTest {
           var match = named(other.getFieldDefinitions(), field.getName());
           var where = type.getName() + "." + field.getName();
           if (match == null) {
-            problems.add(where + " is not published");
+            if (!known(where)) {
+              problems.add(where + " is not published");
+            }
           } else {
             compare(where, field, match, problems);
           }

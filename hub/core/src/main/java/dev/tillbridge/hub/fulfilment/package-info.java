@@ -1,0 +1,3 @@
+/** Orders of outside shops that leave from our shelves, and what their shops are told of it. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.hub.fulfilment;

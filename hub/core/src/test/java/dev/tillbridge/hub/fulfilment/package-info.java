@@ -1,0 +1,3 @@
+/** Tests of orders that leave from here. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.hub.fulfilment;
