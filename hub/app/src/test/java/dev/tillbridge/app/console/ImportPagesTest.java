@@ -16,6 +16,7 @@ class ImportPagesTest extends GoodsPagesRig {
   void a_shop_is_read_watched_looked_at_and_given_up() {
     var name = "Page " + UUID.randomUUID();
     hub.outside().product(name, "//Default Title/2");
+    hub.outside().product(name + " new", "P-" + UUID.randomUUID() + "//Default Title/2");
     assertThat(get("/imports").body())
         .contains("Read " + Hub.SHOP)
         .contains("aria-current=\"true\"");

@@ -11,6 +11,7 @@ import dev.tillbridge.hub.cases.OpenCase;
 import dev.tillbridge.hub.sales.ShopOrders;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,11 +131,18 @@ class WatchPagesTest {
   private OpenCase setAside(String sku) {
     hub.outside().act("shopify/inventory", "{\"sku\": \"%s\", \"available\": 5}".formatted(sku));
     hub.outside().placed(sku, 1);
-    hub.part(ShopOrders.class).readOrders(Hub.SHOP);
-    return hub.part(Cases.class).open().stream()
-        .filter(open -> open.kind().equals(ShopOrders.SET_ASIDE))
-        .filter(open -> open.detail().contains(sku))
-        .findFirst()
+    // Others who ask the shop may leave no room for a while.
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              hub.part(ShopOrders.class).readOrders(Hub.SHOP);
+              return hub.part(Cases.class).open().stream()
+                  .filter(open -> open.kind().equals(ShopOrders.SET_ASIDE))
+                  .filter(open -> open.detail().contains(sku))
+                  .findFirst();
+            },
+            Optional::isPresent)
         .orElseThrow();
   }
 
