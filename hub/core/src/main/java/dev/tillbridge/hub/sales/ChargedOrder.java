@@ -48,13 +48,20 @@ final class ChargedOrder {
     return received != null && units > 0 && off >= units && !received.equals(order.total());
   }
 
-  /** Without money. What came back had left, so it was charged, whatever the customer gets. */
+  /** Units that were never charged: taken off, or sent back, before anybody had paid. */
   private static List<ShopRefund.Line> takenOff(ShopOrder order) {
     return order.refunds().stream()
         .filter(ChargedOrder::onlyTakesOff)
         .flatMap(refund -> refund.lines().stream())
-        .filter(line -> line.restock() != ShopRefund.Restock.RETURN)
+        .filter(line -> !isOfReturn(line))
         .toList();
+  }
+
+  /** A return tells of goods and of no worth; whether they were charged is for its refund to say. */
+  private static boolean isOfReturn(ShopRefund.Line line) {
+    return line.restock() == ShopRefund.Restock.RETURN
+        && line.net().isZero()
+        && line.tax().isZero();
   }
 
   /** Which line of the sale each line becomes, from one. */

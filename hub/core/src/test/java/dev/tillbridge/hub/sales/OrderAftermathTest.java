@@ -137,6 +137,20 @@ class OrderAftermathTest {
   }
 
   @Test
+  void what_came_back_before_anybody_had_paid_was_never_charged() {
+    order.fulfilled = true;
+    take(order.unpaid(T1));
+    order.refund(1, Restock.RETURN, 1_000, 83);
+    var free = order.refunds.getFirst();
+    order.refunds.set(0, new ShopRefund(free.id(), free.at(), usd(0), usd(0), free.lines(), ""));
+    var received = order.total.minus(usd(1_083));
+    order.more = new ShopOrder.More(received, null, null, null);
+    take(order.paid(T2));
+    assertThat(hub.sales.find(SALE).orElseThrow().total()).isEqualTo(received);
+    assertThat(hub.level(mug).onHand()).isEqualTo(8);
+  }
+
+  @Test
   void a_case_that_somebody_closed_stays_closed_when_the_order_is_told_of_again() {
     take(order.paid(T1));
     order.lines.add(OneOrder.line(cup, 2, 500));
