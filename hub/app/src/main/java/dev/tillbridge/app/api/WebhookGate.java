@@ -24,6 +24,9 @@ class WebhookGate {
   /** Webhooks of one shop that are being stored; each takes a connection of the database. */
   static final int AT_ONCE = 6;
 
+  /** Further ones that wait for their turn; each holds its body and the buffers of its connection. */
+  static final int WAITING_MOST = 200;
+
   private static final long COST = 1_000;
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -75,6 +78,9 @@ class WebhookGate {
     var shop = shops.computeIfAbsent(name, _ -> new Shop());
     if (!shop.take()) {
       return new No(429, 1);
+    }
+    if (shop.room.getQueueLength() >= WAITING_MOST) {
+      return new No(503, PATIENCE.toSeconds());
     }
     boolean inside = false;
     try {

@@ -102,4 +102,38 @@ class WebhookGateTest {
     }
     assertThat(most).hasValue(WebhookGate.AT_ONCE);
   }
+
+  @Test
+  void a14_no_more_wait_than_there_is_memory_for() throws Exception {
+    var gate = gate(10_000);
+    var turnedAway = new AtomicInteger();
+    var open = new CountDownLatch(1);
+    int taken = WebhookGate.AT_ONCE + WebhookGate.WAITING_MOST;
+    int sent = taken + 300;
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < sent; i++) {
+        var _ = callers.submit(() -> {
+          var no = gate.through("slow", () -> {
+            try {
+              open.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+          if (no != null) {
+            turnedAway.incrementAndGet();
+          }
+        });
+      }
+      org.awaitility.Awaitility.await()
+          .atMost(java.time.Duration.ofSeconds(10))
+          .until(() -> turnedAway.get() >= sent - taken - 20);
+      assertThat(gate.through("other", () -> {}))
+          .as("another shop is not held up")
+          .isNull();
+      open.countDown();
+    }
+    // The queue is counted without a lock: a few more may have slipped in.
+    assertThat(turnedAway.get()).isBetween(sent - taken - 20, sent - WebhookGate.AT_ONCE);
+  }
 }
