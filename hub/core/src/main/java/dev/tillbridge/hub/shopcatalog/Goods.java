@@ -140,19 +140,22 @@ final class Goods {
 
   private List<Row> next(Job job) {
     return jdbc.sql("""
+            with some as materialized (
+              select * from shop_import_item
+               where import_id = :id and not applied and verdict <> 'ASIDE'
+               order by product_id, position limit :most)
             select i.item_id, i.verdict, i.our_sku, i.changes, i.barcode, i.options, i.price,
                    i.currency, i.taxable, p.handle, p.title, p.vendor, p.type,
                    coalesce(pic.address, i.image, p.image) as image, lp.sku is not null as list_price,
                    (select count(*) from shop_import_item s
                      where s.import_id = i.import_id and s.product_id = i.product_id
                        and s.position < i.position) as place
-              from shop_import_item i
+              from some i
               join shop_import_product p on p.import_id = i.import_id and p.product_id = i.product_id
               left join shop_import_picture pic
                 on pic.import_id = i.import_id and pic.variant_id = i.variant_id
               left join list_price lp on lp.shop = :shop and lp.sku = i.our_sku
-             where i.import_id = :id and not i.applied and i.verdict <> 'ASIDE'
-             order by i.product_id, i.position limit :most
+             order by i.product_id, i.position
             """)
         .param("id", job.id())
         .param("shop", job.shop())
