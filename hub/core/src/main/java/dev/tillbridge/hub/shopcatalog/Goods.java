@@ -140,7 +140,7 @@ final class Goods {
 
   private List<Row> next(Job job) {
     return jdbc.sql("""
-            with some as materialized (
+            with chosen as materialized (
               select * from shop_import_item
                where import_id = :id and not applied and verdict <> 'ASIDE'
                order by product_id, position limit :most)
@@ -150,7 +150,7 @@ final class Goods {
                    (select count(*) from shop_import_item s
                      where s.import_id = i.import_id and s.product_id = i.product_id
                        and s.position < i.position) as place
-              from some i
+              from chosen i
               join shop_import_product p on p.import_id = i.import_id and p.product_id = i.product_id
               left join shop_import_picture pic
                 on pic.import_id = i.import_id and pic.variant_id = i.variant_id
