@@ -12,8 +12,9 @@ public final class BooksRoute extends RouteBuilder {
   /** Send anything here when there is work; many wake-ups in a row are one. */
   public static final String WAKE = "seda:books?size=1&discardWhenFull=true&concurrentConsumers=2";
 
-  // Looking for the document, naming its items and booking it are several calls.
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  // Looking for the document and for those of others, naming its items and booking it are several
+  // calls, and each may wait for its turn.
+  private static final Duration LONGEST = Duration.ofSeconds(110);
 
   private final Lane lane;
 

@@ -12,6 +12,9 @@ public interface Letters {
   /** Takes due events under a lease, see {@link Inbox#claim}. */
   List<Received> claim(int atMost);
 
+  /** Whether so many come that they should be worked on one at a time, see {@link Inbox#rush}. */
+  boolean rush();
+
   /** It has taken effect, or needs none. */
   void done(Received received, @Nullable String note);
 
@@ -27,6 +30,11 @@ public interface Letters {
       @Override
       public List<Received> claim(int atMost) {
         return inbox.claim(atMost);
+      }
+
+      @Override
+      public boolean rush() {
+        return inbox.rush();
       }
 
       @Override

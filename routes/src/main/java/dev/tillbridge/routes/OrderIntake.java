@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +26,11 @@ final class OrderIntake {
   /** Reading one order can take a call to the shop, for the lines a webhook leaves out. */
   static final Duration LONGEST = Duration.ofSeconds(10);
 
+  /** In a rush one waits so long for its turn at most; whoever is before it may wait for its shop. */
+  static final Duration TURN_MOST = Duration.ofMillis(500);
+
   /** A worker takes one after the other, so all of them must fit the lease. */
-  static final int BATCH = (int) Deliveries.LEASE.dividedBy(LONGEST);
+  static final int BATCH = (int) Deliveries.LEASE.dividedBy(LONGEST.plus(TURN_MOST));
 
   /** Twelve doubling pauses are a little more than an hour. */
   static final int ATTEMPTS_MAX = 12;
@@ -35,6 +40,7 @@ final class OrderIntake {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrderIntake.class);
 
+  private final ReentrantLock turn = new ReentrantLock(true);
   private final Letters letters;
   private final OrderReader reader;
   private final OrderTaker taker;
@@ -97,7 +103,28 @@ final class OrderIntake {
     }
   }
 
+  /** What a shop tells is answered first and worked on afterwards: in a rush, one at a time. */
   void accept(Received received) {
+    boolean alone = letters.rush() && myTurn();
+    try {
+      work(received);
+    } finally {
+      if (alone) {
+        turn.unlock();
+      }
+    }
+  }
+
+  private boolean myTurn() {
+    try {
+      return turn.tryLock(TURN_MOST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void work(Received received) {
     if (notices.concerns(received.event())) {
       settle(received, noticed(received));
       return;

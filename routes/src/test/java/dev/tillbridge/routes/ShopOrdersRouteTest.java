@@ -21,6 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +72,41 @@ class ShopOrdersRouteTest {
     assertThat(letters.ends)
         .containsEntry("A", "later PT1M30S: shop away")
         .containsEntry("B", "later PT4S: cut");
+  }
+
+  @Test
+  void letters_are_worked_on_side_by_side() {
+    assertThat(mostAtOnce(Duration.ofSeconds(10))).isGreaterThan(1);
+  }
+
+  @Test
+  void in_a_rush_letters_are_worked_on_one_at_a_time_so_that_the_next_are_answered() {
+    letters.rush = true;
+    assertThat(mostAtOnce(Duration.ofMillis(200))).isEqualTo(1);
+  }
+
+  /** The first one waits so long for company. */
+  private int mostAtOnce(Duration patience) {
+    for (int i = 0; i < 2 * OrderIntake.BATCH; i++) {
+      letters.add("orders/create", "order " + i, 1);
+    }
+    var company = new CountDownLatch(2);
+    var inside = new AtomicInteger();
+    var most = new AtomicInteger();
+    run(order -> {
+      most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+      company.countDown();
+      try {
+        var _ = company.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      } finally {
+        inside.decrementAndGet();
+        company.countDown();
+      }
+      return new Delivered<>("sold " + order.name());
+    });
+    return most.get();
   }
 
   @Test
@@ -198,6 +236,7 @@ class ShopOrdersRouteTest {
   static final class FakeLetters implements Letters {
     final List<Received> due = new ArrayList<>();
     final Map<String, String> ends = new ConcurrentHashMap<>();
+    volatile boolean rush;
 
     void add(String topic, String id, int attempts) {
       due.add(new Received(
@@ -206,9 +245,15 @@ class ShopOrdersRouteTest {
 
     @Override
     public synchronized List<Received> claim(int atMost) {
-      var claimed = List.copyOf(due);
-      due.clear();
+      var some = due.subList(0, Math.min(atMost, due.size()));
+      var claimed = List.copyOf(some);
+      some.clear();
       return claimed;
+    }
+
+    @Override
+    public boolean rush() {
+      return rush;
     }
 
     @Override

@@ -73,11 +73,11 @@ record OrdersVerdict(List<String> differences, long cents, long units) {
             select o.order_id, o.state, o.test, o.total, s.total as sale, s.state as sale_state,
                    coalesce((select sum(r.amount) from shop_refund r
                               where r.shop = o.shop and r.order_id = o.order_id), 0)::bigint as refunded,
-                   coalesce((select sum((substring(c.detail from
-                                 'difference of (-?[0-9]+\\.[0-9]{2}) USD')::numeric * 100)::bigint)
-                               from open_case c
-                              where c.kind = 'order-edited'
-                                and starts_with(c.subject, o.shop || '|' || o.order_id || '|')), 0)::bigint
+                   coalesce((select -sum(l.amount) from entry e join entry_line l on l.entry_id = e.id
+                              where e.cause = 'ORDER_EDIT' and e.cause_id >= o.sale_id::text
+                                and e.cause_id < o.sale_id || '~'
+                                and l.role in ('SALES', 'DISCOUNT', 'SHIPPING', 'TAX', 'TIP', 'DUTY',
+                                               'FEE_CHARGED')), 0)::bigint
                      as edited
               from shop_order o left join sale s on s.id = o.sale_id
             """).query(row -> {

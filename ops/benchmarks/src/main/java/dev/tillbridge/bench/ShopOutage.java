@@ -21,7 +21,7 @@ final class ShopOutage implements Part {
   private static final double SLACK = 1.1;
 
   /** Calls that were begun before and during the trouble, and are repeated as they were. */
-  private static final int BEGUN = 6;
+  private static final int BEGUN = 10;
 
   /** The other worker needs so long to use up a full bucket. */
   private static final Duration EMPTYING = Duration.ofSeconds(3);

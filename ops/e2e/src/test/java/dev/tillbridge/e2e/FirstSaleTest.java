@@ -121,7 +121,8 @@ class FirstSaleTest {
 
   @Test
   void what_the_books_refuse_waits_in_the_console_and_goes_through_with_one_click() {
-    // Known to the hub, but nobody has told the books of it.
+    // Known to the hub alone; the books have closed the day.
+    demo.company("{\"closeDate\": \"2999-12-31\"}");
     demo.importCatalogue("""
         Handle,Title,Variant SKU,Variant Inventory Qty,Variant Price
         harbor-bell,Harbor Bell,BELL-HARBOR,4,18.00
@@ -136,10 +137,10 @@ class FirstSaleTest {
     var console = signedInConsole();
     var parked = console
         .locator("li, tr")
-        .filter(new Locator.FilterOptions().setHasText("no QuickBooks item for SKU BELL-HARBOR"))
+        .filter(new Locator.FilterOptions().setHasText("the books are closed for that day"))
         .first();
     assertThat(parked).isVisible();
-    demo.addToShopAndBooks("BELL-HARBOR", "Harbor Bell", "18.00");
+    demo.company("{\"closeDate\": null}");
     parked.getByRole(AriaRole.BUTTON).first().click();
     await().atMost(BOOKED).until(() -> booked(sale));
     assertThat(documents("BELL-HARBOR")).hasSize(1);

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -147,18 +146,14 @@ final class RunningDemo implements AutoCloseable {
     post(address("sandbox") + "/sandbox/" + system + "/faults", "application/json", json);
   }
 
+  /** What a person sets at the simulated company, such as {@code {"closeDate": "2026-12-31"}}. */
+  void company(String json) {
+    post(address("sandbox") + "/sandbox/quickbooks/company", "application/json", json);
+  }
+
   /** Imports a catalogue in Shopify's CSV format into the hub alone. */
   void importCatalogue(String csv) {
     post(address("hub") + "/api/v1/catalog/imports?location=main", "text/csv", csv);
-  }
-
-  /** Makes the simulated shop and books know a product of one variant. */
-  void addToShopAndBooks(String sku, String title, String price) {
-    post(address("sandbox") + "/sandbox/catalog", "application/json", """
-        {"currency":"USD","taxRatePpm":82500,"products":[{"title":"%s","handle":"%s","vendor":"",
-         "variants":[{"sku":"%s","barcode":null,"title":"","price":"%s","image":null,"taxable":true}]}]}
-        """.formatted(
-            title, sku.toLowerCase(Locale.ROOT), sku, price));
   }
 
   /** A shopper buys one as soon as the shop shows it; waits until the hub knows how it is to leave. */

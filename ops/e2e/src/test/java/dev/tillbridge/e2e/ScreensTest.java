@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every screen at phone, tablet and desktop size: nothing sticks out, nobody is shut out. */
@@ -106,6 +112,105 @@ class ScreensTest {
     assertSound(console, "an order that has left");
     assertThat(console.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
         .hasText(name);
+  }
+
+  @ParameterizedTest(name = "{0} px wide")
+  @ValueSource(ints = {390, 768, 1280})
+  void the_pages_of_books_fit_and_are_accessible(int width) {
+    var console = console(width, "Olivia");
+    for (var page : List.of(
+        "",
+        "/close",
+        "/close?day=soon",
+        "/entries",
+        "/mapping",
+        "/mapping?look=1",
+        "/payouts",
+        "/stock",
+        "/locks")) {
+      console.navigate(demo.address("console") + "/books" + page);
+      assertThat(console.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+          .isVisible();
+      assertSound(console, "books" + page);
+    }
+    console.navigate(demo.address("console") + "/books/mapping");
+    console.getByLabel("From", new Page.GetByLabelOptions().setExact(true)).fill("2000-01-01");
+    console
+        .getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show what it would change"))
+        .press("Enter");
+    assertThat(console.getByText("would be entered anew")).isVisible();
+    assertSound(console, "a rule that is looked at");
+  }
+
+  @ParameterizedTest(name = "{0} px wide, {1}")
+  @CsvSource({"390, LIGHT", "390, DARK", "768, LIGHT", "768, DARK", "1280, LIGHT", "1280, DARK"})
+  void a_settlement_is_looked_at_taken_and_matched_with_the_keyboard_alone(
+      int width, ColorScheme theme) {
+    var console = console(width, "Olivia");
+    console.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+    var own = "S" + width + theme;
+    // Amounts that no other run has: what differs by a few cents is a candidate, exact is matched.
+    int euros = width + (theme == ColorScheme.DARK ? 5_000 : 9_000);
+    var day = LocalDate.now(ZoneOffset.UTC);
+    upload(
+        console,
+        "CARD",
+        own,
+        "date,id,reference,kind,gross,fee,net,payout,about\n"
+            + "%1$s,%2$s-1,%2$s-slip,charge,%3$d.70,0.00,%3$d.70,%2$s-P,\n"
+                .formatted(day, own, euros)
+            + "%1$s,%2$s-2,,dispute,-7.50,0.00,-7.50,,%2$s-c\n".formatted(day, own)
+            + "%1$s,%2$s-3,,charge,10.00,0.30,9.00,,\n".formatted(day, own));
+    assertThat(console.getByText("Not taken yet")).isVisible();
+    assertThat(console.getByText("Is 9.00 ")).isVisible();
+    assertSound(console, "a file that is looked at");
+    press(console, "Take it");
+    assertThat(console.getByText("The file is taken.")).isVisible();
+    assertSound(console, "a file that is taken");
+    upload(
+        console,
+        "BANK",
+        own,
+        "date,amount,words\n%s,%d.20,%s at the bank\n".formatted(day, euros, own));
+    press(console, "Take it");
+    console.navigate(demo.address("console") + "/books/payouts");
+    assertThat(console.getByText("Dispute about " + own + "-c")).isVisible();
+    assertThat(console.getByText("The reference " + own + "-slip is not known here"))
+        .isVisible();
+    assertSound(console, "payouts, with all that is open");
+    console
+        .getByRole(
+            AriaRole.BUTTON,
+            new Page.GetByRoleOptions().setName("It is lost: Dispute about " + own + "-c"))
+        .press("Enter");
+    assertThat(console.getByText("The dispute is lost")).isVisible();
+    console
+        .getByRole(
+            AriaRole.LINK, new Page.GetByRoleOptions().setName(own + "-P").setExact(true))
+        .press("Enter");
+    assertThat(console.getByText("What it could be")).isVisible();
+    assertSound(console, "a payout that is different");
+    var row = console.locator("tr", new Page.LocatorOptions().setHasText(own + " at the bank"));
+    row.locator("select").selectOption("FEE");
+    row.locator("button").press("Enter");
+    assertThat(console.getByText("They are matched.")).isVisible();
+    assertSound(console, "a payout that is matched");
+  }
+
+  private static void press(Page page, String button) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).press("Enter");
+  }
+
+  private static void upload(Page console, String kind, String account, String file) {
+    console.navigate(demo.address("console") + "/books/payouts");
+    console.getByLabel("Of", new Page.GetByLabelOptions().setExact(true)).selectOption(kind);
+    console.getByLabel("Account", new Page.GetByLabelOptions().setExact(true)).fill(account);
+    console
+        .getByLabel("File", new Page.GetByLabelOptions().setExact(true))
+        .setInputFiles(
+            new FilePayload(account + ".csv", "text/csv", file.getBytes(StandardCharsets.UTF_8)));
+    press(console, "Look at it");
   }
 
   private static Page console(int width, String who) {

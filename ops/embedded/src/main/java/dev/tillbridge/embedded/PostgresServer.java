@@ -123,15 +123,38 @@ public final class PostgresServer implements AutoCloseable {
    * @param name a lower-case letter, then up to 62 lower-case letters, digits or underscores
    */
   public String createDatabase(String name) {
+    return createDatabase(name, "template0");
+  }
+
+  /**
+   * Creates a database that begins as a copy of another and returns its JDBC address.
+   *
+   * @param name as with {@link #createDatabase(String)}
+   * @param template the other, to which nobody may be connected
+   */
+  public String createDatabase(String name, String template) {
+    tell("create database " + named(name) + " template " + named(template));
+    return jdbcUrl(name);
+  }
+
+  /** Drops a database, whoever is connected to it; nothing happens if there is none. */
+  public void dropDatabase(String name) {
+    tell("drop database if exists " + named(name) + " with (force)");
+  }
+
+  private static String named(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("not a database name: " + name);
     }
+    return name;
+  }
+
+  private void tell(String sql) {
     try (var connection = DriverManager.getConnection(jdbcUrl(), user(), password());
         var statement = connection.createStatement()) {
-      statement.execute("create database " + name + " template template0");
-      return jdbcUrl(name);
+      statement.execute(sql);
     } catch (SQLException e) {
-      throw new IllegalStateException("cannot create database " + name, e);
+      throw new IllegalStateException("cannot " + sql, e);
     }
   }
 

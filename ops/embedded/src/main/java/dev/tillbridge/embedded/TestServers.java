@@ -28,8 +28,8 @@ public final class TestServers {
 
   private TestServers() {}
 
-  /** An empty database of its own for a test class. */
-  public record Database(String url, String user, String password) {}
+  /** A database of its own for a test. */
+  public record Database(String name, String url, String user, String password) {}
 
   /** The shared PostgreSQL. */
   public static synchronized PostgresServer postgres() {
@@ -55,9 +55,30 @@ public final class TestServers {
 
   /** A new, empty database on the shared PostgreSQL. */
   public static Database freshDatabase() {
-    var server = postgres();
-    var name = "t" + UUID.randomUUID().toString().replace("-", "");
-    return new Database(server.createDatabase(name), server.user(), server.password());
+    var name = newName();
+    return database(name, postgres().createDatabase(name));
+  }
+
+  /** A new database on the shared PostgreSQL, with everything that one has to which nobody is connected. */
+  public static Database copyOf(Database template) {
+    var name = newName();
+    return database(name, postgres().createDatabase(name, template.name()));
+  }
+
+  /**
+   * Drops a database that no test needs any more. All go with the server; hundreds of them at the end
+   * take minutes, because by then their files have been written to the disk.
+   */
+  public static void drop(Database database) {
+    postgres().dropDatabase(database.name());
+  }
+
+  private static String newName() {
+    return "t" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  private static Database database(String name, String url) {
+    return new Database(name, url, postgres().user(), postgres().password());
   }
 
   private static Path folder() {

@@ -132,12 +132,28 @@ class PostgresServerTest {
     }
   }
 
+  @Test
+  void a_copy_begins_as_the_other_is_and_goes_its_own_way() throws Exception {
+    var one = TestServers.freshDatabase();
+    run(one, "create table shared (id int)");
+    var copy = TestServers.copyOf(one);
+    run(copy, "insert into shared values (1)");
+    run(one, "create unique index on shared (id)");
+    // It would be refused there if it were the same table.
+    run(copy, "insert into shared values (1)");
+    TestServers.drop(copy);
+    TestServers.drop(copy);
+    assertThatThrownBy(() -> run(copy, "select 1")).hasMessageContaining("does not exist");
+  }
+
   private static boolean isAlive(long pid) {
     return ProcessHandle.of(pid).map(process -> !Waiting.isOver(process)).orElse(false);
   }
 
   private static void run(PostgresServer server, String... sql) throws SQLException {
-    run(new TestServers.Database(server.jdbcUrl(), server.user(), server.password()), sql);
+    run(
+        new TestServers.Database("postgres", server.jdbcUrl(), server.user(), server.password()),
+        sql);
   }
 
   private static void run(TestServers.Database database, String... sql) throws SQLException {

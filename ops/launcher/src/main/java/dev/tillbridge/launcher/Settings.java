@@ -61,6 +61,7 @@ final class Settings {
     settings.put("TILLBRIDGE_QUICKBOOKS_URL", sandbox + "/quickbooks");
     settings.put(
         "TILLBRIDGE_QUICKBOOKS_TOKEN_URL", sandbox + "/quickbooks/oauth2/v1/tokens/bearer");
+    settings.put("TILLBRIDGE_QUICKBOOKS_CONSENT_URL", sandbox + "/quickbooks/connect/oauth2");
     settings.put("TILLBRIDGE_QUICKBOOKS_REALM", "9130350000000001");
     settings.put("TILLBRIDGE_QUICKBOOKS_CLIENT_ID", "demo-qbo");
     settings.put("TILLBRIDGE_QUICKBOOKS_CLIENT_SECRET", "demo-qbo-secret");

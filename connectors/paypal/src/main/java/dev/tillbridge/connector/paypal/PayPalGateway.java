@@ -21,6 +21,7 @@ import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.payment.GatewayPayment;
 import dev.tillbridge.model.payment.PaymentGateway;
+import dev.tillbridge.model.payment.SettlementReports;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -40,11 +41,13 @@ public final class PayPalGateway implements PaymentGateway {
   private static final String REPRESENTATION = "return=representation";
 
   private final PayPalCalls calls;
+  private final PayPalReports reports;
   private final String brandName;
 
   /** Ready to be used by many threads at once; nothing is sent yet. */
   public PayPalGateway(PayPalSettings settings, InstantSource clock) {
     this.calls = new PayPalCalls(new PayPalTransport(settings, clock));
+    this.reports = new PayPalReports(calls, clock);
     this.brandName = settings.brandName();
   }
 
@@ -56,6 +59,11 @@ public final class PayPalGateway implements PaymentGateway {
   @Override
   public Capabilities capabilities() {
     return new Capabilities(true, true);
+  }
+
+  @Override
+  public SettlementReports reports() {
+    return reports;
   }
 
   @Override

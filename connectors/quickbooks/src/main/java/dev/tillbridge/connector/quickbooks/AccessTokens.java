@@ -9,6 +9,7 @@ import dev.tillbridge.model.access.TokenStore;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
+import dev.tillbridge.model.outcome.Outcome.Refused;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class AccessTokens {
   private @Nullable Access access;
   private @Nullable Unsaved unsaved;
   private @Nullable Lost lost;
+  private volatile boolean cut;
 
   private record Access(String token, Instant until) {}
 
@@ -88,10 +90,44 @@ final class AccessTokens {
     }
   }
 
+  /** Whether they do not let us in any more, as far as was last asked. */
+  boolean isCut() {
+    return cut;
+  }
+
+  /**
+   * Exchanges what an owner's consent gave for tokens, and keeps them.
+   *
+   * @return the access token; refused when the code is none of theirs, or was used before
+   */
+  Outcome<String> connect(String code, String redirect) {
+    lock.lock();
+    try {
+      return store.alone(() -> {
+        var asked = clock.instant();
+        var sent = post("grant_type=authorization_code&code=" + encoded(code) + "&redirect_uri="
+            + encoded(redirect));
+        if (isRefused(sent)) {
+          return new Refused<>("QuickBooks does not know this consent; it is good once, and soon");
+        }
+        unsaved = null;
+        return sent instanceof Sent.Came came
+            ? accept(came, null, asked)
+            : new NotSent<>("no answer from QuickBooks to the consent", null);
+      });
+    } catch (RuntimeException e) {
+      LOG.warn("The store of QuickBooks' refresh token failed", e);
+      return new NotSent<>("cannot keep QuickBooks' refresh token: " + e.getMessage(), PAUSE);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Outcome<String> refresh() {
     saveWhatIsUnsaved();
     var tokens = store.load();
     if (tokens == null) {
+      cut = true;
       return new NotSent<>("QuickBooks is not connected: connect it first", PAUSE);
     }
     if (lost != null && lost.tokens().equals(tokens) && clock.instant().isBefore(lost.until())) {
@@ -116,8 +152,10 @@ final class AccessTokens {
     };
   }
 
-  private Outcome<String> accept(Sent.Came came, RefreshTokens used, Instant asked) {
+  /** {@code used} is the token that was exchanged; null after a consent. */
+  private Outcome<String> accept(Sent.Came came, @Nullable RefreshTokens used, Instant asked) {
     var answer = tree(came);
+    cut = came.status() == 401;
     if (came.status() != 200
         || answer == null
         || answer.path("access_token").asText().isEmpty()
@@ -129,9 +167,14 @@ final class AccessTokens {
           PAUSE);
     }
     var next = answer.path("refresh_token").asText();
-    var kept = next.isEmpty() || next.equals(used.current())
-        ? new RefreshTokens(used.current(), null)
-        : new RefreshTokens(next, used.current());
+    if (used == null && next.isEmpty()) {
+      return new NotSent<>("no refresh token from QuickBooks", PAUSE);
+    }
+    var kept = used == null
+        ? new RefreshTokens(next, null)
+        : next.isEmpty() || next.equals(used.current())
+            ? new RefreshTokens(used.current(), null)
+            : new RefreshTokens(next, used.current());
     var base = store.load();
     if (!kept.equals(base)) {
       unsaved = base == null ? null : new Unsaved(base, kept);
@@ -158,16 +201,21 @@ final class AccessTokens {
   }
 
   private Sent ask(String refreshToken) {
+    return post("grant_type=refresh_token&refresh_token=" + encoded(refreshToken));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private Sent post(String form) {
     return wire.send(new Request.Builder()
         .url(settings.tokenUrl().toString())
         .header(
             "Authorization",
             Credentials.basic(settings.clientId(), settings.clientSecret(), StandardCharsets.UTF_8))
         .header("Accept", "application/json")
-        .post(Wire.once(
-            "grant_type=refresh_token&refresh_token="
-                + URLEncoder.encode(refreshToken, StandardCharsets.UTF_8),
-            "application/x-www-form-urlencoded"))
+        .post(Wire.once(form, "application/x-www-form-urlencoded"))
         .build());
   }
 
@@ -187,7 +235,8 @@ final class AccessTokens {
     }
   }
 
-  private static Outcome<String> connectionLost() {
+  private Outcome<String> connectionLost() {
+    cut = true;
     return new NotSent<>("QuickBooks connection lost: connect again", PAUSE);
   }
 }

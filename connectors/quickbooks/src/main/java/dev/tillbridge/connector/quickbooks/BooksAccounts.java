@@ -1,68 +1,67 @@
 package dev.tillbridge.connector.quickbooks;
 
-import dev.tillbridge.model.sale.Sale;
-import dev.tillbridge.model.sale.Tender;
+import dev.tillbridge.model.books.BookAccount;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The names of the accounts that a sale's money goes to until the bank has it, as the bookkeeper
- * spells them.
+ * What the accounts of our ledger are called in QuickBooks, as far as the merchant has not linked
+ * them otherwise. An account that is not named here has the same name there as here.
  *
- * @param cash for {@link Tender.Kind#CASH}
- * @param paypal for {@link Tender.Kind#PAYPAL}
- * @param shops for {@link Tender.Kind#SHOP}: each shop pays out by itself, so each has its own; by
- *     the shop's name, or by its system for all shops of that kind
- * @param giftCards for {@link Tender.Kind#GIFT_CARD}; a receipt cannot deposit to what is owed to the
- *     holders of the cards, so it is cleared against it from here
- * @param split for a sale paid in several kinds: a SalesReceipt has one account only
+ * @param usual names by the account's code in our ledger
+ * @param shops by the shop's name: each shop pays out by itself, so each has its own
+ * @param split where a sale's money lies until the next document of the sale moves its parts
  */
-public record BooksAccounts(
-    String cash, String paypal, Map<String, String> shops, String giftCards, String split) {
+public record BooksAccounts(Map<String, String> usual, Map<String, String> shops, String split) {
+
+  private static final Map<String, String> USUAL = Map.ofEntries(
+      Map.entry("1010", "Cash on hand - till"),
+      Map.entry("1100", "PayPal clearing"),
+      Map.entry("1110", "Card clearing"),
+      Map.entry("1120", "Shopify clearing"),
+      Map.entry("1200", "Accounts Receivable (A/R)"),
+      Map.entry("2200", "Sales tax payable"),
+      Map.entry("2300", "Tips owed to staff"),
+      Map.entry("2310", "Duties owed to customs"),
+      Map.entry("2400", "Gift cards owed"),
+      Map.entry("2410", "Store credit owed"),
+      Map.entry("2500", "Deposits owed"),
+      Map.entry("4000", "Sales of Product Income"),
+      Map.entry("4100", "Discounts given"),
+      Map.entry("4200", "Shipping Income"));
 
   public BooksAccounts {
+    usual = Map.copyOf(usual);
     shops = Map.copyOf(shops);
-    if (cash.isBlank()
-        || paypal.isBlank()
-        || giftCards.isBlank()
-        || split.isBlank()
-        || shops.values().stream().anyMatch(String::isBlank)) {
+    if (Stream.concat(usual.values().stream(), shops.values().stream()).anyMatch(String::isBlank)
+        || split.isBlank()) {
       throw new IllegalArgumentException("every account needs a name");
     }
   }
 
   /** The names that the guide tells a bookkeeper to use. */
-  public static BooksAccounts usual() {
-    return new BooksAccounts(
-        "Cash on hand - till",
-        "PayPal clearing",
-        Map.of("shopify", "Shopify clearing", "woocommerce", "WooCommerce clearing"),
-        "Gift card clearing",
-        "Undeposited Funds");
+  public static BooksAccounts usual(Map<String, String> shops) {
+    return new BooksAccounts(USUAL, shops, "Undeposited Funds");
   }
 
-  /** The same, but for shops whose money goes elsewhere than that of their kind; by their names. */
+  /** The same, but for shops whose money goes elsewhere; by their names. */
   public BooksAccounts with(Map<String, String> own) {
     var all = new HashMap<>(shops);
     all.putAll(own);
-    return new BooksAccounts(cash, paypal, all, giftCards, split);
+    return new BooksAccounts(usual, all, split);
   }
 
-  String of(Sale sale, Tender.Kind kind) {
-    return switch (kind) {
-      case CASH -> cash;
-      case PAYPAL -> paypal;
-      case SHOP -> shop(sale);
-      case GIFT_CARD -> giftCards;
-    };
-  }
-
-  private String shop(Sale sale) {
-    var reference = sale.reference();
-    if (reference == null) {
+  /** Its name at QuickBooks. */
+  String of(BookAccount account) {
+    var link = account.link();
+    if (link != null) {
+      return link;
+    }
+    if (account.code().equals(BookAccount.SPLIT.code())) {
       return split;
     }
-    var ofItsKind = shops.getOrDefault(reference.system(), reference.system() + " clearing");
-    return shops.getOrDefault(reference.account(), ofItsKind);
+    var ofShop = shops.get(account.part());
+    return ofShop == null ? usual.getOrDefault(account.code(), account.name()) : ofShop;
   }
 }

@@ -1,9 +1,11 @@
 package dev.tillbridge.connector.quickbooks;
 
 import dev.tillbridge.model.sale.Channel;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Under whom sales are booked. Customers of flesh and blood stay out of the books.
+ * Under whom sales are booked. Customers of flesh and blood stay out of the books, but for those who
+ * owe.
  *
  * @param counter display name for sales at a register
  * @param web display name for sales of an online shop
@@ -21,10 +23,7 @@ public record BooksCustomers(String counter, String web) {
     return new BooksCustomers("Walk-in customer", "Web customer");
   }
 
-  String of(Channel channel) {
-    return switch (channel) {
-      case COUNTER -> counter;
-      case WEB -> web;
-    };
+  String of(@Nullable Channel channel) {
+    return channel == Channel.WEB ? web : counter;
   }
 }

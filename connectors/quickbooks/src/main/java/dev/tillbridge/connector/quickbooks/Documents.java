@@ -1,8 +1,17 @@
 package dev.tillbridge.connector.quickbooks;
 
+import com.intuit.ipp.data.Account;
+import com.intuit.ipp.data.CreditMemo;
+import com.intuit.ipp.data.Customer;
+import com.intuit.ipp.data.Deposit;
 import com.intuit.ipp.data.IntuitEntity;
 import com.intuit.ipp.data.IntuitResponse;
+import com.intuit.ipp.data.Invoice;
+import com.intuit.ipp.data.Item;
+import com.intuit.ipp.data.JournalEntry;
 import com.intuit.ipp.data.ObjectFactory;
+import com.intuit.ipp.data.Payment;
+import com.intuit.ipp.data.RefundReceipt;
 import com.intuit.ipp.data.SalesReceipt;
 import com.intuit.ipp.exception.SerializationException;
 import com.intuit.ipp.serialization.JSONSerializer;
@@ -21,12 +30,29 @@ final class Documents {
   private Documents() {}
 
   /** What to send; every empty field is left out. */
-  static String json(SalesReceipt receipt) {
+  static String json(IntuitEntity entity) {
     try {
-      return new JSONSerializer().serialize(WRAP.createSalesReceipt(receipt));
+      return new JSONSerializer().serialize(wrapped(entity));
     } catch (SerializationException e) {
-      throw new IllegalStateException("a SalesReceipt of ours cannot be written", e);
+      throw new IllegalStateException(entity.getClass() + " of ours cannot be written", e);
     }
+  }
+
+  /** As the serializer wants it, under its name. */
+  static JAXBElement<? extends IntuitEntity> wrapped(IntuitEntity entity) {
+    return switch (entity) {
+      case SalesReceipt receipt -> WRAP.createSalesReceipt(receipt);
+      case RefundReceipt refund -> WRAP.createRefundReceipt(refund);
+      case Invoice invoice -> WRAP.createInvoice(invoice);
+      case CreditMemo credit -> WRAP.createCreditMemo(credit);
+      case Payment payment -> WRAP.createPayment(payment);
+      case JournalEntry journal -> WRAP.createJournalEntry(journal);
+      case Deposit deposit -> WRAP.createDeposit(deposit);
+      case Account account -> WRAP.createAccount(account);
+      case Item item -> WRAP.createItem(item);
+      case Customer customer -> WRAP.createCustomer(customer);
+      default -> throw new IllegalArgumentException(entity.getClass() + " is not sent");
+    };
   }
 
   /** An answer, or null if it is none of QuickBooks'. */

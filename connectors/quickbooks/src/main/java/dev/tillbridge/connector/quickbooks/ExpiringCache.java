@@ -8,17 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers ids for a while. Only what was found is kept: what a person adds after a refusal must be
+ * Remembers what was found for a while. Only what was found is kept: what a person adds after a refusal must be
  * seen at the next try.
  */
-final class ExpiringCache {
+final class ExpiringCache<V> {
 
   private final int most;
   private final Duration keptFor;
   private final InstantSource clock;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, Entry<V>> entries = new LinkedHashMap<>();
 
-  private record Entry(String id, Instant until) {}
+  private record Entry<V>(V value, Instant until) {}
 
   ExpiringCache(int most, Duration keptFor, InstantSource clock) {
     this.most = most;
@@ -26,18 +26,22 @@ final class ExpiringCache {
     this.clock = clock;
   }
 
-  synchronized @Nullable String get(String name) {
+  synchronized @Nullable V get(String name) {
     var entry = entries.get(name);
-    return entry != null && clock.instant().isBefore(entry.until()) ? entry.id() : null;
+    return entry != null && clock.instant().isBefore(entry.until()) ? entry.value() : null;
   }
 
-  synchronized void put(String name, String id) {
+  synchronized void put(String name, V value) {
     // Removed first, so that the order of entries is the order of their ends.
     entries.remove(name);
-    entries.put(name, new Entry(id, clock.instant().plus(keptFor)));
+    entries.put(name, new Entry<>(value, clock.instant().plus(keptFor)));
     if (entries.size() > most) {
       entries.remove(entries.keySet().iterator().next());
     }
+  }
+
+  synchronized void remove(String name) {
+    entries.remove(name);
   }
 
   synchronized void clear() {

@@ -2,10 +2,13 @@ package dev.tillbridge.connector.quickbooks;
 
 import com.intuit.ipp.data.Fault;
 import dev.tillbridge.connector.quickbooks.Reply.Answered;
+import dev.tillbridge.connector.quickbooks.Reply.Cause;
 import dev.tillbridge.connector.quickbooks.Reply.Faulted;
 import dev.tillbridge.connector.quickbooks.Reply.Lost;
 import dev.tillbridge.connector.quickbooks.Reply.Unsent;
 import dev.tillbridge.connector.quickbooks.Wire.Sent;
+import dev.tillbridge.model.access.Pace;
+import dev.tillbridge.model.access.Pace.Turn;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
@@ -35,6 +38,7 @@ final class QuickBooksApi {
   private final Wire wire;
   private final AccessTokens tokens;
   private final Pace pace;
+  private final String realm;
 
   QuickBooksApi(QuickBooksSettings settings, Wire wire, AccessTokens tokens, Pace pace) {
     this.company = HttpUrl.get(settings.baseUrl().toString())
@@ -45,6 +49,13 @@ final class QuickBooksApi {
     this.wire = wire;
     this.tokens = tokens;
     this.pace = pace;
+    this.realm = settings.realmId();
+  }
+
+  /** Asks for the company's own sheet. */
+  Reply company() {
+    return ask(
+        new Request.Builder().url(address("companyinfo").addPathSegment(realm).build()));
   }
 
   /**
@@ -77,29 +88,37 @@ final class QuickBooksApi {
       if (!(token instanceof Delivered<String>(var bearer))) {
         return unsigned(token);
       }
-      var wait = pace.enter();
-      if (wait != null) {
-        return new Unsent("QuickBooks' limit of requests is reached", wait);
-      }
-      var reply = judge(wire.send(request
-          .header("Authorization", "Bearer " + bearer)
-          .header("Accept", "application/json")
-          .build()));
+      var reply = switch (pace.next()) {
+        case Turn.Later(var wait) ->
+          new Unsent(Cause.BUSY, "QuickBooks' limit of requests is reached", wait);
+        case Turn.Go(var done) -> {
+          try {
+            yield judge(wire.send(request
+                .header("Authorization", "Bearer " + bearer)
+                .header("Accept", "application/json")
+                .build()));
+          } finally {
+            done.run();
+          }
+        }
+      };
       if (!isTokenRefused(reply)) {
         return reply;
       }
       tokens.forget(bearer);
       // A refused token means that nothing was done: once more with a new one is safe.
       if (attempt == 2) {
-        return new Unsent("QuickBooks does not accept its own access token", PAUSE);
+        return new Unsent(
+            Cause.NO_ACCESS, "QuickBooks does not accept its own access token", PAUSE);
       }
     }
   }
 
-  private static Reply unsigned(Outcome<String> token) {
+  private Reply unsigned(Outcome<String> token) {
+    var cause = tokens.isCut() ? Cause.NO_ACCESS : Cause.UNREACHABLE;
     return token instanceof NotSent<String> none
-        ? new Unsent(none.why(), none.waitAtLeast())
-        : new Unsent("no access token", PAUSE);
+        ? new Unsent(cause, none.why(), none.waitAtLeast())
+        : new Unsent(cause, "no access token", PAUSE);
   }
 
   private static boolean isTokenRefused(Reply reply) {
@@ -108,7 +127,8 @@ final class QuickBooksApi {
 
   private Reply judge(Sent sent) {
     return switch (sent) {
-      case Sent.NotGone(var why) -> new Unsent("cannot reach QuickBooks: " + why, null);
+      case Sent.NotGone(var why) ->
+        new Unsent(Cause.UNREACHABLE, "cannot reach QuickBooks: " + why, null);
       case Sent.NoAnswer(var why) -> new Lost("no answer from QuickBooks: " + why);
       case Sent.Came came -> judge(came);
     };
@@ -119,8 +139,8 @@ final class QuickBooksApi {
     var fault = response == null ? null : response.getFault();
     var code = fault == null ? "" : code(fault);
     if (came.status() == 429 || THROTTLE_CODES.contains(code)) {
-      pace.close(THROTTLED);
-      return new Unsent("QuickBooks asks us to slow down", THROTTLED);
+      pace.pause(THROTTLED);
+      return new Unsent(Cause.BUSY, "QuickBooks asks us to slow down", THROTTLED);
     }
     if (came.status() == 401) {
       return new Faulted("3200", "access token not accepted");

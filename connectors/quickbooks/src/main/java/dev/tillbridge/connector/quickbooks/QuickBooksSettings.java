@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param baseUrl {@code https://quickbooks.api.intuit.com}, or {@code
  *     https://sandbox-quickbooks.api.intuit.com}; may carry a port and a path
  * @param tokenUrl {@code https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer}
+ * @param consentUrl {@code https://appcenter.intuit.com/connect/oauth2}, where an owner lets us in
  * @param realmId the company's number at QuickBooks
  * @param clientId of the app at Intuit
  * @param clientSecret its secret; never logged
@@ -17,10 +18,12 @@ import java.time.Duration;
  * @param accounts where the money goes
  * @param customers under whom it is booked
  * @param charges as what tips, duties and fees are booked
+ * @param creates what may be created there when it is missing
  */
 public record QuickBooksSettings(
     URI baseUrl,
     URI tokenUrl,
+    URI consentUrl,
     String realmId,
     String clientId,
     String clientSecret,
@@ -28,11 +31,15 @@ public record QuickBooksSettings(
     Duration callTimeout,
     BooksAccounts accounts,
     BooksCustomers customers,
-    BooksCharges charges) {
+    BooksCharges charges,
+    Creates creates) {
 
   public QuickBooksSettings {
     if (baseUrl.getHost() == null || baseUrl.getQuery() != null || tokenUrl.getHost() == null) {
       throw new IllegalArgumentException("not addresses of an API: " + baseUrl + ", " + tokenUrl);
+    }
+    if (consentUrl.getHost() == null) {
+      throw new IllegalArgumentException("not the address of a page: " + consentUrl);
     }
     if (!realmId.matches("\\d+")) {
       throw new IllegalArgumentException("a realm id is a number: " + realmId);
@@ -43,22 +50,6 @@ public record QuickBooksSettings(
     if (!connectTimeout.isPositive() || !callTimeout.isPositive()) {
       throw new IllegalArgumentException("time-outs must be above zero");
     }
-  }
-
-  /** With the usual names and time-outs: five seconds to connect, thirty for everything. */
-  public QuickBooksSettings(
-      URI baseUrl, URI tokenUrl, String realmId, String clientId, String clientSecret) {
-    this(
-        baseUrl,
-        tokenUrl,
-        realmId,
-        clientId,
-        clientSecret,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(30),
-        BooksAccounts.usual(),
-        BooksCustomers.usual(),
-        BooksCharges.usual());
   }
 
   /** Without the secret, because records end up in logs. */

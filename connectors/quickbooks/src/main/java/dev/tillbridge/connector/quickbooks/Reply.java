@@ -19,7 +19,17 @@ sealed interface Reply {
   record Faulted(String code, String words) implements Reply {}
 
   /** It certainly did not happen. */
-  record Unsent(String why, @Nullable Duration waitAtLeast) implements Reply {}
+  record Unsent(Cause cause, String why, @Nullable Duration waitAtLeast) implements Reply {}
+
+  /** Why nothing was sent, or nothing was done about it. */
+  enum Cause {
+    /** The limit of requests. */
+    BUSY,
+    /** They do not let us in; only a person can change that. */
+    NO_ACCESS,
+    /** No connection, or no token at the moment. */
+    UNREACHABLE
+  }
 
   /** It may have happened. */
   record Lost(String why) implements Reply {}

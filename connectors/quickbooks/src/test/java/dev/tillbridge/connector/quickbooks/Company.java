@@ -26,6 +26,7 @@ final class Company {
   static final String TOKENS = "/oauth/tokens/bearer";
 
   private final WireMockExtension server;
+  final OpenPace pace = new OpenPace();
   final MemoryTokens store = new MemoryTokens(new RefreshTokens("r-1", null));
 
   Company(WireMockExtension server) {
@@ -38,14 +39,14 @@ final class Company {
         "Shopify clearing",
         "WooCommerce clearing",
         "Boutique clearing",
-        "Gift card clearing",
+        "Discounts given",
         "Undeposited Funds")) {
       found(
           "Account where Name = '" + account,
           "Account",
           "{\"Id\":\"%s\",\"Name\":\"%s\"}".formatted(account.charAt(0), account));
     }
-    for (var item : List.of("Tips", "Duties")) {
+    for (var item : List.of("Tips", "Duties", "Cash rounding")) {
       found(
           "Item where Name = '" + item,
           "Item",
@@ -54,24 +55,30 @@ final class Company {
     found("'Walk-in customer'", "Customer", "{\"Id\":\"7\",\"DisplayName\":\"Walk-in customer\"}");
     found("'Web customer'", "Customer", "{\"Id\":\"8\",\"DisplayName\":\"Web customer\"}");
     found("from SalesReceipt", "SalesReceipt", "");
+    found("from CompanyInfo", "CompanyInfo", "{\"Id\":\"1\",\"Country\":\"US\"}");
+    found("from Preferences", "Preferences", "");
   }
 
   QuickBooksSettings settings() {
     return new QuickBooksSettings(
         URI.create(server.baseUrl() + "/qb"),
         URI.create(server.baseUrl() + TOKENS),
+        URI.create(server.baseUrl() + "/consent"),
         REALM,
         "id",
         "secret",
         Duration.ofSeconds(10),
         Duration.ofSeconds(20),
-        BooksAccounts.usual().with(Map.of("boutique.example", "Boutique clearing")),
+        BooksAccounts.usual(Map.of(
+                "demo.myshopify.com", "Shopify clearing", "shop.example", "WooCommerce clearing"))
+            .with(Map.of("boutique.example", "Boutique clearing")),
         BooksCustomers.usual(),
-        BooksCharges.usual());
+        BooksCharges.usual(),
+        Creates.NOTHING);
   }
 
   QuickBooksBookkeeping books() {
-    return new QuickBooksBookkeeping(settings(), store, InstantSource.system());
+    return new QuickBooksBookkeeping(settings(), store, pace, InstantSource.system());
   }
 
   void token(String access, String refresh) {
@@ -110,6 +117,12 @@ final class Company {
          {"Amount":19.98,"DetailType":"SubTotalLineDetail","SubTotalLineDetail":{}}],
          "TxnTaxDetail":{"TotalTax":%s},"TotalAmt":%s,"Balance":0,
          "MetaData":{"CreateTime":"2026-11-22T06:00:00-08:00"},"SomethingNew":{"a":[1]}}""".formatted(id, note, tax, total);
+  }
+
+  static ResponseDefinitionBuilder booked(String total, String tax, String currency) {
+    return okJson("{\"SalesReceipt\":%s,\"time\":\"2026-11-22T06:00:00.000-08:00\"}"
+        .formatted(receipt("812", total, tax, "Tillbridge sale " + Sales.SALE)
+            .replace("\"value\":\"USD\"", "\"value\":\"" + currency + "\"")));
   }
 
   static ResponseDefinitionBuilder booked(String total, String tax) {

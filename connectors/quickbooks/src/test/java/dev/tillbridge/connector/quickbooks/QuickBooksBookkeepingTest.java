@@ -63,20 +63,19 @@ class QuickBooksBookkeepingTest {
   }
 
   @Test
-  void a_web_sale_in_parts_goes_to_the_account_for_parts_and_says_so() {
+  void a_web_sale_in_parts_goes_to_the_account_for_parts() {
     company.onReceipt(booked("25.00", "0"));
     var posting =
         new Sales("USD").web().line("MUG", 3, 800, 400).shipping(500).paid(Kind.PAYPAL, Kind.CASH);
     assertThat(books.book(posting)).isEqualTo(new Delivered<>("812"));
     assertThat(company.receiptsSent().getFirst().getBodyAsString())
         .contains(
-            "receipt #1001, WEB, shopify:demo.myshopify.com:450789469. Paid in parts, move them"
-                + " from this account: PAYPAL 0.01 USD, CASH 24.99 USD",
+            "receipt #1001, WEB, shopify:demo.myshopify.com:450789469\"",
             "\"TaxCodeRef\":{\"value\":\"NON\"}",
             "{\"Amount\":5.00,\"DetailType\":\"SalesItemLineDetail\",\"SalesItemLineDetail\":"
                 + "{\"ItemRef\":{\"value\":\"SHIPPING_ITEM_ID\"}}}",
             "{\"Amount\":4.00,\"DetailType\":\"DiscountLineDetail\",\"DiscountLineDetail\":"
-                + "{\"PercentBased\":false}}",
+                + "{\"PercentBased\":false,\"DiscountAccountRef\":{\"value\":\"D\"}}}",
             "\"TxnTaxDetail\":{\"TotalTax\":0.00}",
             "\"CustomerRef\":{\"value\":\"8\"}",
             "\"ApplyTaxAfterDiscount\":true",
@@ -115,7 +114,32 @@ class QuickBooksBookkeepingTest {
                 + "{\"ItemRef\":{\"value\":\"T\"},\"TaxCodeRef\":{\"value\":\"NON\"}}}",
             "\"Amount\":2.00,",
             "\"ItemRef\":{\"value\":\"D\"}",
-            "\"DepositToAccountRef\":{\"value\":\"G\"}");
+            "\"DepositToAccountRef\":{\"value\":\"U\"}");
+  }
+
+  @Test
+  void what_cash_was_rounded_by_is_a_line_so_that_the_receipt_says_what_was_paid() {
+    company.onReceipt(booked("21.65", "1.65"));
+    var up = new Sales("USD").line("MUG", 2, 999, 0).tax(false, 1998, 165).rounded(2);
+    assertThat(books.book(up.paid(Kind.CASH))).isEqualTo(new Delivered<>("812"));
+    assertThat(company.receiptsSent().getFirst().getBodyAsString())
+        .contains("{\"Description\":\"Cash rounding\",\"Amount\":0.02,"
+            + "\"DetailType\":\"SalesItemLineDetail\",\"SalesItemLineDetail\":"
+            + "{\"ItemRef\":{\"value\":\"C\"},\"TaxCodeRef\":{\"value\":\"NON\"}}}");
+    company.onReceipt(booked("19.95", "0.00"));
+    var down = new Sales("USD").line("MUG", 2, 999, 0).rounded(-3);
+    assertThat(books.book(down.paid(Kind.CASH))).isEqualTo(new Delivered<>("812"));
+    assertThat(company.receiptsSent().getLast().getBodyAsString()).contains("\"Amount\":-0.03,");
+  }
+
+  @Test
+  void rounding_without_an_item_waits_with_its_reason() {
+    company.found("Item where Name = 'Cash rounding", "Item", "");
+    var posting = new Sales("USD").line("MUG", 2, 999, 0).rounded(2).paid(Kind.CASH);
+    assertThat(books.book(posting))
+        .isEqualTo(
+            new Refused<>("no QuickBooks item named Cash rounding; add the item, then retry"));
+    assertThat(company.receiptsSent()).isEmpty();
   }
 
   @Test
@@ -131,7 +155,7 @@ class QuickBooksBookkeepingTest {
 
   @Test
   void a_tax_inside_the_price_is_taken_out_of_the_lines() {
-    company.onReceipt(booked("30.00", "5.00"));
+    company.onReceipt(booked("30.00", "5.00", "EUR"));
     var posting = new Sales("EUR").line("MUG", 3, 1000, 0).tax(true, 3000, 500).paid(Kind.PAYPAL);
     assertThat(books.book(posting)).isEqualTo(new Delivered<>("812"));
     assertThat(company.receiptsSent().getFirst().getBodyAsString())

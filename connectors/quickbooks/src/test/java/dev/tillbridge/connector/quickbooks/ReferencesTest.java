@@ -79,7 +79,7 @@ class ReferencesTest {
     books.book(new Sales("USD").line(sku, 1, 100, 0).paid(Kind.CASH));
     assertThat(company.queriesSent())
         .containsExactly(
-            "select Id, Name, Sku from Item where Sku in ('O\\'Neil\\\\\\' or Sku like \\'%')"
+            "select Id, Name, Sku, IncomeAccountRef from Item where Sku in ('O\\'Neil\\\\\\' or Sku like \\'%')"
                 + " maxresults 1000");
   }
 
@@ -88,13 +88,13 @@ class ReferencesTest {
     company.onReceipt(booked("21.63", "1.65"));
     books.book(Sales.mugs());
     books.book(Sales.mugs());
-    assertThat(company.queriesSent()).hasSize(3);
+    assertThat(company.queriesSent()).hasSize(5);
 
     company.onReceipt(fault(400, "2500", "Invalid Reference Id"));
     assertThat(why(books.book(Sales.mugs()))).contains("Invalid Reference Id", "then retry");
     company.onReceipt(booked("21.63", "1.65"));
     books.book(Sales.mugs());
-    assertThat(company.queriesSent()).hasSize(6);
+    assertThat(company.queriesSent()).hasSize(10);
   }
 
   @Test

@@ -102,14 +102,23 @@ final class CounterOrders implements ShopMirror {
       money(one.putObject("priceSet"), tax.amount());
     });
     var transactions = order.putArray("transactions");
-    sale.tenders().stream().filter(tender -> !tender.amount().isZero()).forEach(tender -> {
-      var one = transactions
-          .addObject()
-          .put("kind", "SALE")
-          .put("status", "SUCCESS")
-          .put("gateway", gateway(tender));
-      money(one.putObject("amountSet"), tender.amount());
-    });
+    var rounding = sale.rounding();
+    for (var tender : sale.tenders()) {
+      var amount = tender.amount();
+      if (tender.kind() == Tender.Kind.CASH && amount.compareTo(rounding) >= 0) {
+        // What cash was rounded by is no part of the order: paid is what was due.
+        amount = amount.minus(rounding);
+        rounding = Money.zero(sale.currency());
+      }
+      if (!amount.isZero()) {
+        var one = transactions
+            .addObject()
+            .put("kind", "SALE")
+            .put("status", "SUCCESS")
+            .put("gateway", gateway(tender));
+        money(one.putObject("amountSet"), amount);
+      }
+    }
     return order;
   }
 

@@ -107,6 +107,39 @@ class CounterOrdersTest {
   }
 
   @Test
+  void what_cash_was_rounded_by_is_no_part_of_the_order() {
+    shop.answers("Mirror(", """
+        {"data": {"orderCreate": {"order": {"id": "gid://shopify/Order/78"}, "userErrors": []}}}
+        """);
+    var exact = sale(UUID.randomUUID(), List.of(tax(83, false)));
+    var rounded = new Sale(
+        exact.id(),
+        exact.channel(),
+        exact.location(),
+        exact.register(),
+        exact.receiptNumber(),
+        null,
+        exact.soldAt(),
+        exact.currency(),
+        exact.lines(),
+        exact.shipping(),
+        exact.taxes(),
+        List.of(
+            new Tender(Tender.Kind.CARD, cents(1_000), null, null, "slip 4711"),
+            new Tender(Tender.Kind.CASH, cents(235), null, null, null)),
+        null,
+        exact.charges(),
+        cents(2));
+    assertThat(mirror().mirror(rounded, Map.of()))
+        .isEqualTo(new Delivered<>("gid://shopify/Order/78"));
+    var order = shop.calls("Mirror(").getFirst().path("order");
+    assertThat(order.path("transactions"))
+        .extracting(one -> one.path("gateway").asString() + " "
+            + one.at("/amountSet/shopMoney/amount").asString())
+        .containsExactly("card 10.00", "cash 2.33");
+  }
+
+  @Test
   void taxes_of_both_kinds_in_one_sale_are_nothing_that_an_order_can_say() {
     var sale = sale(UUID.randomUUID(), List.of(tax(83, false), tax(10, true)));
     assertThat(mirror().mirror(sale, Map.of())).isInstanceOf(Refused.class);

@@ -1,9 +1,11 @@
 package dev.tillbridge.app.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.model.place.Location;
 import dev.tillbridge.model.place.TaxRate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,7 +34,8 @@ class LocationsApi {
       String currency,
       String taxMode,
       List<RateJson> taxRates,
-      String stockPolicy) {
+      String stockPolicy,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer cashStep) {
 
     static LocationJson of(Location location) {
       return new LocationJson(
@@ -42,7 +45,8 @@ class LocationsApi {
           location.currency().getCurrencyCode(),
           location.taxMode().name(),
           RateJson.of(location.taxRates()),
-          location.stockPolicy().name());
+          location.stockPolicy().name(),
+          location.cashStep());
     }
   }
 

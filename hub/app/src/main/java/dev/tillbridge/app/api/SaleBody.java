@@ -1,10 +1,12 @@
 package dev.tillbridge.app.api;
 
+import dev.tillbridge.hub.credit.ValueKind;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.sales.NewSale;
 import dev.tillbridge.model.catalog.TaxCategory;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.sale.Channel;
+import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.sale.SaleTax;
 import dev.tillbridge.model.sale.Tender;
 import dev.tillbridge.model.stock.StockLine;
@@ -28,11 +30,15 @@ record SaleBody(
     @Nullable String currency,
     @Nullable List<@Nullable Line> lines,
     @Nullable List<@Nullable Tax> taxes,
-    @Nullable List<@Nullable Paid> tenders) {
+    @Nullable List<@Nullable Paid> tenders,
+    @Nullable List<@Nullable Charge> charges,
+    @Nullable String pointCard,
+    @Nullable MoneyJson rounding) {
 
   private static final int MOST_LINES = 500;
   private static final int MOST_TAXES = 50;
   private static final int MOST_TENDERS = 20;
+  private static final int MOST_CHARGES = 20;
 
   record Line(
       @Nullable String sku,
@@ -55,7 +61,15 @@ record SaleBody(
       @Nullable MoneyJson amount,
       @Nullable MoneyJson tendered,
       @Nullable MoneyJson change,
-      @Nullable UUID paymentId) {}
+      @Nullable UUID paymentId,
+      @Nullable String reference) {}
+
+  /** What is charged beside goods; code: of the card that is paid into. */
+  record Charge(
+      SaleCharge.@Nullable Kind kind,
+      @Nullable String title,
+      @Nullable MoneyJson amount,
+      @Nullable String code) {}
 
   /** What the till sold without asking, by right of its lease or beyond. */
   record Lease(@Nullable Integer generation, @Nullable List<@Nullable LineJson> lines) {
@@ -75,6 +89,7 @@ record SaleBody(
 
   NewSale read() {
     var in = Input.currency("currency", currency);
+    var rounded = MoneyJson.readOrNull("rounding", rounding);
     return new NewSale(
         Input.need("id", id),
         Input.need("channel", channel),
@@ -87,11 +102,17 @@ record SaleBody(
         in,
         readLines(in),
         readTaxes(),
-        readTenders());
+        readTenders(),
+        readCharges(),
+        pointCard == null ? null : Input.text("pointCard", pointCard, 40),
+        rounded == null ? Money.zero(in) : rounded);
   }
 
   private List<NewSale.Line> readLines(Currency in) {
     var read = new ArrayList<NewSale.Line>();
+    if (lines != null && lines.isEmpty() && charges != null && !charges.isEmpty()) {
+      return read;
+    }
     for (var line : Input.list("lines", lines, MOST_LINES)) {
       var field = "lines[" + read.size() + "]";
       var discount = MoneyJson.readOrNull(field + ".discount", line.discount());
@@ -137,7 +158,31 @@ record SaleBody(
           MoneyJson.read(field + ".amount", paid.amount()),
           MoneyJson.readOrNull(field + ".tendered", paid.tendered()),
           MoneyJson.readOrNull(field + ".change", paid.change()),
-          paid.paymentId()));
+          paid.paymentId(),
+          reference(field + ".reference", paid)));
+    }
+    return read;
+  }
+
+  /** The code of a gift card may look like the number of a payment card; it is not kept. */
+  private static @Nullable String reference(String field, Paid paid) {
+    var reference = paid.reference();
+    boolean code = paid.kind() != null && ValueKind.of(paid.kind()).isPresent();
+    return reference == null || code ? reference : Input.text(field, reference, 100);
+  }
+
+  private List<NewSale.NewCharge> readCharges() {
+    var read = new ArrayList<NewSale.NewCharge>();
+    if (charges == null || charges.isEmpty()) {
+      return read;
+    }
+    for (var charge : Input.list("charges", charges, MOST_CHARGES)) {
+      var field = "charges[" + read.size() + "]";
+      read.add(new NewSale.NewCharge(
+          Input.need(field + ".kind", charge.kind()),
+          Input.text(field + ".title", charge.title(), 100),
+          MoneyJson.read(field + ".amount", charge.amount()),
+          charge.code()));
     }
     return read;
   }

@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A recorded sale and what became of it, for programs and tills. The customer stays inside. */
+/**
+ * A recorded sale and what became of it, for programs and tills. The customer stays inside.
+ *
+ * @param rounding what the drawer got beyond the total, to the smallest coin; null when nothing
+ */
 record SaleJson(
     UUID id,
     long number,
@@ -33,6 +37,7 @@ record SaleJson(
     MoneyJson subtotal,
     MoneyJson tax,
     MoneyJson total,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MoneyJson rounding,
     List<ShortageJson> shortages,
     List<News> deliveries,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Change> changes,
@@ -122,7 +127,7 @@ record SaleJson(
     }
   }
 
-  /** What was charged beside goods and shipping: TIP, DUTY or FEE. */
+  /** What was charged beside goods and shipping: TIP, DUTY, FEE, GIFT_CARD or DEPOSIT. */
   record Charge(String kind, String title, MoneyJson amount) {}
 
   /**
@@ -181,6 +186,7 @@ record SaleJson(
         MoneyJson.of(sale.subtotal()),
         MoneyJson.of(sale.tax()),
         MoneyJson.of(sale.total()),
+        sale.rounding().isZero() ? null : MoneyJson.of(sale.rounding()),
         ShortageJson.of(sale.shortages()),
         sale.deliveries().stream()
             .map(d -> new News(d.id(), d.destination(), d.state(), d.remoteId(), d.note()))

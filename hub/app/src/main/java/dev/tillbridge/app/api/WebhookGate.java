@@ -1,18 +1,16 @@
 package dev.tillbridge.app.api;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
  * Lets so many genuine webhooks of one shop through as it can reasonably send, so that one that
- * sends without end takes neither the tills' database connections nor the other shops' turn. What is
+ * sends without end takes neither the hub's memory nor the other shops' turn. What is
  * turned away comes again by itself, or the next poll finds it.
  */
 @Component
@@ -21,15 +19,12 @@ class WebhookGate {
   /** A shop that was busy and then quiet may send so many seconds' worth at once. */
   private static final int BURST_SECONDS = 2;
 
-  /** Webhooks of one shop that are being stored; each takes a connection of the database. */
-  static final int AT_ONCE = 6;
-
-  /** Further ones that wait for their turn; each holds its body and the buffers of its connection. */
-  static final int WAITING_MOST = 200;
+  /** Webhooks of one shop that are being stored; each holds its body and its connection's buffers. */
+  static final int AT_ONCE = 300;
 
   private static final long COST = 1_000;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long LATER_SECONDS = 2;
 
   /** Not yet, and when to ask again. */
   record No(int status, long retryAfterSeconds) {}
@@ -79,24 +74,14 @@ class WebhookGate {
     if (!shop.take()) {
       return new No(429, 1);
     }
-    if (shop.room.getQueueLength() >= WAITING_MOST) {
-      return new No(503, PATIENCE.toSeconds());
+    if (!shop.room.tryAcquire()) {
+      return new No(503, LATER_SECONDS);
     }
-    boolean inside = false;
     try {
-      inside = shop.room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      if (!inside) {
-        return new No(503, PATIENCE.toSeconds());
-      }
       store.run();
       return null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new No(503, PATIENCE.toSeconds());
     } finally {
-      if (inside) {
-        shop.room.release();
-      }
+      shop.room.release();
     }
   }
 }

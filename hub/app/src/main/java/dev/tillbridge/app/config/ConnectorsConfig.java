@@ -5,6 +5,7 @@ import dev.tillbridge.connector.paypal.PayPalSettings;
 import dev.tillbridge.connector.quickbooks.BooksAccounts;
 import dev.tillbridge.connector.quickbooks.BooksCharges;
 import dev.tillbridge.connector.quickbooks.BooksCustomers;
+import dev.tillbridge.connector.quickbooks.Creates;
 import dev.tillbridge.connector.quickbooks.QuickBooksBookkeeping;
 import dev.tillbridge.connector.quickbooks.QuickBooksSettings;
 import dev.tillbridge.connector.shopify.ShopifyChannel;
@@ -13,6 +14,7 @@ import dev.tillbridge.connector.woocommerce.WooCommerceChannel;
 import dev.tillbridge.connector.woocommerce.WooCommerceSettings;
 import dev.tillbridge.hub.people.OneHubAtATime;
 import dev.tillbridge.hub.people.Secrets;
+import dev.tillbridge.hub.posting.BooksPace;
 import dev.tillbridge.hub.shops.ShopStates;
 import dev.tillbridge.model.books.Bookkeeping;
 import dev.tillbridge.model.payment.PaymentGateway;
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The outside systems, as far as the settings name them. Nothing is called yet. */
 @Configuration(proxyBeanMethods = false)
@@ -41,8 +44,9 @@ public class ConnectorsConfig {
   private static final Duration QUICKBOOKS_CONNECT = Duration.ofSeconds(3);
 
   /**
-   * A booking may need five: a token, the items, the account, the customer, the document. They must
-   * fit the 60 seconds that the lane of the books allows.
+   * A booking may need seven: a token, two looks for documents of others, the items, the account, the
+   * customer, the document; and each may wait two seconds for its turn. They must fit the 110 seconds
+   * that the lane of the books allows.
    */
   private static final Duration QUICKBOOKS_CALL = Duration.ofSeconds(12);
 
@@ -54,6 +58,7 @@ public class ConnectorsConfig {
       Secrets secrets,
       OneHubAtATime oneHub,
       ShopStates states,
+      JdbcClient jdbc,
       InstantSource clock) {
     var shops = new ArrayList<@Nullable ShopChannel>();
     for (var shopify : settings.shopify()) {
@@ -63,7 +68,7 @@ public class ConnectorsConfig {
     var gateway = gateway(settings.paypal(), clock);
     return new Connections(
         shops(shops),
-        books(settings.quickbooks(), secrets, oneHub, clock),
+        books(settings, secrets, oneHub, jdbc, clock),
         gateway == null ? Map.of() : Map.of(gateway.kind(), gateway));
   }
 
@@ -120,10 +125,12 @@ public class ConnectorsConfig {
   }
 
   private static @Nullable Bookkeeping books(
-      Settings.@Nullable QuickBooks quickbooks,
+      Settings settings,
       Secrets secrets,
       OneHubAtATime oneHub,
+      JdbcClient jdbc,
       InstantSource clock) {
+    var quickbooks = settings.quickbooks();
     if (quickbooks == null) {
       return null;
     }
@@ -133,16 +140,33 @@ public class ConnectorsConfig {
             new QuickBooksSettings(
                 quickbooks.url(),
                 quickbooks.tokenUrl(),
+                quickbooks.consentUrl(),
                 quickbooks.realm(),
                 quickbooks.clientId(),
                 quickbooks.clientSecret(),
                 QUICKBOOKS_CONNECT,
                 QUICKBOOKS_CALL,
-                BooksAccounts.usual().with(quickbooks.clearing()),
+                BooksAccounts.usual(clearing(settings)).with(quickbooks.clearing()),
                 BooksCustomers.usual(),
-                BooksCharges.usual()),
+                BooksCharges.usual(),
+                new Creates(
+                    quickbooks.creates().contains("accounts"),
+                    quickbooks.creates().contains("items"),
+                    quickbooks.creates().contains("customers"))),
             SealedTokens.of(secrets, oneHub, quickbooks),
+            BooksPace.ofQuickBooks(jdbc, quickbooks.realm()),
             clock));
+  }
+
+  /** Each kind of shop has an account of its own, unless the settings name one for the shop. */
+  private static Map<String, String> clearing(Settings settings) {
+    var accounts = new HashMap<String, String>();
+    settings.shopify().forEach(shop -> accounts.put(shop.shop(), "Shopify clearing"));
+    var woocommerce = settings.woocommerce();
+    if (woocommerce != null) {
+      accounts.put(woocommerce.shop(), "WooCommerce clearing");
+    }
+    return accounts;
   }
 
   private static @Nullable PaymentGateway gateway(

@@ -1,10 +1,14 @@
 package dev.tillbridge.app.config;
 
-import dev.tillbridge.hub.books.Postings;
+import dev.tillbridge.hub.books.Books;
 import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.catalog.Catalog;
 import dev.tillbridge.hub.catalog.CatalogImport;
 import dev.tillbridge.hub.catalog.Listings;
+import dev.tillbridge.hub.credit.Credits;
+import dev.tillbridge.hub.credit.GiftEntries;
+import dev.tillbridge.hub.credit.GiftNews;
+import dev.tillbridge.hub.credit.Gifts;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Inbox;
 import dev.tillbridge.hub.delivery.Wakeups;
@@ -15,6 +19,7 @@ import dev.tillbridge.hub.desk.OversellDesk;
 import dev.tillbridge.hub.desk.OversoldReview;
 import dev.tillbridge.hub.desk.PickUps;
 import dev.tillbridge.hub.desk.ShopErrands;
+import dev.tillbridge.hub.loyalty.Points;
 import dev.tillbridge.hub.payments.Payments;
 import dev.tillbridge.hub.payments.RefundQueue;
 import dev.tillbridge.hub.people.Bootstrap;
@@ -22,8 +27,14 @@ import dev.tillbridge.hub.people.OneHubAtATime;
 import dev.tillbridge.hub.people.People;
 import dev.tillbridge.hub.people.Secrets;
 import dev.tillbridge.hub.places.Places;
+import dev.tillbridge.hub.posting.BooksWatch;
+import dev.tillbridge.hub.posting.Planner;
+import dev.tillbridge.hub.posting.Postings;
 import dev.tillbridge.hub.reports.LiveView;
 import dev.tillbridge.hub.reports.ShopLags;
+import dev.tillbridge.hub.returns.CounterRefunds;
+import dev.tillbridge.hub.returns.RefundEntries;
+import dev.tillbridge.hub.returns.RefundNews;
 import dev.tillbridge.hub.sales.SaleChanges;
 import dev.tillbridge.hub.sales.Sales;
 import dev.tillbridge.hub.sales.ShopOrders;
@@ -155,13 +166,7 @@ public class CoreConfig {
         tx,
         clock,
         new OversellDesk.Neighbours(
-            catalog,
-            places,
-            stock,
-            new SaleChanges(jdbc, catalog, cases, clock),
-            refunds,
-            cases,
-            shops));
+            catalog, places, stock, new SaleChanges(jdbc, catalog, clock), refunds, cases, shops));
   }
 
   @Bean
@@ -217,6 +222,51 @@ public class CoreConfig {
   }
 
   @Bean
+  CounterRefunds counterRefunds(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      Catalog catalog,
+      Places places,
+      Sales sales,
+      RefundQueue refunds,
+      RefundNews news) {
+    return new CounterRefunds(
+        jdbc, tx, clock, new CounterRefunds.Neighbours(catalog, places, sales, refunds, news));
+  }
+
+  @Bean
+  Credits credits(JdbcClient jdbc, InstantSource clock) {
+    return new Credits(jdbc, clock);
+  }
+
+  @Bean
+  Points points(JdbcClient jdbc, InstantSource clock) {
+    return new Points(jdbc, clock);
+  }
+
+  @Bean
+  Gifts gifts(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      Places places,
+      Credits credits,
+      GiftNews news) {
+    return new Gifts(jdbc, tx, clock, places, credits, news);
+  }
+
+  @Bean
+  GiftNews giftNews(JdbcClient jdbc, InstantSource clock) {
+    return new GiftEntries(new Books(jdbc, clock));
+  }
+
+  @Bean
+  RefundNews refundNews(JdbcClient jdbc, InstantSource clock, Catalog catalog, Places places) {
+    return new RefundEntries(new Books(jdbc, clock), catalog, places);
+  }
+
+  @Bean
   ShopOrders shopOrders(
       JdbcClient jdbc,
       TransactionTemplate tx,
@@ -245,8 +295,31 @@ public class CoreConfig {
   }
 
   @Bean
-  Postings postings(Sales sales, Cases cases, Connections connections) {
-    return new Postings(sales, cases, connections.books());
+  Planner planner(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      Sales sales,
+      Catalog catalog,
+      Deliveries deliveries,
+      Cases cases) {
+    return new Planner(jdbc, tx, clock, sales, catalog, deliveries, cases);
+  }
+
+  @Bean
+  Postings postings(
+      JdbcClient jdbc, Sales sales, Planner planner, Cases cases, Connections connections) {
+    return new Postings(jdbc, sales, planner, cases, connections.books());
+  }
+
+  @Bean
+  BooksWatch booksWatch(
+      JdbcClient jdbc,
+      Cases cases,
+      Deliveries deliveries,
+      Connections connections,
+      InstantSource clock) {
+    return new BooksWatch(jdbc, cases, deliveries, connections.books(), clock);
   }
 
   @Bean

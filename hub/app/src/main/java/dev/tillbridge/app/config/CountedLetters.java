@@ -17,6 +17,11 @@ record CountedLetters(Letters letters, WebhookDoors doors) implements Letters {
   }
 
   @Override
+  public boolean rush() {
+    return letters.rush();
+  }
+
+  @Override
   public void done(Received received, @Nullable String note) {
     letters.done(received, note);
   }

@@ -1,6 +1,5 @@
 package dev.tillbridge.app.config;
 
-import dev.tillbridge.hub.books.Postings;
 import dev.tillbridge.hub.database.StrandedSessions;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Destination;
@@ -13,6 +12,8 @@ import dev.tillbridge.hub.inventory.LowStock;
 import dev.tillbridge.hub.inventory.Stocktakes;
 import dev.tillbridge.hub.payments.Payments;
 import dev.tillbridge.hub.payments.RefundQueue;
+import dev.tillbridge.hub.posting.BooksWatch;
+import dev.tillbridge.hub.posting.Postings;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.shopcatalog.SharedCatalogue;
 import dev.tillbridge.hub.shopcatalog.ShopImports;
@@ -44,8 +45,10 @@ import dev.tillbridge.routes.SweepRoute;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,8 +69,8 @@ public class RoutesConfig {
   }
 
   @Bean
-  RouteBuilder books(Deliveries deliveries, Postings postings) {
-    return new BooksRoute(Outbox.of(deliveries), postings::deliver);
+  RouteBuilder books(BooksWatch watch, Postings postings) {
+    return new BooksRoute(new BooksOutbox(watch), postings::deliver);
   }
 
   @Bean
@@ -150,13 +153,15 @@ public class RoutesConfig {
       Connections connections,
       ShopLinking linking,
       ShopWatch watch,
+      BooksWatch books,
       Stocktakes stocktakes,
       LowStock lowStock,
       ShopImports imports,
       SharedCatalogue catalogue,
       Fulfilment fulfilment,
+      ObjectProvider<Sweep> others,
       JdbcClient jdbc) {
-    return new SweepRoute(List.of(
+    var sweeps = List.of(
         new Sweep("end-stranded", SECOND, new StrandedSessions(jdbc)::end),
         new Sweep("expire-holds", SECOND, reservations::expire),
         new Sweep("end-wants", SECOND, window::endWants),
@@ -168,6 +173,7 @@ public class RoutesConfig {
         new Sweep("orphan-payments", MINUTE, () -> payments.sweepOrphans(ORPHANED)),
         new Sweep("link-listings", MINUTE, linking::soon),
         new Sweep("watch-shops", Duration.ofMinutes(5), watch::sweep),
+        new Sweep("watch-books", BooksWatch.EVERY, books::watch),
         new Sweep("work-imports", SECOND, imports::work),
         new Sweep("compare-products", MINUTE, catalogue::compare),
         new Sweep("resume-stocktakes", MINUTE, stocktakes::resume),
@@ -178,7 +184,9 @@ public class RoutesConfig {
         new Sweep(
             "poll-orders",
             MINUTE,
-            () -> deliveries.addAll(Destination.SHOP_ORDERS, connections.shops().keySet()))));
+            () -> deliveries.addAll(Destination.SHOP_ORDERS, connections.shops().keySet())));
+    // Those that a feature's own wiring declares.
+    return new SweepRoute(Stream.concat(sweeps.stream(), others.orderedStream()).toList());
   }
 
   private static OrderReader reader(Connections connections) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -94,15 +95,18 @@ public record Settings(
    * The books.
    *
    * @param clearing the accounts of shops that have one of their own, by the shop's name
+   * @param creates what the hub may create there: {@code accounts}, {@code items}, {@code customers}
    */
   public record QuickBooks(
       URI url,
       URI tokenUrl,
+      URI consentUrl,
       String realm,
       String clientId,
       String clientSecret,
-      String firstRefreshToken,
-      Map<String, String> clearing) {
+      @Nullable String firstRefreshToken,
+      Map<String, String> clearing,
+      Set<String> creates) {
     @Override
     public String toString() {
       return "QuickBooks[" + url + ", company " + realm + "]";

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -215,11 +217,34 @@ final class SettingsReader {
         url(
             "TILLBRIDGE_QUICKBOOKS_TOKEN_URL",
             "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer"),
+        url("TILLBRIDGE_QUICKBOOKS_CONSENT_URL", "https://appcenter.intuit.com/connect/oauth2"),
         required("TILLBRIDGE_QUICKBOOKS_REALM"),
         required("TILLBRIDGE_QUICKBOOKS_CLIENT_ID"),
         required("TILLBRIDGE_QUICKBOOKS_CLIENT_SECRET"),
-        required("TILLBRIDGE_QUICKBOOKS_REFRESH_TOKEN"),
-        clearing());
+        optional("TILLBRIDGE_QUICKBOOKS_REFRESH_TOKEN"),
+        clearing(),
+        creates());
+  }
+
+  /** An account is a bookkeeper's own decision, so unless somebody says otherwise none is made. */
+  private Set<String> creates() {
+    var known = Set.of("accounts", "items", "customers");
+    var named = optional("TILLBRIDGE_QUICKBOOKS_CREATES");
+    if (named == null) {
+      return Set.of("items", "customers");
+    }
+    var chosen = new HashSet<String>();
+    for (var part : named.split(",", -1)) {
+      var one = part.strip().toLowerCase(Locale.ROOT);
+      if (known.contains(one)) {
+        chosen.add(one);
+      } else if (!one.equals("nothing")) {
+        faults.add(
+            "TILLBRIDGE_QUICKBOOKS_CREATES must be some of accounts, items, customers, or nothing");
+        break;
+      }
+    }
+    return chosen;
   }
 
   private Map<String, String> clearing() {

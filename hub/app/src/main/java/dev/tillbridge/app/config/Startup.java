@@ -16,6 +16,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,12 @@ public class Startup {
 
   /** A stop waits for the deliveries under way, but not longer than whoever stops us. */
   private static final int STOP_SECONDS = 15;
+
+  /**
+   * Camel stops its lanes one after the other and waits for each until it looks up. With Camel's own
+   * second a stop of an idle hub took ten.
+   */
+  private static final int LANE_LOOKS_UP_MILLIS = 100;
 
   private static final Map<String, String> LANES = Map.of(
       Destination.SHOP_STOCK.name(),
@@ -57,6 +64,7 @@ public class Startup {
     var camel = new DefaultCamelContext(false);
     camel.getCamelContextExtension().setName("tillbridge");
     camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
+    camel.getComponent("seda", SedaComponent.class).setDefaultPollTimeout(LANE_LOOKS_UP_MILLIS);
     for (var route : routes) {
       camel.addRoutes(route);
     }

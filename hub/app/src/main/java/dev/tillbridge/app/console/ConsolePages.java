@@ -7,6 +7,7 @@ import dev.tillbridge.hub.cases.OpenCase;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Inbox;
 import dev.tillbridge.hub.places.Places;
+import dev.tillbridge.hub.posting.BooksChoices;
 import dev.tillbridge.hub.problem.NotFound;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.model.outcome.Outcome;
@@ -40,6 +41,7 @@ class ConsolePages {
   private final Inbox inbox;
   private final Cases cases;
   private final ShopOrders orders;
+  private final BooksChoices books;
 
   ConsolePages(
       ConsoleReader reader,
@@ -48,7 +50,8 @@ class ConsolePages {
       Deliveries deliveries,
       Inbox inbox,
       Cases cases,
-      ShopOrders orders) {
+      ShopOrders orders,
+      BooksChoices books) {
     this.reader = reader;
     this.templates = templates;
     this.places = places;
@@ -56,6 +59,7 @@ class ConsolePages {
     this.inbox = inbox;
     this.cases = cases;
     this.orders = orders;
+    this.books = books;
   }
 
   @GetMapping
@@ -98,6 +102,27 @@ class ConsolePages {
       @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
       @AuthenticationPrincipal Caller caller) {
     return acted(htmx, deliveries.retry(id) ? "It is tried again now." : TOO_LATE, caller);
+  }
+
+  /** Lines whose item at the books belongs to another account go under items of our own. */
+  @PostMapping("/books/remote/own-items")
+  ResponseEntity<String> useOwnItems(
+      @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+      @AuthenticationPrincipal Caller caller) {
+    return acted(htmx, again(books.ownItems(true, caller.name())), caller);
+  }
+
+  @PostMapping("/books/remote/retry")
+  ResponseEntity<String> retryBooks(
+      @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+      @AuthenticationPrincipal Caller caller) {
+    return acted(htmx, again(books.retry()), caller);
+  }
+
+  private static String again(int documents) {
+    return documents == 1
+        ? "One document is tried again now."
+        : documents + " documents are tried again now.";
   }
 
   @PostMapping("/inbox/{id}/retry")

@@ -4,13 +4,11 @@ import dev.tillbridge.app.config.Connections;
 import dev.tillbridge.app.config.Settings;
 import dev.tillbridge.app.console.Row.Tone;
 import dev.tillbridge.hub.cases.Cases;
-import dev.tillbridge.hub.desk.OversoldReview;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.reports.DeliveryRow;
 import dev.tillbridge.hub.reports.LiveView;
 import dev.tillbridge.hub.reports.SaleRow;
 import dev.tillbridge.hub.reports.StockRow;
-import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.stock.PooledBreaches;
 import dev.tillbridge.hub.stock.ReservationGate;
 import java.time.Duration;
@@ -229,7 +227,9 @@ class ConsoleReader {
     var parts = d.subject().split("\\|", 3);
     return switch (d.destination()) {
       case "BOOKS" ->
-        numbers.containsKey(d.subject()) ? "Sale " + numbers.get(d.subject()) : "A sale";
+        numbers.containsKey(d.subject())
+            ? "Sale " + numbers.get(d.subject())
+            : "A document of the books";
       case "SHOP_STOCK" -> parts.length == 3 ? parts[2] : "Stock";
       case "SHOP_FULFILMENT" ->
         switch (parts.length == 3 ? parts[1] : "") {
@@ -255,16 +255,9 @@ class ConsoleReader {
     var numbers = numbers();
     var rows = new ArrayList<Row.Matter>();
     for (var c : cases.open()) {
-      rows.add(new Row.Matter(
-          "case-" + c.id(),
-          words.time(c.openedAt()),
-          c.title(),
-          c.detail(),
-          "/console/cases/" + c.id() + "/resolve",
-          c.kind().equals(ShopOrders.SET_ASIDE) ? "Give it up" : "Mark as done",
-          c.kind().equals(ShopOrders.SET_ASIDE) ? "/console/cases/" + c.id() + "/retry" : null,
-          c.kind().equals(OversoldReview.KIND) ? "/console/desk/" + c.id() : null));
+      rows.add(Matters.of(c, words));
     }
+    Matters.heldByBooks(live.waiting()).ifPresent(rows::add);
     for (var d : live.deliveries(LOOK_AT)) {
       if (d.state().equals("PARKED")) {
         rows.add(new Row.Matter(

@@ -68,6 +68,7 @@ public final class SoldPage {
     sale.charges().forEach(charge -> add(facts, charge.title(), charge.amount()));
     add(facts, "Tax", sale.tax());
     facts.add(new Fact("Total", Words.money(sale.total())));
+    add(facts, "Cash rounding", sale.rounding());
     for (var tender : sale.tenders().size() > 1 ? sale.tenders() : List.<Tender>of()) {
       add(facts, "Paid: " + Words.tenders(List.of(tender.kind().name())), tender.amount());
     }

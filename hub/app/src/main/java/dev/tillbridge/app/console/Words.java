@@ -50,6 +50,11 @@ final class Words {
       case "PAYPAL" -> "PayPal";
       case "SHOP" -> "Online";
       case "GIFT_CARD" -> "Gift card";
+      case "CARD" -> "Card";
+      case "STORE_CREDIT" -> "Store credit";
+      case "ON_ACCOUNT" -> "On account";
+      case "DEPOSIT" -> "Deposit";
+      case "EXCHANGE" -> "Exchange";
       default -> kind;
     };
   }

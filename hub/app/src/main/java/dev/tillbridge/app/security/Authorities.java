@@ -31,6 +31,15 @@ public final class Authorities {
   /** May give customers their money back. */
   public static final String PAYMENTS_REFUND = "payments:refund";
 
+  /** May read the ledger. */
+  static final String BOOKS_READ = "books:read";
+
+  /**
+   * May say where things are entered, close periods, take in what gateways and banks tell, and let us
+   * into the books of others.
+   */
+  public static final String BOOKS_WRITE = "books:write";
+
   /** May have set-aside work tried again and close cases. */
   public static final String OPERATIONS = "operations";
 
@@ -48,6 +57,8 @@ public final class Authorities {
       SALES_WRITE,
       PAYMENTS_WRITE,
       PAYMENTS_REFUND,
+      BOOKS_READ,
+      BOOKS_WRITE,
       OPERATIONS,
       CONSOLE);
 
@@ -56,6 +67,11 @@ public final class Authorities {
   /** Whether somebody of this role may look into the console. */
   public static boolean mayUseConsole(String role) {
     return ofRole(role).contains(CONSOLE);
+  }
+
+  /** Whether somebody of this role may give customers their money back. */
+  public static boolean mayRefund(String role) {
+    return ofRole(role).contains(PAYMENTS_REFUND);
   }
 
   /** Of a person; a role that is not known may nothing. */
@@ -71,7 +87,7 @@ public final class Authorities {
             SALES_READ,
             SALES_WRITE,
             PAYMENTS_WRITE);
-      case "BOOKKEEPER" -> Set.of(SALES_READ, OPERATIONS, CONSOLE);
+      case "BOOKKEEPER" -> Set.of(SALES_READ, BOOKS_READ, BOOKS_WRITE, OPERATIONS, CONSOLE);
       default -> Set.of();
     };
   }

@@ -26,6 +26,10 @@ public final class BodyLimit extends OncePerRequestFilter {
   static final long WEBHOOK = 8L << 20;
 
   static final long IMPORT = 50L << 20;
+
+  /** A year of a busy account. */
+  static final long MONEY_FILE = 20L << 20;
+
   static final long ORDINARY = 1L << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -59,7 +63,13 @@ public final class BodyLimit extends OncePerRequestFilter {
     if (path.startsWith("/webhooks/")) {
       return WEBHOOK;
     }
-    return path.equals("/api/v1/catalog/imports") ? IMPORT : ORDINARY;
+    return switch (path) {
+      case "/api/v1/catalog/imports" -> IMPORT;
+      case "/api/v1/books/settlements",
+          "/api/v1/books/bank-lines",
+          "/console/books/payouts/files" -> MONEY_FILE;
+      default -> ORDINARY;
+    };
   }
 
   private static final class Limited extends HttpServletRequestWrapper {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tillbridge.app.testing.Goods;
 import dev.tillbridge.app.testing.Http.Answer;
 import dev.tillbridge.app.testing.Hub;
-import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.catalog.Catalog;
 import dev.tillbridge.hub.sales.SaleChanges;
 import dev.tillbridge.model.catalog.Sku;
@@ -27,10 +26,7 @@ class ReturnsApiTest {
     var sku = Goods.stocked(hub, 10, 500);
     var sale = sell(sku, sold);
     var changes = new SaleChanges(
-        hub.part(JdbcClient.class),
-        hub.part(Catalog.class),
-        hub.part(Cases.class),
-        hub.part(InstantSource.class));
+        hub.part(JdbcClient.class), hub.part(Catalog.class), hub.part(InstantSource.class));
     hub.part(TransactionTemplate.class)
         .executeWithoutResult(
             _ -> changes.cancel(UUID.randomUUID(), sale, new Sku(sku), cancelled, "the desk"));

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +88,31 @@ class SettingsTest {
         .hasMessageContaining("TILLBRIDGE_SHOPIFY_3_SHOP is connected already")
         .hasMessageContaining("TILLBRIDGE_SHOPIFY_3_CLIENT_SECRET is missing")
         .hasMessageContaining("TILLBRIDGE_SHOPIFY_2_ACCESS_TOKEN must not be set");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "- | items customers",
+        "nothing | ''",
+        "Accounts, items | accounts items",
+        "accounts,items,customers | accounts items customers"
+      })
+  void what_may_be_created_at_the_books_is_everything_but_accounts_unless_somebody_says_so(
+      @Nullable String named, String created) {
+    environment.put("TILLBRIDGE_QUICKBOOKS_REALM", "9130350000000001");
+    environment.put("TILLBRIDGE_QUICKBOOKS_CLIENT_ID", "id");
+    environment.put("TILLBRIDGE_QUICKBOOKS_CLIENT_SECRET", "canary");
+    if (named != null) {
+      environment.put("TILLBRIDGE_QUICKBOOKS_CREATES", named);
+    }
+    var books = Objects.requireNonNull(read().quickbooks());
+    assertThat(String.join(" ", new TreeSet<>(books.creates())))
+        .isEqualTo(String.join(" ", new TreeSet<>(Set.of(created.split(" ")))));
+    environment.put("TILLBRIDGE_QUICKBOOKS_CREATES", "items, taxes");
+    assertThatThrownBy(this::read).hasMessageContaining("TILLBRIDGE_QUICKBOOKS_CREATES");
   }
 
   private void shop(String prefix, String domain) {

@@ -65,14 +65,12 @@ class WatchPagesTest {
     assertThat(post("/console/watch/comparisons", form).status())
         .as("sent twice")
         .isEqualTo(303);
+    // What it waits for, if it does, is in the answer.
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> hub.http()
-            .get("/api/v1/shop/comparisons/" + id)
-            .json()
-            .path("state")
-            .asString("")
-            .equals("DONE"));
+        .untilAsserted(
+            () -> assertThat(hub.http().get("/api/v1/shop/comparisons/" + id).body())
+                .contains("\"state\":\"DONE\""));
     assertThat(get("/console/watch").body()).contains("/console/watch/comparisons/" + id);
     assertThat(get("/console/watch/comparisons/" + id).body()).contains("What differed");
     assertThat(get("/console/watch/comparisons/" + UUID.randomUUID()).status()).isEqualTo(404);

@@ -26,11 +26,16 @@ class Scenario37EchoTest {
     var order = hub.outside().placed(shelf.sku, bought);
     soon().until(() -> shelf.sales() == 1);
     var id = shelf.sale().findFirst().orElseThrow().path("id").asString();
-    // The error: after it was taken, the order was changed, and somebody must book the difference.
-    hub.outside().act(order, "edit", "{\"sku\":\"%s\",\"quantity\":1}".formatted(shelf.sku));
+    // The error: a unit was taken off without being put back, and somebody must look for it.
+    hub.outside()
+        .act(
+            order,
+            "refund",
+            "{\"sku\":\"%s\",\"quantity\":1,\"restock\":false}".formatted(shelf.sku));
     soon()
         .until(() -> cases(order).count() == 1
             && sale(id).at("/deliveries/0/state").asString("").equals("DONE")
+            && new Arrivals(hub, order).booked(id) == 2
             && shelf.shown() == shelf.published()
             && quiet());
     var before = told(sale(id));

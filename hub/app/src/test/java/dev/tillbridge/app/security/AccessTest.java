@@ -127,7 +127,9 @@ class AccessTest {
         .replace("{register}", "R1")
         .replace("{sku}", "NOTHING")
         .replace("{serial}", "NOTHING")
-        .replace("{part}", "sales");
+        .replace("{number}", "NOTHING")
+        .replace("{part}", "sales")
+        .replace("{day}", "2026-11-20");
     boolean post = rule.method().name().equals("POST");
     var all = new ArrayList<>(List.of(headers));
     if (post) {

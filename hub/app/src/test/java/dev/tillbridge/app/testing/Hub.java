@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tillbridge.app.TillbridgeApp;
 import dev.tillbridge.embedded.TestServers;
+import dev.tillbridge.hub.books.Export;
+import dev.tillbridge.hub.books.ExportFormat;
 import dev.tillbridge.hub.people.People;
 import dev.tillbridge.hub.people.SignIn;
 import dev.tillbridge.sandbox.Sandbox;
@@ -13,12 +15,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +57,8 @@ public final class Hub implements AutoCloseable {
 
   /** What signs the webhooks of the other shop. */
   public static final String WOO_SECRET = "demo-woo-secret";
+
+  private static final AtomicInteger HUBS = new AtomicInteger();
 
   private static @Nullable Hub shared;
 
@@ -142,6 +149,11 @@ public final class Hub implements AutoCloseable {
   /** One of its own in a world of its own time. */
   public static Hub startAt(String redisUrl, InstantSource clock) {
     return start(redisUrl, clock, (_, _) -> Map.of());
+  }
+
+  /** The same, with some settings of its own. */
+  public static Hub startAt(String redisUrl, InstantSource clock, Map<String, String> own) {
+    return start(redisUrl, clock, (_, _) -> own);
   }
 
   private static Hub start(
@@ -243,8 +255,33 @@ public final class Hub implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /** For {@code ops/verify/books}, as the rigs of the core do. */
+  private void keepLedger() {
+    var folder = System.getProperty("tillbridge.books.record", "");
+    if (folder.isEmpty()) {
+      return;
+    }
+    try {
+      var name = "hub-" + HUBS.incrementAndGet();
+      var journal = Files.createDirectories(Path.of(folder)).resolve(name + ".journal");
+      if (part(Export.class).write(ExportFormat.HLEDGER, null, null, journal) == 0) {
+        Files.delete(journal);
+      } else {
+        part(Export.class).writeBalances(journal.resolveSibling(name + ".balances.csv"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException away) {
+      // A test of what breaks may leave a database that does not answer.
+      System.err.println("no ledger is kept: " + away.getMessage());
+    }
+  }
+
   @Override
   public void close() {
+    if (ownsTheWorld) {
+      keepLedger();
+    }
     context.close();
     if (ownsTheWorld) {
       sandbox.close();

@@ -8,17 +8,35 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /** What a hub of the tests is started with. */
 final class HubSettings {
 
   private static final byte[] KEY = new byte[32];
 
+  private static TestServers.@Nullable Database template;
+
   private HubSettings() {}
 
-  /** With an empty database, and the people and places of a small merchant. */
+  /** What {@link TestServers#copyOf} copies: a hub's start is not the test of the migrations. */
+  private static synchronized TestServers.Database migrated() {
+    var made = template;
+    if (made == null) {
+      made = TestServers.freshDatabase();
+      Flyway.configure()
+          .dataSource(made.url(), made.user(), made.password())
+          .load()
+          .migrate();
+      template = made;
+    }
+    return made;
+  }
+
+  /** With a database in which nothing is yet, and the people and places of a small merchant. */
   static List<String> arguments(String redisUrl, Sandbox sandbox) throws IOException {
-    var database = TestServers.freshDatabase();
+    var database = TestServers.copyOf(migrated());
     var bootstrap = Files.createTempFile("tillbridge-bootstrap", ".json");
     bootstrap.toFile().deleteOnExit();
     Files.writeString(bootstrap, BOOTSTRAP);

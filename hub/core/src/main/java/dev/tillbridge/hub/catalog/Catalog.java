@@ -73,6 +73,24 @@ public final class Catalog {
         .optional();
   }
 
+  /** How receipts call these SKUs and what kind of goods they are; an unknown SKU is missing. */
+  public Map<Sku, Named> named(Collection<Sku> skus) {
+    var found = new LinkedHashMap<Sku, Named>();
+    jdbc.sql("""
+            select v.sku, p.title, v.title as variant_title, p.type
+              from variant v join product p on p.id = v.product_id where v.sku = any(:skus)
+            """)
+        .param("skus", skus.stream().map(Sku::code).toArray(String[]::new))
+        .query((row, _) -> Map.entry(
+            new Sku(row.getString("sku")),
+            new Named(
+                VariantRows.fullTitle(row.getString("title"), row.getString("variant_title")),
+                row.getString("type").strip())))
+        .list()
+        .forEach(named -> found.put(named.getKey(), named.getValue()));
+    return found;
+  }
+
   /**
    * Adds the product, or brings up to date the one of the same handle. A variant that is not
    * mentioned stays; the id of a product that exists stays too.

@@ -72,6 +72,27 @@ public final class Deliveries {
     Wakeups.notify(jdbc, Wakeups.DELIVERY, destination.name());
   }
 
+  /**
+   * Asks for what is delivered once, whatever becomes of it: a subject that was asked for before stays
+   * as it is. Joins the caller's transaction. Only for destinations that tell a subject once.
+   */
+  public void addOnce(Destination destination, Collection<String> subjects) {
+    if (subjects.isEmpty()) {
+      return;
+    }
+    jdbc.sql("""
+            insert into delivery (id, destination, subject, key, next_at, created_at, due_since)
+            select gen_random_uuid(), :destination, s, gen_random_uuid(), :now, :now, :now
+              from unnest(:subjects::text[]) s order by s
+            on conflict do nothing
+            """)
+        .param("destination", destination.name())
+        .param("subjects", subjects.stream().distinct().toArray(String[]::new))
+        .param("now", clock.instant().atOffset(UTC))
+        .update();
+    Wakeups.notify(jdbc, Wakeups.DELIVERY, destination.name());
+  }
+
   /** Takes due deliveries, oldest first; nobody else gets them until the lease ends. */
   public List<Delivery> claim(Destination destination, int atMost) {
     // The lease is next_at moved ahead: if the worker dies, the row falls due again by itself.
@@ -188,28 +209,17 @@ public final class Deliveries {
    * @return how many
    */
   public int resume(String shop) {
-    int due = jdbc.sql("""
-            update delivery
-               set state = 'DUE', attempts = 0, next_at = :now, settled_at = null
-             where destination in ('SHOP_ORDERS', 'SHOP_STOCK', 'SHOP_FULFILMENT', 'SHOP_REFUND',
-                                   'SHOP_MIRROR')
-               and split_part(subject, '|', 1) = :shop
-               and (state = 'DUE' and not look_first
-                 or state = 'PARKED' and note like 'gave up: %'
-                   and not exists (select 1 from delivery d
-                                    where d.destination = delivery.destination
-                                      and d.subject = delivery.subject and d.id <> delivery.id
-                                      and (d.state = 'DUE'
-                                        or d.state = 'PARKED' and d.note like 'gave up: %'
-                                          and d.id > delivery.id)))
-            """)
-        .param("now", clock.instant().atOffset(UTC))
-        .param("shop", shop)
-        .update();
-    if (due > 0) {
-      Wakeups.notify(jdbc, Wakeups.DELIVERY, "");
-    }
-    return due;
+    return new Resumption(jdbc, now()).ofShop(shop);
+  }
+
+  /**
+   * Has everything of a kind tried again at once that certainly did not get there, because the other
+   * side lets us in again.
+   *
+   * @return how many
+   */
+  public int resume(Destination destination) {
+    return new Resumption(jdbc, now()).of(destination);
   }
 
   /**
@@ -238,6 +248,32 @@ public final class Deliveries {
     if (again) {
       get(id)
           .ifPresent(d -> Wakeups.notify(jdbc, Wakeups.DELIVERY, d.destination().name()));
+    }
+    return again;
+  }
+
+  /**
+   * As {@link #retry(UUID)}, for all of a kind that is set aside.
+   *
+   * @return how many
+   */
+  public int retry(Destination destination) {
+    int again = jdbc.sql("""
+            update delivery
+               set state = 'DUE', attempts = 0, next_at = :now, look_first = true, due_since = :now,
+                   settled_at = null,
+                   key = case when note like 'still in doubt%' then key else gen_random_uuid() end
+             where destination = :destination and state = 'PARKED'
+               and not exists (select 1 from delivery d
+                                where d.destination = delivery.destination
+                                  and d.subject = delivery.subject and d.id <> delivery.id
+                                  and (d.state = 'DUE' or d.state = 'PARKED' and d.id > delivery.id))
+            """)
+        .param("destination", destination.name())
+        .param("now", now())
+        .update();
+    if (again > 0) {
+      Wakeups.notify(jdbc, Wakeups.DELIVERY, destination.name());
     }
     return again;
   }

@@ -8,7 +8,7 @@ public enum Destination {
   SHOP_ORDERS,
   /** What a shop says of a product, where the hub decides; subject {@code shop|product}. */
   SHOP_PRODUCT,
-  /** The accounting software; subject: the sale's id. */
+  /** The accounting software; subject: the document's id, of a sale's first the sale's. */
   BOOKS,
   /** How an order leaves; subject {@code shop|kind|id}, the kind as in {@code parcel}. */
   SHOP_FULFILMENT,

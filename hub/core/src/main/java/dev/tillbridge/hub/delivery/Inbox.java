@@ -20,36 +20,27 @@ public final class Inbox {
 
   private final JdbcClient jdbc;
   private final InstantSource clock;
+  private final InboxDoor door;
 
   public Inbox(JdbcClient jdbc, InstantSource clock) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.door = new InboxDoor(jdbc, clock);
   }
 
   /**
-   * Stores an event whose signature was right.
+   * Stores an event whose signature was right; it is on disk when this returns. Not within a
+   * transaction: events that come together are stored together.
    *
    * @return false when it is a repetition of one we have
    */
   public boolean receive(String source, ShopEvent event) {
-    boolean fresh = jdbc.sql("""
-                    insert into inbox (source, event_id, topic, triggered_at, received_at, body, next_at)
-                    values (:source, :event, :topic, :triggered, :now, :body, :now)
-                    on conflict (source, event_id) do nothing
-                    """)
-            .param("source", source)
-            .param("event", event.id())
-            .param("topic", event.topic())
-            .param("triggered", event.triggeredAt().atOffset(UTC))
-            .param("now", clock.instant().atOffset(UTC))
-            // PostgreSQL's text cannot hold U+0000; JSON may not contain it unescaped anyway.
-            .param("body", event.body().replace('\0', '\uFFFD'))
-            .update()
-        == 1;
-    if (fresh) {
-      Wakeups.notify(jdbc, Wakeups.INBOX, source);
-    }
-    return fresh;
+    return door.take(source, event);
+  }
+
+  /** Whether events come so fast that working on them should leave storing them its room. */
+  public boolean rush() {
+    return door.rush();
   }
 
   /** Takes due events, oldest first; nobody else gets them until the lease ends. */

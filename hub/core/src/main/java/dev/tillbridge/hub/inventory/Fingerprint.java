@@ -1,5 +1,6 @@
 package dev.tillbridge.hub.inventory;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,15 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fingerprint {
 
-  private final MessageDigest digest;
-
-  Fingerprint() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
   /** Of these parts, in this order. */
   static Fingerprint of(@Nullable Object... parts) {
@@ -30,13 +23,18 @@ final class Fingerprint {
   Fingerprint add(@Nullable Object... parts) {
     for (var part : parts) {
       var bytes = String.valueOf(part).getBytes(StandardCharsets.UTF_8);
-      digest.update((part == null ? "-" : bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-      digest.update(bytes);
+      said.writeBytes((part == null ? "-" : bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+      said.writeBytes(bytes);
     }
     return this;
   }
 
+  /** The same however often it is asked: a transaction that is done again claims the same request. */
   byte[] bytes() {
-    return digest.digest();
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(said.toByteArray());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

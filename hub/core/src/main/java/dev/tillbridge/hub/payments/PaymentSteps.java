@@ -25,15 +25,18 @@ final class PaymentSteps {
   private final Function<String, PaymentGateway> gateways;
   private final Cases cases;
   private final Supplier<String> description;
+  private final PaymentEntries books;
 
   PaymentSteps(
       TransactionTemplate tx,
       PaymentStore store,
+      PaymentEntries books,
       Function<String, PaymentGateway> gateways,
       Cases cases,
       Supplier<String> description) {
     this.tx = tx;
     this.store = store;
+    this.books = books;
     this.gateways = gateways;
     this.cases = cases;
     this.description = description;
@@ -140,7 +143,7 @@ final class PaymentSteps {
     }
     try {
       switch (told.state()) {
-        case CAPTURED -> store.captured(row, Row.State.CAPTURED, told, null);
+        case CAPTURED -> tx.executeWithoutResult(_ -> captured(row, told));
         case WAITING -> store.goOn(row, Row.State.WAITING, told, null);
         case APPROVED -> store.goOn(row, Row.State.APPROVED, told, null);
         case PENDING -> {
@@ -158,6 +161,18 @@ final class PaymentSteps {
     }
   }
 
+  private void captured(Row row, GatewayPayment told) {
+    var fee = told.fee();
+    var reference = told.captureReference();
+    boolean noted = store.captured(row, Row.State.CAPTURED, told, null);
+    if (noted
+        && fee != null
+        && reference != null
+        && fee.currency().equals(row.amount().currency())) {
+      books.fee(row, reference, fee, store.now());
+    }
+  }
+
   /** Their amount is not ours: no sale may use it, and a person must look. */
   private void mismatch(Row row, GatewayPayment told) {
     var note = "the gateway says %s, we asked for %s".formatted(told.amount(), row.amount());
@@ -165,6 +180,9 @@ final class PaymentSteps {
       boolean noted = told.state() == GatewayPayment.State.CAPTURED
           ? store.captured(row, Row.State.FAILED, told, note + "; money was taken")
           : store.end(row, Row.State.FAILED, told, note);
+      if (noted && told.state() == GatewayPayment.State.CAPTURED) {
+        books.withoutSale(row, told.amount(), store.now());
+      }
       if (noted) {
         cases.open(
             "payment-mismatch",

@@ -67,8 +67,9 @@ public final class Payments {
     this.gateways = Map.copyOf(gateways);
     this.holds = holds;
     this.store = new PaymentStore(jdbc, clock, holds);
-    this.steps = new PaymentSteps(tx, store, this::gateway, cases, description);
-    this.refunds = new Refunds(jdbc, tx, store, this::gateway, cases);
+    var books = new PaymentEntries(jdbc, clock);
+    this.steps = new PaymentSteps(tx, store, books, this::gateway, cases, description);
+    this.refunds = new Refunds(jdbc, tx, store, books, this::gateway, cases);
     this.sweep = new OrphanSweep(jdbc, store, this, cases);
   }
 

@@ -30,6 +30,7 @@ final class Refunds {
   private final JdbcClient jdbc;
   private final TransactionTemplate tx;
   private final PaymentStore store;
+  private final PaymentEntries books;
   private final Function<String, PaymentGateway> gateways;
   private final Cases cases;
 
@@ -37,11 +38,13 @@ final class Refunds {
       JdbcClient jdbc,
       TransactionTemplate tx,
       PaymentStore store,
+      PaymentEntries books,
       Function<String, PaymentGateway> gateways,
       Cases cases) {
     this.jdbc = jdbc;
     this.tx = tx;
     this.store = store;
+    this.books = books;
     this.gateways = gateways;
     this.cases = cases;
   }
@@ -64,7 +67,11 @@ final class Refunds {
     var captured = Objects.requireNonNull(claim.payment().captureReference());
     var gateway = gateways.apply(claim.payment().gateway());
     switch (GatewayCalls.ask(() -> gateway.refund(refundId, captured, amount))) {
-      case Delivered<String>(var remoteId) -> settle(refundId, State.DONE, remoteId, null);
+      case Delivered<String>(var remoteId) ->
+        tx.executeWithoutResult(_ -> {
+          settle(refundId, State.DONE, remoteId, null);
+          books.refunded(refundId, claim.payment(), amount, store.now());
+        });
       case InDoubt<String>(var why) -> settle(refundId, State.UNKNOWN, null, why);
       case NotSent<String>(var why, var ignored) ->
         settle(refundId, claim.doubt() ? State.UNKNOWN : State.FAILED, null, why);

@@ -34,6 +34,7 @@ public final class Bootstrap {
       .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
       .build();
 
+  private final JdbcClient jdbc;
   private final TransactionTemplate tx;
   private final Places places;
   private final Accounts accounts;
@@ -45,6 +46,7 @@ public final class Bootstrap {
    */
   public Bootstrap(
       JdbcClient jdbc, TransactionTemplate tx, InstantSource clock, Places places, byte[] pepper) {
+    this.jdbc = jdbc;
     this.tx = tx;
     this.places = places;
     this.accounts = new Accounts(jdbc, clock, new SlowHash(pepper));
@@ -58,6 +60,8 @@ public final class Bootstrap {
   public void apply(Path json) {
     var file = read(json);
     tx.executeWithoutResult(_ -> {
+      // PINs are hashed in it, slowly on purpose: a busy machine thinks longer than a query may.
+      jdbc.sql("set local idle_in_transaction_session_timeout = '2min'").update();
       file.merchant().ifPresent(m -> places.save(new Merchant(m.name(), m.lines())));
       for (int i = 0; i < file.locationList().size(); i++) {
         places.save(location("locations[" + i + "]", file.locationList().get(i), file));
@@ -103,7 +107,8 @@ public final class Bootstrap {
             Currency.getInstance(Accounts.required("file", "currency", file.currency())),
             oneOf(field + ".taxMode", TaxMode.values(), place.taxMode()),
             rates,
-            oneOf(field + ".stockPolicy", StockPolicy.values(), place.stockPolicy())));
+            oneOf(field + ".stockPolicy", StockPolicy.values(), place.stockPolicy()),
+            place.cashStep()));
   }
 
   private void register(String field, BootstrapFile.Till till) {

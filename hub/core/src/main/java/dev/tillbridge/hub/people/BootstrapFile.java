@@ -26,6 +26,7 @@ record BootstrapFile(
       @Nullable String timeZone,
       @Nullable String taxMode,
       @Nullable String stockPolicy,
+      @Nullable Integer cashStep,
       @Nullable List<Rate> taxRates) {
     List<Rate> rates() {
       return orNone(taxRates);

@@ -9,6 +9,7 @@ import dev.tillbridge.model.place.StockPolicy;
 import dev.tillbridge.model.place.TaxMode;
 import dev.tillbridge.model.place.TaxRate;
 import java.sql.Array;
+import java.sql.Types;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -48,7 +49,7 @@ public final class Places {
   public List<Location> all() {
     var rates = rates();
     return jdbc.sql("""
-            select id, name, time_zone, currency, tax_mode, stock_policy
+            select id, name, time_zone, currency, tax_mode, stock_policy, cash_step
               from location order by id
             """)
         .query((row, _) -> new Location(
@@ -58,7 +59,8 @@ public final class Places {
             Currency.getInstance(row.getString("currency")),
             TaxMode.valueOf(row.getString("tax_mode")),
             rates.getOrDefault(row.getString("id"), List.of()),
-            StockPolicy.valueOf(row.getString("stock_policy"))))
+            StockPolicy.valueOf(row.getString("stock_policy")),
+            row.getObject("cash_step", Integer.class)))
         .list();
   }
 
@@ -111,8 +113,8 @@ public final class Places {
 
   private boolean isNew(Location location) {
     return of(location, """
-            insert into location (id, name, time_zone, currency, tax_mode, stock_policy)
-            values (:id, :name, :zone, :currency, :taxMode, :policy)
+            insert into location (id, name, time_zone, currency, tax_mode, stock_policy, cash_step)
+            values (:id, :name, :zone, :currency, :taxMode, :policy, :cashStep)
             on conflict (id) do nothing
             """)
             .param("currency", location.currency().getCurrencyCode())
@@ -133,10 +135,11 @@ public final class Places {
     }
     of(location, """
             update location
-               set name = :name, time_zone = :zone, tax_mode = :taxMode, stock_policy = :policy
+               set name = :name, time_zone = :zone, tax_mode = :taxMode, stock_policy = :policy,
+                   cash_step = :cashStep
              where id = :id
-               and (name, time_zone, tax_mode, stock_policy)
-                   is distinct from (:name, :zone, :taxMode, :policy)
+               and (name, time_zone, tax_mode, stock_policy, cash_step)
+                   is distinct from (:name, :zone, :taxMode, :policy, :cashStep::integer)
             """).update();
   }
 
@@ -146,7 +149,8 @@ public final class Places {
         .param("name", location.name())
         .param("zone", location.timeZone().getId())
         .param("taxMode", location.taxMode().name())
-        .param("policy", location.stockPolicy().name());
+        .param("policy", location.stockPolicy().name())
+        .param("cashStep", location.cashStep(), Types.INTEGER);
   }
 
   /** Adds a register, or moves it to another location. */

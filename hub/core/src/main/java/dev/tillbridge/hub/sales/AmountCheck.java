@@ -1,7 +1,9 @@
 package dev.tillbridge.hub.sales;
 
 import dev.tillbridge.model.money.Money;
+import dev.tillbridge.model.place.Location;
 import dev.tillbridge.model.sale.SaleTax;
+import dev.tillbridge.model.sale.Tender;
 import dev.tillbridge.model.stock.StockLine;
 import java.util.Currency;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class AmountCheck {
 
   private static final int PPM_MOST = 1_000_000;
+  private static final int REFERENCE_LONGEST = 100;
 
   private final NewSale sale;
   private final Errors errors;
@@ -61,6 +64,56 @@ final class AmountCheck {
           "tenders[" + i + "].paymentId",
           "is used twice");
     }
+    for (int i = 0; i < sale.charges().size(); i++) {
+      charge(sale.charges().get(i), "charges[" + i + "]");
+    }
+    rounding();
+  }
+
+  private void charge(NewSale.NewCharge charge, String field) {
+    boolean right = amount(charge.amount(), field + ".amount");
+    errors.require(
+        !charge.title().isBlank()
+            && charge.title().length() <= REFERENCE_LONGEST
+            && charge.title().indexOf('\0') < 0,
+        field + ".title",
+        "must be 1 to " + REFERENCE_LONGEST + " characters");
+    switch (charge.kind()) {
+      case TIP -> errors.require(charge.code() == null, field + ".code", "has no place with a tip");
+      case GIFT_CARD, DEPOSIT -> {
+        errors.require(
+            !right || charge.amount().minor() > 0, field + ".amount", "must be above zero");
+        reference(charge.code(), field + ".code");
+      }
+      case DUTY, FEE -> errors.add(field + ".kind", "is for orders of an online shop");
+    }
+  }
+
+  /** How far a location rounds is judged where the location is known. */
+  private void rounding() {
+    var rounding = sale.rounding();
+    if (!errors.require(
+            rounding.currency().equals(sale.currency()),
+            "rounding.currency",
+            "must be " + sale.currency() + " as the sale's, was " + rounding.currency())
+        || rounding.isZero()) {
+      return;
+    }
+    if (!errors.require(
+        rounding.minor() < Location.CASH_STEP_MOST && rounding.minor() > -Location.CASH_STEP_MOST,
+        "rounding",
+        "is larger than any coin")) {
+      return;
+    }
+    var cash = sale.tenders().stream()
+        .filter(t -> t.kind() == Tender.Kind.CASH)
+        .map(NewSale.NewTender::amount)
+        .toList();
+    // What was paid in cash, less its rounding, was due: that cannot lie below zero.
+    errors.require(
+        !cash.isEmpty() && cash.stream().anyMatch(amount -> amount.minor() >= rounding.minor()),
+        "rounding",
+        "is more than was paid in cash");
   }
 
   private void line(NewSale.Line line, String field) {
@@ -104,6 +157,7 @@ final class AmountCheck {
     switch (tender.kind()) {
       case CASH -> {
         errors.require(tender.paymentId() == null, field + ".paymentId", "has no place with cash");
+        errors.require(tender.reference() == null, field + ".reference", "has no place with cash");
         if (right) {
           change(tender, field);
         }
@@ -111,12 +165,43 @@ final class AmountCheck {
       case PAYPAL -> {
         errors.require(tender.paymentId() != null, field + ".paymentId", "is missing");
         errors.require(
-            tender.tendered() == null && tender.change() == null,
-            field + ".change",
-            "is given on cash only");
+            tender.reference() == null, field + ".reference", "is the gateway's business");
+        noChange(tender, field);
       }
-      case SHOP, GIFT_CARD -> errors.add(field + ".kind", "is for orders of an online shop");
+      case CARD, ON_ACCOUNT, EXCHANGE -> {
+        errors.require(
+            tender.paymentId() == null, field + ".paymentId", "is for payments through a gateway");
+        noChange(tender, field);
+        reference(tender.reference(), field + ".reference");
+      }
+      case GIFT_CARD, STORE_CREDIT, DEPOSIT -> {
+        errors.require(
+            tender.paymentId() == null, field + ".paymentId", "is for payments through a gateway");
+        errors.require(
+            tender.amount().minor() != 0, field + ".amount", "must take something from the card");
+        noChange(tender, field);
+        reference(tender.reference(), field + ".reference");
+      }
+      case SHOP -> errors.add(field + ".kind", "is for orders of an online shop");
     }
+  }
+
+  private void noChange(NewSale.NewTender tender, String field) {
+    errors.require(
+        tender.tendered() == null && tender.change() == null,
+        field + ".change",
+        "is given on cash only");
+  }
+
+  /** Without it nobody finds the money again where it is. */
+  private void reference(@Nullable String reference, String field) {
+    errors.require(
+        reference != null
+            && !reference.isBlank()
+            && reference.length() <= REFERENCE_LONGEST
+            && reference.indexOf('\0') < 0,
+        field,
+        "must be 1 to " + REFERENCE_LONGEST + " characters");
   }
 
   private void change(NewSale.NewTender tender, String field) {
@@ -155,19 +240,33 @@ final class AmountCheck {
   }
 
   private void sums() {
-    var due = sum(
-        sale.currency(),
-        Stream.concat(
-            sale.lines().stream().map(l -> l.unitPrice().times(l.quantity()).minus(l.discount())),
-            sale.taxes().stream().filter(t -> !t.included()).map(SaleTax::amount)));
+    var due = due();
     var taxes = sum(sale.currency(), sale.taxes().stream().map(SaleTax::amount));
-    if (due == null || taxes == null) {
+    var gross =
+        sum(sale.currency(), sale.lines().stream().map(l -> l.unitPrice().times(l.quantity())));
+    if (due == null || taxes == null || gross == null || isTooLarge(due, taxes, gross)) {
       errors.add("lines", "the total is too large");
       return;
     }
     var paid = sum(sale.currency(), sale.tenders().stream().map(NewSale.NewTender::amount));
+    var wanted = sum(sale.currency(), Stream.of(due, sale.rounding()));
     errors.require(
-        due.equals(paid), "tenders", "paid %s, due %s".formatted(paid == null ? "?" : paid, due));
+        wanted != null && wanted.equals(paid),
+        "tenders",
+        "paid %s, due %s".formatted(paid == null ? "?" : paid, due)
+            + (sale.rounding().isZero() ? "" : " rounded by " + sale.rounding()));
+  }
+
+  private @Nullable Money due() {
+    try {
+      return sale.due();
+    } catch (ArithmeticException tooLarge) {
+      return null;
+    }
+  }
+
+  private static boolean isTooLarge(Money... sums) {
+    return Stream.of(sums).anyMatch(sum -> sum.minor() > Money.MOST_BOOKED);
   }
 
   private static @Nullable Money sum(Currency currency, Stream<Money> amounts) {

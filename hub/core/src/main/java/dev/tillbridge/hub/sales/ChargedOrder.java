@@ -40,6 +40,23 @@ final class ChargedOrder {
     return lines.isEmpty() ? order : with(order, lines, taxes(order, tax), received);
   }
 
+  /** The order without what these took off, whatever was paid for it. */
+  static ShopOrder without(ShopOrder order, List<ShopRefund> never) {
+    var off = never.stream()
+        .flatMap(refund -> refund.lines().stream())
+        .filter(line -> !isOfReturn(line))
+        .toList();
+    var lines = off.isEmpty() ? order.lines() : lines(order, off);
+    if (off.isEmpty() || lines.isEmpty()) {
+      return order;
+    }
+    var zero = Money.zero(order.currency());
+    var net = off.stream().map(ShopRefund.Line::net).reduce(zero, Money::plus);
+    var tax = off.stream().map(ShopRefund.Line::tax).reduce(zero, Money::plus);
+    var value = order.taxesIncluded() ? net : net.plus(tax);
+    return with(order, lines, taxes(order, tax), order.total().minus(value));
+  }
+
   /** True when nothing was left to be sold when it was paid: all was taken off before. */
   static boolean isNothing(ShopOrder order) {
     var received = order.more().received();

@@ -1,6 +1,11 @@
 package dev.tillbridge.hub.sales;
 
+import dev.tillbridge.hub.books.Books;
+import dev.tillbridge.hub.catalog.Named;
+import dev.tillbridge.hub.credit.Credits;
+import dev.tillbridge.hub.credit.ValueKind;
 import dev.tillbridge.hub.delivery.Destination;
+import dev.tillbridge.hub.loyalty.Points;
 import dev.tillbridge.hub.payments.PaymentView;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.FieldError;
@@ -10,15 +15,14 @@ import dev.tillbridge.model.catalog.Variant;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.place.Location;
 import dev.tillbridge.model.place.LocationId;
-import dev.tillbridge.model.place.StockPolicy;
 import dev.tillbridge.model.sale.Sale;
+import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.sale.SaleLine;
 import dev.tillbridge.model.sale.Tender;
 import dev.tillbridge.model.stock.Shortage;
 import dev.tillbridge.model.stock.StockLine;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,14 +34,28 @@ import org.jspecify.annotations.Nullable;
 final class CounterSales {
 
   /** A report in which nothing is wrong, with what was looked up to find that out. */
-  record Judged(Location location, Map<Sku, Variant> variants, Map<Sku, String> titles) {}
+  record Judged(Location location, Map<Sku, Variant> variants, Map<Sku, Named> named) {}
 
   private final SaleStore store;
+  private final CardMoney cards;
+  private final CounterCases cases;
+  private final Points points;
   private final InstantSource clock;
   private final Sales.Neighbours hub;
+  private final Books books;
 
-  CounterSales(SaleStore store, InstantSource clock, Sales.Neighbours hub) {
+  CounterSales(
+      SaleStore store,
+      Credits credits,
+      Points points,
+      Books books,
+      InstantSource clock,
+      Sales.Neighbours hub) {
     this.store = store;
+    this.cards = new CardMoney(credits);
+    this.points = points;
+    this.cases = new CounterCases(hub.cases());
+    this.books = books;
     this.clock = clock;
     this.hub = hub;
   }
@@ -57,9 +75,8 @@ final class CounterSales {
     if (!faults.isEmpty()) {
       throw new BadInput(faults);
     }
-    Map<Sku, String> titles = new HashMap<>();
-    skus.forEach(sku -> titles.put(sku, hub.catalog().title(sku).orElse(sku.code())));
-    return new Judged(Objects.requireNonNull(location, "checked"), variants, titles);
+    return new Judged(
+        Objects.requireNonNull(location, "checked"), variants, hub.catalog().named(skus));
   }
 
   private @Nullable LocationId registerLocation(NewSale sale) {
@@ -86,21 +103,34 @@ final class CounterSales {
       return false;
     }
     var paid = paid(sale, report);
-    var shortages = hub.stock()
-        .sellAtCounter(
-            sale.id(),
-            report.holdId(),
-            leaseUse(report),
-            sale.location(),
-            units(sale.lines()),
-            sale.soldAt());
+    // A card is sold without any goods.
+    List<Shortage> shortages = sale.lines().isEmpty()
+        ? List.of()
+        : hub.stock()
+            .sellAtCounter(
+                sale.id(),
+                report.holdId(),
+                leaseUse(report),
+                sale.location(),
+                units(sale.lines()),
+                sale.soldAt());
     hub.soldUnits().sold(sale, report.lines());
-    store.write(paid);
+    store.write(cards.paid(paid, report));
+    if (report.pointCard() != null) {
+      // Turnover earns points; money that only changes its form does not.
+      points.earned(
+          report.pointCard(),
+          sale.id(),
+          sale.total().minus(Sale.charged(sale.currency(), sale.charges())));
+    }
     store.writeShortages(sale.id(), shortages);
+    books.enter(SaleEntries.of(
+        paid, receiptNumber.get(), judged.location().timeZone(), judged.named(), clock.instant()));
     hub.deliveries().add(Destination.BOOKS, sale.id().toString());
-    noteReceipt(sale, receiptNumber.get());
-    noteShortages(sale, judged.location(), shortages);
-    notePrices(report, sale, judged);
+    cases.receipt(sale, receiptNumber.get());
+    cases.shortages(sale, judged.location(), shortages);
+    cases.prices(report, sale, judged);
+    cases.rounding(sale, judged.location());
     return true;
   }
 
@@ -126,18 +156,29 @@ final class CounterSales {
         report.currency(),
         report.lines().stream()
             .map(l -> new SaleLine(
-                l.sku(),
-                judged.titles().getOrDefault(l.sku(), l.sku().code()),
-                l.quantity(),
-                l.unitPrice(),
-                l.discount()))
+                l.sku(), title(judged, l.sku()), l.quantity(), l.unitPrice(), l.discount()))
             .toList(),
         Money.zero(report.currency()),
         report.taxes(),
         report.tenders().stream()
-            .map(t -> new Tender(t.kind(), t.amount(), t.tendered(), t.change(), null))
+            .map(t -> new Tender(
+                t.kind(),
+                t.amount(),
+                t.tendered(),
+                t.change(),
+                // The code of a card is as good as its money, and is not kept.
+                ValueKind.of(t.kind()).isPresent() ? null : t.reference()))
             .toList(),
-        null);
+        null,
+        report.charges().stream()
+            .map(c -> new SaleCharge(c.kind(), c.title(), c.amount()))
+            .toList(),
+        report.rounding());
+  }
+
+  private static String title(Judged judged, Sku sku) {
+    var named = judged.named().get(sku);
+    return named == null ? sku.code() : named.title();
   }
 
   private Sale paid(Sale sale, NewSale report) {
@@ -155,6 +196,11 @@ final class CounterSales {
                   null,
                   reference(sale, report.tenders().get(i), "tenders[" + i + "]")));
     }
+    return with(sale, tenders);
+  }
+
+  /** The same, with what is now known of what paid for it. */
+  static Sale with(Sale sale, List<Tender> tenders) {
     return new Sale(
         sale.id(),
         sale.channel(),
@@ -168,7 +214,9 @@ final class CounterSales {
         sale.shipping(),
         sale.taxes(),
         tenders,
-        null);
+        null,
+        sale.charges(),
+        sale.rounding());
   }
 
   private String reference(Sale sale, NewSale.NewTender tender, String field) {
@@ -205,45 +253,5 @@ final class CounterSales {
     return units.entrySet().stream()
         .map(e -> new StockLine(e.getKey(), e.getValue()))
         .toList();
-  }
-
-  private void noteReceipt(Sale sale, String recorded) {
-    if (!recorded.equals(sale.receiptNumber())) {
-      hub.cases()
-          .open(
-              "receipt-number-twice",
-              sale.id().toString(),
-              "Receipt " + sale.receiptNumber() + " was printed twice",
-              "Register %s reported two sales under receipt number %s; the second is recorded as %s. Was the register reset, or copied?"
-                  .formatted(sale.register(), sale.receiptNumber(), recorded));
-    }
-  }
-
-  private void noteShortages(Sale sale, Location location, List<Shortage> shortages) {
-    if (!shortages.isEmpty() && location.stockPolicy() == StockPolicy.REFUSE) {
-      hub.cases()
-          .open(
-              "sold-against-policy",
-              sale.id().toString(),
-              "Receipt " + sale.receiptNumber() + " sold what " + location.name() + " did not have",
-              "The policy there is to refuse, but the customer had paid. "
-                  + String.join(
-                      ", ",
-                      shortages.stream()
-                          .map(s -> "%s: %d of %d".formatted(s.sku(), s.available(), s.wanted()))
-                          .toList()));
-    }
-  }
-
-  private void notePrices(NewSale report, Sale sale, Judged judged) {
-    var differences = PriceCheck.differences(report, judged.location(), judged.variants());
-    if (!differences.isEmpty()) {
-      hub.cases()
-          .open(
-              "price-variance",
-              sale.id().toString(),
-              "Receipt " + sale.receiptNumber() + " was not charged as the catalogue says",
-              String.join("; ", differences));
-    }
   }
 }

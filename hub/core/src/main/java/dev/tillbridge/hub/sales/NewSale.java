@@ -4,6 +4,7 @@ import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.sale.Channel;
+import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.sale.SaleTax;
 import dev.tillbridge.model.sale.Tender;
 import dev.tillbridge.model.stock.StockLine;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param holdId the hold that the goods were set aside under, or null
  * @param lease what the till sold without asking, or null
  * @param taxes as charged
+ * @param charges beside the goods: tips, gift cards, deposits; normally none
+ * @param pointCard the customer's card for loyalty points, or null
+ * @param rounding what the drawer got beyond what was due, to the smallest coin; zero mostly
  */
 public record NewSale(
     UUID id,
@@ -36,7 +41,10 @@ public record NewSale(
     Currency currency,
     List<Line> lines,
     List<SaleTax> taxes,
-    List<NewTender> tenders) {
+    List<NewTender> tenders,
+    List<NewCharge> charges,
+    @Nullable String pointCard,
+    Money rounding) {
 
   /**
    * One line as charged.
@@ -68,14 +76,46 @@ public record NewSale(
    *
    * @param tendered what the customer handed over in cash, or null
    * @param change what went back, or null
-   * @param paymentId our payment at a gateway, or null for cash
+   * @param paymentId our payment at a gateway, or null when none took it
+   * @param reference the slip of a card terminal, whose account, and the like; null with cash and
+   *     with a payment of ours, which has its own
    */
   public record NewTender(
       Tender.Kind kind,
       Money amount,
       @Nullable Money tendered,
       @Nullable Money change,
-      @Nullable UUID paymentId) {}
+      @Nullable UUID paymentId,
+      @Nullable String reference) {
+
+    /** Cash, or money that a gateway of ours took. */
+    public NewTender(
+        Tender.Kind kind,
+        Money amount,
+        @Nullable Money tendered,
+        @Nullable Money change,
+        @Nullable UUID paymentId) {
+      this(kind, amount, tendered, change, paymentId, null);
+    }
+  }
+
+  /**
+   * What is charged beside goods, without tax.
+   *
+   * @param code of the card that is paid into, or null
+   */
+  public record NewCharge(
+      SaleCharge.Kind kind,
+      String title,
+      Money amount,
+      @Nullable String code) {
+
+    /** Without the code, because records end up in logs. */
+    @Override
+    public String toString() {
+      return "NewCharge[" + kind + ", " + amount + "]";
+    }
+  }
 
   /**
    * Units that the till sold without asking, by right of its lease or beyond.
@@ -93,5 +133,52 @@ public record NewSale(
     lines = List.copyOf(lines);
     taxes = List.copyOf(taxes);
     tenders = List.copyOf(tenders);
+    charges = List.copyOf(charges);
+  }
+
+  /**
+   * What is due for all of it.
+   *
+   * @throws ArithmeticException when that is more than an amount can hold
+   */
+  Money due() {
+    var lineTotals = lines.stream().map(l -> l.unitPrice().times(l.quantity()).minus(l.discount()));
+    var onTop = taxes.stream().filter(t -> !t.included()).map(SaleTax::amount);
+    var beside = charges.stream().map(NewCharge::amount);
+    return Stream.of(lineTotals, onTop, beside)
+        .flatMap(amounts -> amounts)
+        .reduce(Money.zero(currency), Money::plus);
+  }
+
+  /** A sale of goods that was paid exactly. */
+  public NewSale(
+      UUID id,
+      Channel channel,
+      LocationId location,
+      @Nullable String register,
+      @Nullable String receiptNumber,
+      Instant soldAt,
+      @Nullable UUID holdId,
+      @Nullable Lease lease,
+      Currency currency,
+      List<Line> lines,
+      List<SaleTax> taxes,
+      List<NewTender> tenders) {
+    this(
+        id,
+        channel,
+        location,
+        register,
+        receiptNumber,
+        soldAt,
+        holdId,
+        lease,
+        currency,
+        lines,
+        taxes,
+        tenders,
+        List.of(),
+        null,
+        Money.zero(currency));
   }
 }

@@ -4,7 +4,6 @@ import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.sale.Sale;
 import dev.tillbridge.model.shop.ShopOrder;
-import dev.tillbridge.model.shop.ShopRefund;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -18,15 +17,6 @@ final class OrderCases {
 
   OrderCases(Cases cases) {
     this.cases = cases;
-  }
-
-  void cancelledAfterPosting(OrderTaking.From from, ShopOrder order, UUID sale) {
-    cases.open(
-        Sales.CANCELLED_AFTER_POSTING,
-        sale.toString(),
-        "Order " + order.name() + " was cancelled after it may have been booked",
-        "%s cancelled it at %s. If the books hold a document of sale %s, reverse it there."
-            .formatted(from.shop(), order.cancelledAt(), sale));
   }
 
   void cancelledAfterFulfilment(OrderTaking.From from, ShopOrder order) {
@@ -61,7 +51,7 @@ final class OrderCases {
   }
 
   /**
-   * The order came to another amount than before, after the books were told of the sale.
+   * The order came to another amount than before, and the ledger could not follow it by itself.
    *
    * @param was what it came to when it was looked at last
    */
@@ -76,19 +66,6 @@ final class OrderCases {
         "Taken: %s for %s. Now: %s for %s. Stock has followed; book the difference of %s to sale %s by hand."
             .formatted(
                 units(sale), sale.total(), units(order), order.total(), difference, sale.id()));
-  }
-
-  /** Money went back; the books do not take refunds from here yet. */
-  void refunded(OrderTaking.From from, ShopOrder order, UUID sale, ShopRefund refund) {
-    var goods = refund.lines().stream()
-        .map(ShopRefund.Line::net)
-        .reduce(Money.zero(order.currency()), Money::plus);
-    cases.open(
-        "refund-at-shop",
-        subject(from, order) + "|" + refund.id(),
-        "%s of order %s went back to the customer".formatted(refund.amount(), order.name()),
-        "%s gave it back at %s: goods %s, shipping %s, tax %s as charged. Book the refund of sale %s; stock has followed."
-            .formatted(from.shop(), refund.at(), goods, refund.shipping(), refund.tax(), sale));
   }
 
   /** The shop says that money went back, but not which; it will say so in every later version. */

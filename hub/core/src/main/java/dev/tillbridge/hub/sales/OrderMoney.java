@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What newer versions of an order mean for the money: refunds are written down once each and noted on
- * the sale, and what the books cannot be told yet becomes a case. Joins the caller's transaction.
+ * the sale, and what cannot be entered becomes a case. Joins the caller's transaction.
  */
 final class OrderMoney {
 
@@ -23,10 +23,17 @@ final class OrderMoney {
   private final OrderRefunds refunds;
   private final SaleReader reader;
   private final OrderCases cases;
+  private final OrderBookings books;
   private final InstantSource clock;
 
-  OrderMoney(JdbcClient jdbc, OrderVersions versions, OrderCases cases, InstantSource clock) {
+  OrderMoney(
+      JdbcClient jdbc,
+      OrderVersions versions,
+      OrderCases cases,
+      OrderBookings books,
+      InstantSource clock) {
     this.versions = versions;
+    this.books = books;
     this.refunds = new OrderRefunds(jdbc);
     this.reader = new SaleReader(jdbc);
     this.cases = cases;
@@ -39,6 +46,13 @@ final class OrderMoney {
     lost(step.from(), step.order(), fresh);
   }
 
+  /** The order of a sale was cancelled before its goods left. */
+  void cancelled(OrderStep step) {
+    var fresh = refunds.write(step.from().shop(), step.order(), step.version());
+    lost(step.from(), step.order(), fresh);
+    books.cancelled(step, fresh);
+  }
+
   /** A sale was just made of the order, as it was charged. */
   void sold(OrderTaking.From from, ShopOrder order, int version, Sale sale) {
     lost(from, order, refunds.write(from.shop(), order, version));
@@ -49,7 +63,8 @@ final class OrderMoney {
         .toList();
     var progress = versions.progress(from.shop(), order.id());
     note(from, order, since, shelved(from, order, OrderProgress.NOTHING, progress));
-    told(from, order, sale.id(), since);
+    books.sold(sale, order, since);
+    told(from, order, sale.id());
   }
 
   /**
@@ -63,17 +78,16 @@ final class OrderMoney {
     var fresh = refunds.write(from.shop(), order, step.version());
     note(from, order, fresh, shelved(from, order, step.before(), step.now()));
     lost(from, order, fresh);
-    told(from, order, step.saleId(), fresh);
-    if (was != null && order.total().minor() != was) {
+    boolean entered = books.changed(step, fresh);
+    told(from, order, step.saleId());
+    if (!entered && was != null && order.total().minor() != was) {
       var sale = reader.forBooks(step.saleId()).orElseThrow().sale();
       cases.edited(step, sale, new Money(was, order.currency()));
     }
   }
 
-  private void told(OrderTaking.From from, ShopOrder order, UUID sale, List<ShopRefund> fresh) {
-    fresh.stream()
-        .filter(refund -> !refund.amount().isZero())
-        .forEach(refund -> cases.refunded(from, order, sale, refund));
+  /** What the shop says of money that went back, but not enough to enter it. */
+  private void told(OrderTaking.From from, ShopOrder order, UUID sale) {
     boolean back = order.payment() == ShopOrder.Payment.REFUNDED
         || order.payment() == ShopOrder.Payment.VOIDED;
     if (back && order.refunds().isEmpty() && order.cancelledAt() == null) {

@@ -87,6 +87,11 @@ final class OrderSale {
         throw new Unfit("its lines, shipping and taxes add up to %s, but its total is %s"
             .formatted(due, order.total()));
       }
+      var gross =
+          lines.stream().map(SaleLine::gross).reduce(Money.zero(order.currency()), Money::plus);
+      if (Math.max(gross.minor(), due.minor()) > Money.MOST_BOOKED) {
+        throw new ArithmeticException("more than books hold");
+      }
       return new Sale(
           SaleIds.of(reference.system(), reference.account(), reference.id()),
           Channel.WEB,

@@ -1,5 +1,6 @@
 package dev.tillbridge.hub.sales;
 
+import dev.tillbridge.hub.books.Books;
 import dev.tillbridge.hub.sales.OrderBook.State;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
@@ -58,7 +59,8 @@ final class OrderTaking {
     this.lives = new OrderLives(jdbc, hub.holds());
     this.versions = new OrderVersions(jdbc);
     this.cases = new OrderCases(hub.cases());
-    this.money = new OrderMoney(jdbc, versions, cases, clock);
+    var books = new OrderBookings(new Books(jdbc, clock), hub.catalog(), hub.places(), clock);
+    this.money = new OrderMoney(jdbc, versions, cases, books, clock);
     var shelf = new OrderShelf(hub.stock(), hub.changes(), new SaleStore(jdbc));
     this.effects = new OrderEffects(book, versions, shelf, cases, hub);
     this.sold = new SoldOrders(jdbc, clock, effects, money, cases, hub);

@@ -11,47 +11,64 @@ import java.util.Map;
 
 /**
  * What a customer gets back for units of a line: their part of the line after its discount, and of
- * the tax that was charged. However an order is cancelled, unit by unit or at once, the parts add up
- * to what was paid for it: each is the rounded share of all units so far, less what went before, and
- * the last takes what is left, with the shipping. A pure function.
+ * the tax that was charged. Refund k of n is the rounded share of all units so far, less what was
+ * given before, so that however units come back, one by one or at once, the parts add up to what was
+ * paid for them. Of a cancelled order the last takes what is left, with the shipping. A pure function.
  */
-final class RefundShare {
+public final class RefundShare {
 
   /** Back to the customer, and how much of that is tax. */
-  record Part(Money amount, Money tax) {}
+  public record Part(Money amount, Money tax) {}
 
   private final SaleView sale;
-  private final List<Money> onTop = new ArrayList<>();
-  private final List<Money> inside = new ArrayList<>();
+
+  /** By tax, in the order of the sale: its share of each line. */
+  private final List<List<Money>> taxes = new ArrayList<>();
 
   /**
    * Shares out the taxes of a sale.
    *
    * @param categories of its SKUs; one that is not named has the standard one
    */
-  RefundShare(SaleView sale, Map<Sku, TaxCategory> categories) {
+  public RefundShare(SaleView sale, Map<Sku, TaxCategory> categories) {
     this.sale = sale;
-    for (int i = 0; i < sale.lines().size(); i++) {
-      onTop.add(Money.zero(sale.currency()));
-      inside.add(Money.zero(sale.currency()));
-    }
     for (var tax : sale.taxes()) {
-      share(tax, categories);
+      taxes.add(share(tax, categories));
     }
+  }
+
+  /** What was charged for a line, with the taxes on top of it; the line counts from zero. */
+  public Money charged(int line) {
+    var charged = sale.lines().get(line).net();
+    for (int i = 0; i < taxes.size(); i++) {
+      charged =
+          sale.taxes().get(i).included() ? charged : charged.plus(taxes.get(i).get(line));
+    }
+    return charged;
   }
 
   /**
    * For units of one line.
    *
    * @param line counts from zero
-   * @param before units of the line that were cancelled before
+   * @param before units of the line for which it was given before
    */
-  Part of(int line, int before, int units) {
+  public Part of(int line, int before, int units) {
+    int sold = sale.lines().get(line).quantity();
+    var tax = taxes(line, before, units).stream().reduce(Money.zero(sale.currency()), Money::plus);
+    return new Part(step(charged(line), before, units, sold), tax);
+  }
+
+  /** The tax in {@link #of}, by the taxes of the sale in their order. */
+  public List<Money> taxes(int line, int before, int units) {
+    int sold = sale.lines().get(line).quantity();
+    return taxes.stream().map(tax -> step(tax.get(line), before, units, sold)).toList();
+  }
+
+  /** Of the line's discount, the part of these units. */
+  public Money discount(int line, int before, int units) {
     var sold = sale.lines().get(line);
-    var net = step(sold.net(), before, units, sold.quantity());
-    var added = step(onTop.get(line), before, units, sold.quantity());
-    var within = step(inside.get(line), before, units, sold.quantity());
-    return new Part(net.plus(added), added.plus(within));
+    return step(sold.discount(), before, units, sold.quantity());
   }
 
   /**
@@ -76,7 +93,7 @@ final class RefundShare {
     return new Money(share.longValueExact(), whole.currency());
   }
 
-  private void share(SaleTax tax, Map<Sku, TaxCategory> categories) {
+  private List<Money> share(SaleTax tax, Map<Sku, TaxCategory> categories) {
     var weights = new ArrayList<Long>();
     long taxed = 0;
     for (var line : sale.lines()) {
@@ -93,13 +110,10 @@ final class RefundShare {
     }
     weights.add(isOnShipping(tax) ? sale.shipping().minor() : 0);
     if (weights.stream().allMatch(weight -> weight == 0)) {
-      return;
+      // A tax on nothing belongs to the first line, so that it is not lost.
+      weights.set(0, 1L);
     }
-    var shares = tax.amount().splitBy(weights);
-    var to = tax.included() ? inside : onTop;
-    for (int i = 0; i < sale.lines().size(); i++) {
-      to.set(i, to.get(i).plus(shares.get(i)));
-    }
+    return tax.amount().splitBy(weights);
   }
 
   /** Whether the amount looks more like tax on goods and shipping than like tax on goods. */

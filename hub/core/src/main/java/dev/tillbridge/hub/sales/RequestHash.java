@@ -59,6 +59,10 @@ final class RequestHash {
       hash.money(tender.tendered());
       hash.money(tender.change());
       hash.id(tender.paymentId());
+      // Without a reference it hashes as it did before there were any.
+      if (tender.reference() != null) {
+        hash.text(tender.reference());
+      }
     }
     var lease = sale.lease();
     // A sale without a lease keeps the fingerprint that it had before there were any.
@@ -68,6 +72,24 @@ final class RequestHash {
         hash.text(line.sku().code());
         hash.number(line.quantity());
       }
+    }
+    if (!sale.charges().isEmpty()) {
+      hash.text("charges");
+      hash.number(sale.charges().size());
+      for (var charge : sale.charges()) {
+        hash.text(charge.kind().name());
+        hash.text(charge.title());
+        hash.money(charge.amount());
+        hash.text(charge.code());
+      }
+    }
+    if (sale.pointCard() != null) {
+      hash.text("points");
+      hash.text(sale.pointCard());
+    }
+    if (!sale.rounding().isZero()) {
+      hash.text("rounding");
+      hash.money(sale.rounding());
     }
     return Sha256.of(hash.bytes.toByteArray());
   }

@@ -2,7 +2,7 @@ package dev.tillbridge.hub.sales;
 
 import static java.time.ZoneOffset.UTC;
 
-import dev.tillbridge.hub.cases.Cases;
+import dev.tillbridge.hub.books.Books;
 import dev.tillbridge.hub.catalog.Catalog;
 import dev.tillbridge.hub.problem.NotPossible;
 import dev.tillbridge.hub.sales.RefundShare.Part;
@@ -31,17 +31,17 @@ public final class SaleChanges {
   private final SaleReader reader;
   private final SaleStore store;
   private final BooksWithdrawal books;
+  private final CancelledUnits entries;
   private final Catalog catalog;
-  private final Cases cases;
   private final InstantSource clock;
 
-  public SaleChanges(JdbcClient jdbc, Catalog catalog, Cases cases, InstantSource clock) {
+  public SaleChanges(JdbcClient jdbc, Catalog catalog, InstantSource clock) {
     this.jdbc = jdbc;
     this.reader = new SaleReader(jdbc);
     this.store = new SaleStore(jdbc);
     this.books = new BooksWithdrawal(jdbc);
+    this.entries = new CancelledUnits(new Books(jdbc, clock), catalog, clock);
     this.catalog = catalog;
-    this.cases = cases;
     this.clock = clock;
   }
 
@@ -85,6 +85,7 @@ public final class SaleChanges {
     var shares = new RefundShare(sale, categories(sale));
     var given = given(sale);
     var now = new Part(Money.zero(sale.currency()), Money.zero(sale.currency()));
+    var parts = new TreeMap<Integer, Part>();
     boolean whole = false;
     for (var one : units.entrySet()) {
       int line = one.getKey();
@@ -93,7 +94,11 @@ public final class SaleChanges {
       whole = isWhole(sale, gone);
       var part = whole ? shares.rest(plus(given, now)) : shares.of(line, before, one.getValue());
       now = plus(now, part);
+      parts.put(line, part);
       write(change, sale, line, Kind.CANCELLED, one.getValue(), part, "cancelled", by);
+    }
+    if (!parts.isEmpty()) {
+      entries.enter(change, sale, parts, whole, clock.instant());
     }
     if (whole) {
       end(sale);
@@ -103,13 +108,7 @@ public final class SaleChanges {
 
   private void end(SaleView sale) {
     store.setState(sale.id(), SaleStore.CANCELLED);
-    if (!books.withdraw(sale.id(), clock.instant())) {
-      cases.open(
-          Sales.CANCELLED_AFTER_POSTING,
-          sale.id().toString(),
-          sale.receiptNumber() + " was cancelled after it may have been booked",
-          "If the books hold a document of sale %s, reverse it there.".formatted(sale.id()));
-    }
+    books.withdraw(sale.id(), clock.instant());
   }
 
   /** The customer has what he paid for. A sale that was cancelled stays so. */

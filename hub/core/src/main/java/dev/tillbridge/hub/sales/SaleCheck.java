@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SaleCheck {
 
-  /** A larger basket is a mistake; a wholesale order comes in several sales. */
-  static final int LINES_MOST = 500;
+  /** Real wholesale baskets come near 600; a larger one than this is a mistake. */
+  static final int LINES_MOST = 1_000;
 
   static final int TAXES_MOST = 20;
   static final int TENDERS_MOST = 20;
+  static final int CHARGES_MOST = 20;
 
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Pattern RECEIPT_NUMBER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,39}");
@@ -63,9 +64,13 @@ final class SaleCheck {
   static boolean sizes(NewSale sale, Errors errors) {
     int before = errors.count();
     errors.require(
-        !sale.lines().isEmpty() && sale.lines().size() <= LINES_MOST,
+        !(sale.lines().isEmpty() && sale.charges().isEmpty()) && sale.lines().size() <= LINES_MOST,
         "lines",
         "must have 1 to " + LINES_MOST + " entries");
+    errors.require(
+        sale.charges().size() <= CHARGES_MOST,
+        "charges",
+        "must have at most " + CHARGES_MOST + " entries");
     errors.require(
         sale.taxes().size() <= TAXES_MOST, "taxes", "must have at most " + TAXES_MOST + " entries");
     errors.require(
@@ -88,6 +93,7 @@ final class SaleCheck {
           sale.currency().equals(location.currency()),
           "currency",
           location.id() + " sells in " + location.currency() + ", not in " + sale.currency());
+      rounding(sale, location, errors);
     }
     if (sale.register() != null) {
       register(sale, facts.registerLocation(), errors);
@@ -109,6 +115,21 @@ final class SaleCheck {
         heldAt == null || heldAt.equals(sale.location()),
         "holdId",
         "is a hold of another location");
+  }
+
+  /** Which way it should have gone is for a person to see; an impossible one nobody meant. */
+  private static void rounding(NewSale sale, Location location, Errors errors) {
+    var step = location.cashStep();
+    if (!sale.rounding().isZero()) {
+      errors.require(
+          step != null
+              && sale.rounding().minor() < step
+              && sale.rounding().minor() > -step.longValue(),
+          "rounding",
+          step == null
+              ? "cash is not rounded at " + location.id()
+              : "must be less than the smallest coin at " + location.id() + ", " + step);
+    }
   }
 
   private static void register(NewSale sale, @Nullable LocationId stands, Errors errors) {

@@ -25,7 +25,7 @@ final class SaleReader {
 
   private static final String HEADER = """
       select id, number, state, channel, location, register, receipt_number, ref_system,
-             ref_account, ref_id, sold_at, recorded_at, currency, subtotal, shipping, tax, total,
+             ref_account, ref_id, sold_at, recorded_at, currency, subtotal, shipping, tax, total, rounding,
              customer_name, customer_email
         from sale
       """;
@@ -80,7 +80,8 @@ final class SaleReader {
         view.taxes(),
         view.tenders(),
         view.customer(),
-        view.charges());
+        view.charges(),
+        view.rounding());
   }
 
   private interface RowOf<T> {
@@ -192,6 +193,7 @@ final class SaleReader {
         header.subtotal(),
         header.tax(),
         header.total(),
+        header.rounding(),
         header.customer(),
         shortages,
         deliveries,

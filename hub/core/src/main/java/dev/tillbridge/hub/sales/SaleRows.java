@@ -52,6 +52,7 @@ final class SaleRows {
         new Money(row.getLong("subtotal"), currency),
         new Money(row.getLong("tax"), currency),
         new Money(row.getLong("total"), currency),
+        new Money(row.getLong("rounding"), currency),
         name == null && email == null ? null : new Customer(name, email),
         List.of(),
         List.of(),

@@ -98,11 +98,11 @@ final class SaleStore {
                 insert into sale (id, number, request_hash, channel, location, register,
                                   receipt_number, ref_system, ref_account, ref_id, state, sold_at,
                                   recorded_at, business_day, currency, subtotal, shipping, tax, total,
-                                  customer_name, customer_email, hold_id)
+                                  rounding, customer_name, customer_email, hold_id)
                 values (:id, coalesce(:number::bigint, nextval('sale_number')), :hash, :channel,
                         :location, :register, :receipt, :refSystem, :refAccount, :refId, :state,
                         :soldAt, :recordedAt, :businessDay, :currency, :subtotal, :shipping, :tax,
-                        :total, :customerName, :customerEmail,
+                        :total, :rounding, :customerName, :customerEmail,
                         (select id from hold where id = :hold::uuid))
                 on conflict do nothing
                 """)
@@ -125,6 +125,7 @@ final class SaleStore {
             .param("shipping", sale.shipping().minor())
             .param("tax", sale.tax().minor())
             .param("total", sale.total().minor())
+            .param("rounding", sale.rounding().minor())
             .param("customerName", customer == null ? null : clean(customer.name()))
             .param("customerEmail", customer == null ? null : clean(customer.email()))
             .param("hold", header.holdId())

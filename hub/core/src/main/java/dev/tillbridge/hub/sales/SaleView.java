@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt when the hub learned of it
  * @param subtotal lines and shipping after discounts, before taxes that come on top
  * @param tax all taxes, inside the prices or on top
+ * @param total what was due
+ * @param rounding what the drawer got beyond it, to the smallest coin; zero mostly
  * @param shortages what the shelf did not cover when it was recorded; normally empty
  * @param deliveries what the books were or will be told
  * @param changes what became of its lines since, oldest first; normally empty
@@ -53,6 +55,7 @@ public record SaleView(
     Money subtotal,
     Money tax,
     Money total,
+    Money rounding,
     @Nullable Customer customer,
     List<Shortage> shortages,
     List<DeliveryState> deliveries,

@@ -1,15 +1,21 @@
 package dev.tillbridge.hub.sales;
 
+import dev.tillbridge.hub.books.Books;
 import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.catalog.Catalog;
+import dev.tillbridge.hub.credit.Credits;
 import dev.tillbridge.hub.delivery.Deliveries;
+import dev.tillbridge.hub.loyalty.Points;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.IdReused;
 import dev.tillbridge.hub.problem.Unavailable;
 import dev.tillbridge.hub.stock.SaleStock;
+import dev.tillbridge.model.money.Money;
+import dev.tillbridge.model.sale.Tender;
 import dev.tillbridge.model.stock.Hold;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -24,9 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * a person must know commit together.
  */
 public final class Sales {
-
-  /** The kind of a case about a cancelled sale that the books may know of; its subject: the sale. */
-  public static final String CANCELLED_AFTER_POSTING = "cancelled-after-posting";
 
   /** The most that {@link #newest} answers. */
   public static final int NEWEST_MOST = 500;
@@ -72,7 +75,13 @@ public final class Sales {
     this.tx = tx;
     this.store = new SaleStore(jdbc);
     this.reader = new SaleReader(jdbc);
-    this.counter = new CounterSales(store, clock, neighbours);
+    this.counter = new CounterSales(
+        store,
+        new Credits(jdbc, clock),
+        new Points(jdbc, clock),
+        new Books(jdbc, clock),
+        clock,
+        neighbours);
     this.histories = new OrderHistoryReader(jdbc);
   }
 
@@ -86,6 +95,39 @@ public final class Sales {
    * @throws Unavailable when the location is being fenced; report it again
    */
   public Recorded record(NewSale sale) {
+    for (int i = 0; i < sale.tenders().size(); i++) {
+      if (sale.tenders().get(i).kind() == Tender.Kind.EXCHANGE) {
+        throw BadInput.of("tenders[" + i + "].kind", "comes with the refund that pays for it");
+      }
+    }
+    return recordAny(sale);
+  }
+
+  /**
+   * Records what a customer took in exchange for goods that he brought back; otherwise as {@link
+   * #record}. Joins the caller's transaction.
+   *
+   * @param refund of the goods, which is being recorded
+   * @param value what they are worth: the exchange pays for the sale as far as it goes
+   * @return the sale as it was just recorded
+   * @throws IdReused when there is a sale of this id
+   */
+  public SaleView recordExchange(NewSale sale, UUID refund, Money value) {
+    var checked = ExchangeCheck.of(sale, refund, value);
+    var recorded = recordAny(checked);
+    if (recorded.known()) {
+      // The refund is new, so the sale can only be somebody else's.
+      throw new IdReused("sale " + sale.id());
+    }
+    return recorded.view();
+  }
+
+  /** Tells whether two reports under one id say the same. */
+  public static byte[] fingerprint(NewSale sale) {
+    return RequestHash.of(sale);
+  }
+
+  private Recorded recordAny(NewSale sale) {
     byte[] hash = RequestHash.of(sale);
     // A repetition is recognised before anything is judged: what is judged may have changed since.
     var known = knownAs(sale.id(), hash);
@@ -110,6 +152,11 @@ public final class Sales {
 
   private SaleView view(UUID id) {
     return find(id).orElseThrow();
+  }
+
+  /** The business day that a sale belongs to, if there is one of this id. */
+  public Optional<LocalDate> businessDay(UUID id) {
+    return reader.forBooks(id).map(SaleForBooks::businessDay);
   }
 
   /** The sale as it stands, if there is one of this id. */

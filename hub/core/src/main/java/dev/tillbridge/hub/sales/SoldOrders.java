@@ -112,14 +112,12 @@ final class SoldOrders {
       }
       return effects.done(step, State.CANCELLED, id, id + " cancelled after its goods had left");
     }
-    money.withoutSale(step);
+    money.cancelled(step);
     if (calledOff) {
       return effects.done(step, State.CANCELLED, id, id + " was called off here before");
     }
     store.setState(id, SaleStore.CANCELLED);
-    if (!books.withdraw(id, clock.instant())) {
-      cases.cancelledAfterPosting(step.from(), order, id);
-    }
+    books.withdraw(id, clock.instant());
     return effects.done(step, State.CANCELLED, id, id + " cancelled");
   }
 

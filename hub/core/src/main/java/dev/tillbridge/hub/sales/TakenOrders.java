@@ -20,7 +20,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TakenOrders {
 
   private static final String SELECT = """
-      select o.order_id, o.name, o.updated_at, o.state, o.sale_id, s.total, s.currency
+      select o.order_id, o.name, o.updated_at, o.state, o.sale_id, s.currency,
+             s.total + coalesce((select -sum(l.amount) from entry e join entry_line l on l.entry_id = e.id
+                                  where e.cause = 'ORDER_EDIT' and e.cause_id >= s.id::text
+                                    and e.cause_id < s.id || '~'
+                                    and l.role in ('SALES', 'DISCOUNT', 'SHIPPING', 'TAX', 'TIP',
+                                                   'DUTY', 'FEE_CHARGED')), 0)::bigint as total
         from shop_order o left join sale s on s.id = o.sale_id
       """;
 

@@ -1,3 +1,3 @@
-/** Tests of sales on their way into the books. */
+/** The ledger on a real PostgreSQL. */
 @org.jspecify.annotations.NullMarked
 package dev.tillbridge.hub.books;

@@ -62,6 +62,28 @@ class DeliveriesTest {
   }
 
   @Test
+  void when_the_books_are_back_what_was_given_up_goes_on_and_what_is_carried_is_left_alone() {
+    deliveries.add(BOOKS, "given-up");
+    deliveries.add(SHOP_STOCK, "MUG");
+    for (int i = 0; i < NextStep.ATTEMPTS_MAX; i++) {
+      deliveries.settle(
+          deliveries.claim(BOOKS, 1).getFirst(), new NotSent<>("no connection", null));
+      clock.tick(Duration.ofHours(1));
+    }
+    assertThat(deliveries.claim(BOOKS, 1)).as("parked").isEmpty();
+    deliveries.add(BOOKS, "carried");
+    deliveries.add(BOOKS, "waiting");
+    var both = deliveries.claim(BOOKS, 2);
+    var waiting = both.stream().filter(d -> d.subject().equals("waiting")).findFirst();
+    deliveries.settle(waiting.orElseThrow(), new NotSent<>("later", Duration.ofHours(5)));
+
+    assertThat(deliveries.resume(BOOKS)).isEqualTo(2);
+    assertThat(deliveries.claim(BOOKS, 10))
+        .extracting(Delivery::subject)
+        .containsExactlyInAnyOrder("given-up", "waiting");
+  }
+
+  @Test
   void what_a_crashed_worker_held_comes_back_in_doubt_under_the_same_key() {
     deliveries.add(BOOKS, "s1");
     var first = deliveries.claim(BOOKS, 1).getFirst();

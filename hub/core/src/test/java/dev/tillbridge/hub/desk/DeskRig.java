@@ -67,7 +67,7 @@ final class DeskRig implements AutoCloseable {
             hub.catalog,
             hub.places,
             hub.stock,
-            new SaleChanges(hub.db.jdbc(), hub.catalog, hub.cases, hub.clock),
+            new SaleChanges(hub.db.jdbc(), hub.catalog, hub.clock),
             refunds,
             hub.cases,
             ShopErrands.NONE));

@@ -84,7 +84,7 @@ class ReturnsAndDamageTest {
   void what_the_desk_cancelled_or_replaced_was_not_handed_over_and_does_not_come_back() {
     var sku = RIG.shelf("GONE", 0, 20);
     var sale = RIG.sell(sku, 6);
-    var changes = new SaleChanges(RIG.hub.db.jdbc(), RIG.hub.catalog, RIG.hub.cases, RIG.hub.clock);
+    var changes = new SaleChanges(RIG.hub.db.jdbc(), RIG.hub.catalog, RIG.hub.clock);
     RIG.hub.db.tx().executeWithoutResult(_ -> {
       changes.cancel(UUID.randomUUID(), sale, sku, 2, ANN);
       changes.note(UUID.randomUUID(), sale, sku, 1, Kind.SUBSTITUTED, "another instead", ANN);

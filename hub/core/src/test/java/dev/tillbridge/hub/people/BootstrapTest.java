@@ -86,6 +86,20 @@ class BootstrapTest {
   }
 
   @Test
+  void hashing_may_take_longer_than_a_transaction_may_be_idle() throws IOException {
+    db.jdbc()
+        .sql("alter database %s set idle_in_transaction_session_timeout = '20ms'"
+            .formatted(db.database().name()))
+        .update();
+    // What is open already was told another limit.
+    db.dataSource().getHikariPoolMXBean().softEvictConnections();
+    apply(FILE);
+    assertThat(
+            db.jdbc().sql("select count(*) from app_user").query(Integer.class).single())
+        .isEqualTo(2);
+  }
+
+  @Test
   void applying_it_again_changes_the_place_and_leaves_people_alone() throws IOException {
     apply(FILE);
     apply(FILE.replace("82500", "90000")

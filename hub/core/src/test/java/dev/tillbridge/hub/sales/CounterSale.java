@@ -31,6 +31,8 @@ public final class CounterSale {
   public List<NewSale.Line> lines = new ArrayList<>();
   public List<SaleTax> taxes = new ArrayList<>();
   public List<NewSale.NewTender> tenders = new ArrayList<>();
+  public List<NewSale.NewCharge> charges = new ArrayList<>();
+  public @Nullable Money rounding;
 
   /** So many of one thing, taxed at 8.25 %, paid in cash to the cent. */
   public static CounterSale of(Sku sku, int quantity, long unitPrice) {
@@ -63,6 +65,10 @@ public final class CounterSale {
     return new NewSale.NewTender(Tender.Kind.PAYPAL, amount, null, null, payment);
   }
 
+  public static NewSale.NewTender card(Money amount, String slip) {
+    return new NewSale.NewTender(Tender.Kind.CARD, amount, null, null, null, slip);
+  }
+
   public NewSale report() {
     return new NewSale(
         id,
@@ -76,6 +82,9 @@ public final class CounterSale {
         currency,
         lines,
         taxes,
-        tenders);
+        tenders,
+        charges,
+        null,
+        rounding == null ? Money.zero(currency) : rounding);
   }
 }

@@ -73,8 +73,8 @@ class OrderVersionsTest {
     take(edited);
     assertThat(hub.level(cup).committed()).isEqualTo(2);
     assertThat(hub.level(mug).committed()).isEqualTo(3);
-    assertThat(hub.caseKinds()).containsExactly("order-edited");
-    assertThat(hub.cases.open().getFirst().detail()).contains("book the difference of 10.00 USD");
+    assertThat(hub.caseKinds()).isEmpty();
+    assertThat(hub.count("entry where cause = 'ORDER_EDIT'")).isEqualTo(1);
   }
 
   @Test
@@ -112,9 +112,7 @@ class OrderVersionsTest {
       assertThat(change.amount()).isEqualTo(usd(1_083));
       assertThat(change.tax()).isEqualTo(usd(83));
     });
-    assertThat(hub.caseKinds()).containsExactly("refund-at-shop");
-    assertThat(hub.cases.open().getFirst().detail())
-        .contains("goods 10.00 USD, shipping 0.00 USD, tax 0.83 USD");
+    assertThat(hub.caseKinds()).isEmpty();
   }
 
   @Test
@@ -125,7 +123,7 @@ class OrderVersionsTest {
     take(order.at(T2));
     assertThat(hub.level(mug).committed()).isEqualTo(2);
     assertThat(hub.level(mug).onHand()).isEqualTo(9);
-    assertThat(hub.caseKinds()).containsExactly("not-restocked", "refund-at-shop");
+    assertThat(hub.caseKinds()).containsExactly("not-restocked");
   }
 
   @Test
@@ -153,14 +151,14 @@ class OrderVersionsTest {
   }
 
   @Test
-  void a_second_refund_is_a_second_case_and_a_repeated_one_is_none() {
+  void a_second_refund_is_a_second_one_and_a_repeated_one_is_none() {
     take(order.fulfilled(T1));
     order.refund(1, Restock.RETURN, 1_000, 83);
     take(order.at(T2));
     order.refund(1, Restock.NO_RESTOCK, 1_000, 82);
     take(order.at(T3));
     take(order.at(T3.plusSeconds(1)));
-    assertThat(hub.caseKinds()).containsExactly("refund-at-shop", "refund-at-shop");
+    assertThat(hub.count("entry where cause = 'SHOP_REFUND'")).isEqualTo(2);
     assertThat(hub.level(mug).onHand()).isEqualTo(8);
     assertThat(hub.count("shop_refund")).isEqualTo(2);
   }

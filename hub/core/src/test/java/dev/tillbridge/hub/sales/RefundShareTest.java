@@ -59,6 +59,7 @@ class RefundShareTest {
         total,
         tax,
         total,
+        usd(0),
         null,
         List.of(),
         List.of(),
@@ -99,6 +100,28 @@ class RefundShareTest {
     var shares = new RefundShare(sale, Map.of(new Sku("NOVEL"), BOOKS));
     assertThat(shares.of(0, 0, 1).amount()).isEqualTo(usd(1_100));
     assertThat(oneByOne(shares, 1, 2)).containsExactly(1_050L, 1_050L);
+  }
+
+  @Test
+  void a_refund_is_the_rounded_share_of_what_was_charged_with_its_tax() {
+    // 0.01 and 0.01 of tax: round(0.02 / 2) each time, not one cent of each at once.
+    var sale = sale(
+        List.of(line("PIN", 2, 1, 1)), 0, List.of(tax(TaxCategory.STANDARD, false, 1, 82_500, 1)));
+    assertThat(oneByOne(new RefundShare(sale, Map.of()), 0, 2)).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void each_tax_of_several_is_told_by_itself() {
+    var sale = sale(
+        List.of(line("MUG", 3, 1_000, 0)),
+        0,
+        List.of(
+            new SaleTax(TaxCategory.STANDARD, "GST", 50_000, false, usd(3_000), usd(150)),
+            new SaleTax(TaxCategory.STANDARD, "QST", 99_750, false, usd(3_000), usd(299))));
+    var shares = new RefundShare(sale, Map.of());
+    assertThat(shares.taxes(0, 0, 1)).containsExactly(usd(50), usd(100));
+    assertThat(shares.taxes(0, 1, 1)).containsExactly(usd(50), usd(99));
+    assertThat(shares.taxes(0, 0, 3)).containsExactly(usd(150), usd(299));
   }
 
   @Test

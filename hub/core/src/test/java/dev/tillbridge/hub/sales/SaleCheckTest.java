@@ -15,6 +15,7 @@ import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.place.StockPolicy;
 import dev.tillbridge.model.place.TaxMode;
 import dev.tillbridge.model.sale.Channel;
+import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.sale.SaleTax;
 import dev.tillbridge.model.sale.Tender;
 import dev.tillbridge.model.stock.Hold;
@@ -133,6 +134,101 @@ class SaleCheckTest {
     paid(CounterSale.cash(2_000), CounterSale.cash(166));
     assertThat(faults()).containsExactly("tenders: paid 21.66 USD, due 21.65 USD");
     paid(CounterSale.cash(2_000), CounterSale.cash(165));
+    assertThat(faults()).isEmpty();
+  }
+
+  private void step(@Nullable Integer step) {
+    location = new Location(
+        MAIN, "Main", ZoneOffset.UTC, USD, TaxMode.EXCLUSIVE, List.of(), StockPolicy.WARN, step);
+  }
+
+  @Test
+  void cash_is_rounded_by_less_than_a_coin_and_only_where_it_is_rounded() {
+    step(5);
+    sale.rounding = usd(5);
+    paid(CounterSale.cash(2_170));
+    assertThat(faults())
+        .containsExactly("rounding: must be less than the smallest coin at main, 5");
+    sale.rounding = usd(-4);
+    paid(CounterSale.cash(2_161));
+    assertThat(faults()).isEmpty();
+    step(null);
+    assertThat(faults()).containsExactly("rounding: cash is not rounded at main");
+  }
+
+  @Test
+  void what_was_paid_is_what_was_due_with_its_rounding() {
+    step(10);
+    sale.rounding = usd(5);
+    paid(CounterSale.cash(2_165));
+    assertThat(faults())
+        .containsExactly("tenders: paid 21.65 USD, due 21.65 USD rounded by 0.05 USD");
+    paid(CounterSale.card(usd(2_170), "slip 4711"));
+    assertThat(faults()).containsExactly("rounding: is more than was paid in cash");
+    sale.rounding = usd(Long.MIN_VALUE);
+    assertThat(faults())
+        .containsExactly(
+            "rounding: must be less than the smallest coin at main, 10",
+            "rounding: is larger than any coin");
+  }
+
+  @Test
+  void money_that_is_elsewhere_has_a_name_there() {
+    paid(CounterSale.card(usd(2_165), "slip 4711"));
+    assertThat(faults()).isEmpty();
+    for (var kind : List.of(Tender.Kind.CARD, Tender.Kind.ON_ACCOUNT)) {
+      paid(new NewSale.NewTender(kind, usd(2_165), null, null, null, " "));
+      assertThat(faults()).containsExactly("tenders[0].reference: must be 1 to 100 characters");
+      paid(new NewSale.NewTender(kind, usd(2_165), usd(2_165), usd(0), null, "Ada"));
+      assertThat(faults()).containsExactly("tenders[0].change: is given on cash only");
+      paid(new NewSale.NewTender(kind, usd(2_165), null, null, UUID.randomUUID(), "Ada"));
+      assertThat(faults())
+          .containsExactly("tenders[0].paymentId: is for payments through a gateway");
+    }
+    for (var kind : List.of(Tender.Kind.GIFT_CARD, Tender.Kind.STORE_CREDIT, Tender.Kind.DEPOSIT)) {
+      paid(
+          CounterSale.cash(2_165),
+          new NewSale.NewTender(kind, usd(0), null, null, null, "CARD-0001"));
+      assertThat(faults()).containsExactly("tenders[1].amount: must take something from the card");
+    }
+    paid(new NewSale.NewTender(Tender.Kind.CASH, usd(2_165), null, null, null, "Ada"));
+    assertThat(faults()).containsExactly("tenders[0].reference: has no place with cash");
+    paid(new NewSale.NewTender(Tender.Kind.SHOP, usd(2_165), null, null, null, "x"));
+    assertThat(faults()).containsExactly("tenders[0].kind: is for orders of an online shop");
+  }
+
+  private void charged(SaleCharge.Kind kind, long amount, @Nullable String code) {
+    sale.charges.clear();
+    sale.charges.add(new NewSale.NewCharge(kind, "as charged", usd(amount), code));
+    paid(CounterSale.cash(2_165 + amount));
+  }
+
+  @Test
+  void a_card_that_is_paid_into_has_a_code_and_gets_something() {
+    charged(SaleCharge.Kind.GIFT_CARD, 5_000, "CARD-0001");
+    assertThat(faults()).isEmpty();
+    charged(SaleCharge.Kind.GIFT_CARD, 0, "CARD-0001");
+    assertThat(faults()).containsExactly("charges[0].amount: must be above zero");
+    charged(SaleCharge.Kind.DEPOSIT, 5_000, null);
+    assertThat(faults()).containsExactly("charges[0].code: must be 1 to 100 characters");
+    charged(SaleCharge.Kind.TIP, 200, "CARD-0001");
+    assertThat(faults()).containsExactly("charges[0].code: has no place with a tip");
+    charged(SaleCharge.Kind.DUTY, 200, null);
+    assertThat(faults()).containsExactly("charges[0].kind: is for orders of an online shop");
+    charged(SaleCharge.Kind.TIP, 200, null);
+    paid(CounterSale.cash(2_165));
+    assertThat(faults()).containsExactly("tenders: paid 21.65 USD, due 23.65 USD");
+  }
+
+  @Test
+  void what_was_sold_are_goods_or_cards() {
+    sale.lines.clear();
+    sale.taxes.clear();
+    paid(CounterSale.cash(0));
+    assertThat(faults()).containsExactly("lines: must have 1 to 1000 entries");
+    sale.charges.add(
+        new NewSale.NewCharge(SaleCharge.Kind.GIFT_CARD, "Card", usd(5_000), "CARD-0001"));
+    paid(CounterSale.cash(5_000));
     assertThat(faults()).isEmpty();
   }
 
@@ -263,12 +359,13 @@ class SaleCheckTest {
     sale.lines.clear();
     sale.tenders.clear();
     assertThat(faults())
-        .containsExactly("lines: must have 1 to 500 entries", "tenders: must have 1 to 20 entries");
-    for (int i = 0; i < 501; i++) {
+        .containsExactly(
+            "lines: must have 1 to 1000 entries", "tenders: must have 1 to 20 entries");
+    for (int i = 0; i < 1_001; i++) {
       sale.lines.add(CounterSale.line(MUG, 1, 1, 0));
     }
-    paid(CounterSale.cash(501));
-    assertThat(faults()).containsExactly("lines: must have 1 to 500 entries");
+    paid(CounterSale.cash(1_001));
+    assertThat(faults()).containsExactly("lines: must have 1 to 1000 entries");
   }
 
   @Test

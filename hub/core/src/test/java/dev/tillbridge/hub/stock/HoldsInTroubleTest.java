@@ -72,9 +72,13 @@ class HoldsInTroubleTest extends ReservationsRig {
     var mug = rig.shelf("MUG", 7);
     rig.hold(mug, 2);
     var reconciler = rig.stock.gateReconciler();
-    await().untilAsserted(() -> assertThat(reconciler.reconcile()).isZero());
     try (var client = RedisClient.create(TestServers.redis().uri());
         var connection = client.connect()) {
+      // While Redis is not there yet nothing is found either, so it is asked itself.
+      await().untilAsserted(() -> {
+        assertThat(reconciler.reconcile()).isZero();
+        assertThat(connection.sync().hget("{loc:main}:gate", "f:" + mug)).isEqualTo("5");
+      });
       connection.sync().hset("{loc:main}:gate", "f:" + mug, "99");
       connection.sync().hset("{loc:main}:gate", "v:" + mug, "99999");
       connection.sync().hset("{loc:main}:asking", "h:gone", "5\u001f" + mug + "\u001f4");

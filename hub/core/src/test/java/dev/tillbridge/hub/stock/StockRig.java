@@ -78,7 +78,7 @@ final class StockRig implements AutoCloseable {
                 catalog,
                 new Places(db.jdbc(), db.tx()),
                 stock,
-                new SaleChanges(db.jdbc(), catalog, cases, clock),
+                new SaleChanges(db.jdbc(), catalog, clock),
                 new RefundQueue(db.jdbc(), payments, cases, clock),
                 cases,
                 dev.tillbridge.hub.desk.ShopErrands.NONE))

@@ -3,38 +3,51 @@ package dev.tillbridge.hub.testing;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tillbridge.embedded.TestServers;
-import dev.tillbridge.hub.database.RepeatedTransactions;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database of its own, migrated, on the real PostgreSQL that all tests share. */
 public record Db(
-    HikariDataSource dataSource,
-    JdbcClient jdbc,
-    TransactionTemplate tx,
-    TestServers.Database database)
+    HikariDataSource dataSource, JdbcClient jdbc, Stumbling tx, TestServers.Database database)
     implements AutoCloseable {
 
+  private static TestServers.@Nullable Database template;
+
   public static Db fresh() {
-    var database = TestServers.freshDatabase();
+    var database = TestServers.copyOf(migrated());
     var config = new HikariConfig();
     config.setJdbcUrl(database.url());
     config.setUsername(database.user());
     config.setPassword(database.password());
     config.setMaximumPoolSize(8);
     var dataSource = new HikariDataSource(config);
-    Flyway.configure().dataSource(dataSource).load().migrate();
     return new Db(
         dataSource,
         JdbcClient.create(dataSource),
-        new RepeatedTransactions(new DataSourceTransactionManager(dataSource)),
+        new Stumbling(new DataSourceTransactionManager(dataSource)),
         database);
+  }
+
+  /** Migrating takes longer than most tests, so it is done once. */
+  private static synchronized TestServers.Database migrated() {
+    var made = template;
+    if (made == null) {
+      made = TestServers.freshDatabase();
+      Flyway.configure()
+          .dataSource(made.url(), made.user(), made.password())
+          .load()
+          .migrate();
+      template = made;
+    }
+    return made;
   }
 
   @Override
   public void close() {
+    LedgerRecord.keep(this);
     dataSource.close();
+    TestServers.drop(database);
   }
 }

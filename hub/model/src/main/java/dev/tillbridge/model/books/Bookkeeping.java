@@ -1,12 +1,17 @@
 package dev.tillbridge.model.books;
 
 import dev.tillbridge.model.outcome.Outcome;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The accounting software, as the hub needs it. Remote trouble comes back as an outcome, never as
  * an exception.
  */
 public interface Bookkeeping {
+
+  /** How a refusal begins when an item there belongs to another account than the ledger's. */
+  String OTHER_ACCOUNT = "held: another account there: ";
 
   /** The kind of books, for example {@code quickbooks}. */
   String system();
@@ -23,7 +28,7 @@ public interface Bookkeeping {
   record Capabilities(boolean idempotency, boolean lookUp) {}
 
   /**
-   * Books a sale, exactly as charged.
+   * Books a document, exactly as it is.
    *
    * @return the document's id at the books; refused, in words for a person, when something must be
    *     mapped or corrected first
@@ -31,8 +36,20 @@ public interface Bookkeeping {
   Outcome<String> book(Posting posting);
 
   /**
-   * What became of an earlier {@link #book} of the same sale. NotSent means that it certainly is
+   * What became of an earlier {@link #book} of the same document. NotSent means that it certainly is
    * not there; InDoubt that we could not find out.
    */
   Outcome<String> recall(Posting posting);
+
+  /** Asks the smallest question there is, to know whether we are let in. */
+  Contact contact();
+
+  /**
+   * Documents of others that look like this one. Ours are not among them. Only {@link
+   * Outcome.Delivered} means that somebody has looked.
+   */
+  Outcome<List<LookAlike>> lookAlikes(Posting posting);
+
+  /** How an owner lets us in; empty for books that need no consent. */
+  Optional<BooksConsent> consent();
 }

@@ -1,13 +1,18 @@
 package dev.tillbridge.model.books;
 
-import dev.tillbridge.model.sale.Sale;
-import java.time.LocalDate;
 import java.util.UUID;
 
 /**
- * A sale on its way into the books.
+ * A document on its way into the books.
  *
  * @param key made before the first attempt and kept through every retry
- * @param businessDay the day it belongs to, by the location's time zone
+ * @param ownItems whether a line whose item there belongs to another account may go under an item of our
+ *     own; else the document is held
  */
-public record Posting(UUID key, Sale sale, LocalDate businessDay) {}
+public record Posting(UUID key, Document document, boolean ownItems) {
+
+  /** Held when an item there belongs to another account. */
+  public Posting(UUID key, Document document) {
+    this(key, document, false);
+  }
+}

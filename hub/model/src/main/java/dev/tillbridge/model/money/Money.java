@@ -1,6 +1,7 @@
 package dev.tillbridge.model.money;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -14,6 +15,9 @@ import java.util.Objects;
  * @param currency never null; one of the currencies with minor units
  */
 public record Money(long minor, Currency currency) implements Comparable<Money> {
+
+  /** The largest amount that books hold: accounting software keeps 15 digits exactly. */
+  public static final long MOST_BOOKED = 999_999_999_999_999L;
 
   /** Refuses a pseudo-currency such as gold, which has no minor unit. */
   public Money {
@@ -93,7 +97,7 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
    * @param weights at least one above zero, none below
    */
   public List<Money> splitBy(List<Long> weights) {
-    long whole = weights.stream().mapToLong(Long::longValue).sum();
+    long whole = weights.stream().reduce(0L, Math::addExact);
     if (minor < 0 || whole <= 0 || weights.stream().anyMatch(w -> w < 0)) {
       throw new IllegalArgumentException("cannot split " + this + " by " + weights);
     }
@@ -103,11 +107,23 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
     for (long weight : weights) {
       weightSoFar += weight;
       // Rounding the running total up, not each part, is what keeps the sum exact.
-      long upTo = Math.ceilDiv(Math.multiplyExact(minor, weightSoFar), whole);
+      long upTo = share(weightSoFar, whole);
       parts.add(new Money(upTo - minorSoFar, currency));
       minorSoFar = upTo;
     }
     return List.copyOf(parts);
+  }
+
+  /** The amount times part over whole, rounded up; the product may need more than 64 bits. */
+  private long share(long part, long whole) {
+    if (Math.multiplyHigh(minor, part) == 0 && minor * part >= 0) {
+      return Math.ceilDiv(minor * part, whole);
+    }
+    return BigInteger.valueOf(minor)
+        .multiply(BigInteger.valueOf(part))
+        .add(BigInteger.valueOf(whole - 1))
+        .divide(BigInteger.valueOf(whole))
+        .longValueExact();
   }
 
   /** By amount. Throws when the currencies differ, because that order would mean nothing. */

@@ -3,6 +3,7 @@ package dev.tillbridge.model.payment;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.outcome.Outcome;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes money for a sale. Remote trouble comes back as an outcome, never as an exception; every
@@ -40,6 +41,11 @@ public interface PaymentGateway {
    * @return the gateway's id of the refund
    */
   Outcome<String> refund(UUID key, String captureReference, Money amount);
+
+  /** What it reports of the money that it handles; null when it can only be read from files. */
+  default @Nullable SettlementReports reports() {
+    return null;
+  }
 
   /**
    * What is asked of the customer.

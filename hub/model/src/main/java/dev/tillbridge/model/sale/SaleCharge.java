@@ -16,7 +16,11 @@ public record SaleCharge(Kind kind, String title, Money amount) {
     /** What customs will want. */
     DUTY,
     /** Anything else, for example a fee for cash on delivery. */
-    FEE
+    FEE,
+    /** What a gift card will buy; no turnover until then. */
+    GIFT_CARD,
+    /** Paid in advance for goods that will be handed over. */
+    DEPOSIT
   }
 
   public SaleCharge {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param amount what it contributes to the total; above zero, or zero for a free sale
  * @param tendered what the customer handed over in cash, or null
  * @param change what went back, or null; tendered - change = amount
- * @param reference the gateway's name for the money (PayPal capture, Shopify transaction), or null
+ * @param reference how the money is named where it is (PayPal capture, Shopify transaction, slip of
+ *     the card terminal, gift card, whose account, the refund of an exchange), or null for cash
  */
 public record Tender(
     Kind kind,
@@ -27,7 +28,17 @@ public record Tender(
     /** With the online shop's own gateway. */
     SHOP,
     /** Was paid long ago: the shop owes it to the holder of a gift card. */
-    GIFT_CARD
+    GIFT_CARD,
+    /** With the bank that the card terminal belongs to. */
+    CARD,
+    /** The shop owed it to the customer, mostly for goods that he brought back. */
+    STORE_CREDIT,
+    /** Not paid yet: the customer owes it. */
+    ON_ACCOUNT,
+    /** The customer had paid it in advance. */
+    DEPOSIT,
+    /** Paid by goods that came back in the same breath: the refund of the exchange gave it. */
+    EXCHANGE
   }
 
   public Tender {

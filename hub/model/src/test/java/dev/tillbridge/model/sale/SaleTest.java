@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SaleTest {
@@ -56,6 +57,41 @@ class SaleTest {
         .isEqualTo(usd(0));
     assertThatThrownBy(() -> sale(List.of(line(1, 1_000, 1_000)), 0, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1998, 2000, 2", "2002, 2000, -2", "2000, 2000, 0"})
+  void cash_may_differ_by_what_it_was_rounded_by(long price, long cash, long rounding) {
+    var sale = rounded(price, rounding, cash(cash));
+    assertThat(sale.paid()).isEqualTo(usd(cash));
+    assertThat(sale.total()).isEqualTo(usd(price));
+  }
+
+  @Test
+  void only_cash_is_rounded_and_only_by_what_is_said() {
+    var card = new Tender(Tender.Kind.CARD, usd(2_000), null, null, "slip");
+    assertThatThrownBy(() -> rounded(1_998, 2, card)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> rounded(1_998, 3, cash(2_000)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Sale rounded(long price, long rounding, Tender... tenders) {
+    return new Sale(
+        new UUID(0, 1),
+        Channel.COUNTER,
+        new LocationId("main"),
+        "R1",
+        "R1-000001",
+        null,
+        Instant.EPOCH,
+        USD,
+        List.of(line(1, price, 0)),
+        usd(0),
+        List.of(),
+        List.of(tenders),
+        null,
+        List.of(),
+        usd(rounding));
   }
 
   @Test

@@ -36,15 +36,15 @@ public abstract class SimulatedSystem implements AutoCloseable {
 
   /** A call from outside, with whatever faults are ordered. The path is below {@code /name}. */
   public final Answer outside(Call call) {
-    return locked(() -> {
-      var label = label(call);
-      boolean token = isTokenCall(call);
-      var answer = misbehave(call, label, token);
-      if (answer.effect() && faults.loses(label, token)) {
-        answer = answer.cut();
-      }
-      return answer.after(faults.latencyMs(label));
-    });
+    var come = call.together(arrived(call));
+    int late = 0;
+    try {
+      var answer = locked(() -> answered(come));
+      late = answer.delayMillis();
+      return answer;
+    } finally {
+      leaves(come, late);
+    }
   }
 
   /** A call of a test, the demo or a person to this system's own control paths; no faults. */
@@ -99,6 +99,20 @@ public abstract class SimulatedSystem implements AutoCloseable {
     }
   }
 
+  /**
+   * A call came in and waits for its turn. Not under the lock.
+   *
+   * @return how many calls are under way with it, for systems that limit that; else 0
+   */
+  protected int arrived(Call call) {
+    return 0;
+  }
+
+  /** The answer to a call will have left after so many milliseconds. Not under the lock. */
+  protected void leaves(Call call, int afterMillis) {
+    // Most systems do not count.
+  }
+
   /** Answers as the real system would. */
   protected abstract Answer answer(Call call);
 
@@ -124,6 +138,16 @@ public abstract class SimulatedSystem implements AutoCloseable {
 
   /** Whether this call asks for an access token. */
   protected abstract boolean isTokenCall(Call call);
+
+  private Answer answered(Call call) {
+    var label = label(call);
+    boolean token = isTokenCall(call);
+    var answer = misbehave(call, label, token);
+    if (answer.effect() && faults.loses(label, token)) {
+      answer = answer.cut();
+    }
+    return answer.after(faults.latencyMs(label));
+  }
 
   private Answer misbehave(Call call, String label, boolean token) {
     if (faults.throttles(label, token)) {

@@ -15,9 +15,11 @@ final class Orders {
   private static final BigDecimal FEE_FIXED = new BigDecimal("0.49");
 
   private final PayPalData data;
+  private final Movements movements;
 
-  Orders(PayPalData data) {
+  Orders(PayPalData data, Movements movements) {
     this.data = data;
+    this.movements = movements;
   }
 
   /** Makes an order and returns its id; {@code base} is where the buyer's page is served. */
@@ -97,8 +99,17 @@ final class Orders {
     capture.putObject("seller_protection").put("status", "ELIGIBLE");
     var breakdown = capture.putObject("seller_receivable_breakdown");
     breakdown.set("gross_amount", money(gross.setScale(digits), currency));
-    breakdown.set("paypal_fee", money(fee, currency));
-    breakdown.set("net_amount", money(gross.subtract(fee).setScale(digits), currency));
+    if (movements.tellsFees()) {
+      breakdown.set("paypal_fee", money(fee, currency));
+      breakdown.set("net_amount", money(gross.subtract(fee).setScale(digits), currency));
+    }
+    movements.moved(
+        captureId,
+        "T0006",
+        Cents.minor(gross.toPlainString(), currency),
+        -Cents.minor(fee.toPlainString(), currency),
+        currency,
+        unit);
     capture.putObject("supplementary_data").putObject("related_ids").put("order_id", orderId);
     capture
         .put("create_time", data.now().toString())

@@ -28,13 +28,15 @@ public final class PayPal extends SimulatedSystem {
   private final PayPalData data;
   private final PayPalApi api;
   private final Checkout checkout;
+  private final Movements movements;
   private final Duration tokenLifetime;
 
   /** Opens the account. */
   public PayPal(Store store, SandboxOptions options) {
     super("paypal", store, options.seed());
     data = new PayPalData(store, options.clock());
-    api = new PayPalApi(data);
+    movements = new Movements(data);
+    api = new PayPalApi(data, movements);
     checkout = new Checkout(data);
     tokenLifetime = options.tokenLifetime();
   }
@@ -65,6 +67,13 @@ public final class PayPal extends SimulatedSystem {
     return Answer.json(429, why).with("Retry-After", "1");
   }
 
+  /** Pages of a report differ by their number alone. */
+  @Override
+  protected String label(Call call) {
+    var page = call.query().get("page");
+    return super.label(call) + (page == null ? "" : " page " + page);
+  }
+
   @Override
   protected boolean isTokenCall(Call call) {
     return call.path().equals(TOKEN_PATH);
@@ -72,6 +81,10 @@ public final class PayPal extends SimulatedSystem {
 
   @Override
   protected Answer controlled(Call call) {
+    var moved = movements.controlled(call);
+    if (moved != null) {
+      return moved;
+    }
     var buyer = BUYER.matcher(call.path());
     if (!call.method().equals("POST") || !buyer.matches()) {
       return super.controlled(call);
@@ -81,7 +94,9 @@ public final class PayPal extends SimulatedSystem {
 
   @Override
   protected JsonNode tellTruth() {
-    return data.truth();
+    var truth = data.truth();
+    movements.tell(truth);
+    return truth;
   }
 
   @Override

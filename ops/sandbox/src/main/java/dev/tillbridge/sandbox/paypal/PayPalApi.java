@@ -24,13 +24,15 @@ final class PayPalApi {
   private static final int KEY_MAX = 108;
 
   private final PayPalData data;
+  private final Movements movements;
   private final Orders orders;
   private final Payments payments;
 
-  PayPalApi(PayPalData data) {
+  PayPalApi(PayPalData data, Movements movements) {
     this.data = data;
-    orders = new Orders(data);
-    payments = new Payments(data);
+    this.movements = movements;
+    orders = new Orders(data, movements);
+    payments = new Payments(data, movements);
   }
 
   Answer answer(Call call) {
@@ -47,6 +49,9 @@ final class PayPalApi {
     if (post && call.path().equals("/v2/checkout/orders")) {
       var sent = body(call);
       return once(call, 201, ORDER_KEYS, () -> orders.create(sent, base(call)), this::full);
+    }
+    if (get && call.path().equals("/v1/reporting/transactions")) {
+      return movements.report(call);
     }
     var order = ORDER.matcher(call.path());
     if (order.matches()) {

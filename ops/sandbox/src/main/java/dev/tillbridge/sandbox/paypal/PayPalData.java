@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The account's tables. Rows are JSON as PayPal spells it; a stored row is never changed. */
@@ -28,6 +27,10 @@ final class PayPalData {
   final Table<ObjectNode> orders;
   final Table<ObjectNode> captures;
   final Table<ObjectNode> refunds;
+  /** What changed the balance, each with when it was and from when on reports show it. */
+  final Table<ObjectNode> movements;
+
+  final Table<ObjectNode> switches;
   final Table<Key> keys;
   final Table<Instant> tokens;
   final Counters counters;
@@ -39,6 +42,8 @@ final class PayPalData {
     orders = store.table("order", ObjectNode.class);
     captures = store.table("capture", ObjectNode.class);
     refunds = store.table("refund", ObjectNode.class);
+    movements = store.table("movement", ObjectNode.class);
+    switches = store.table("switch", ObjectNode.class);
     keys = store.table("key", Key.class);
     tokens = store.table("token", Instant.class);
     counters = new Counters(store);
@@ -55,7 +60,7 @@ final class PayPalData {
     return kind + "0".repeat(17 - kind.length() - tail.length()) + tail;
   }
 
-  JsonNode truth() {
+  ObjectNode truth() {
     var truth = Json.object();
     orders.all().forEach(row -> truth.withArray("orders").add(brief(row)));
     captures.all().forEach(row -> truth.withArray("captures").add(brief(row)));

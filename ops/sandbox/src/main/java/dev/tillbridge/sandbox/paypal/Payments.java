@@ -9,9 +9,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class Payments {
 
   private final PayPalData data;
+  private final Movements movements;
 
-  Payments(PayPalData data) {
+  Payments(PayPalData data, Movements movements) {
     this.data = data;
+    this.movements = movements;
   }
 
   /** Gives money back and returns the refund's id. */
@@ -42,14 +44,23 @@ final class Payments {
     }
     boolean whole = wanted == captured - before;
     var id = data.newId("1R");
-    data.refunds.put(id, refunded(id, captureId, sent, wanted, before, currency));
+    long fee = movements.feeReturned(feeOf(captureId, currency), wanted, captured);
+    data.refunds.put(id, refunded(id, captureId, sent, wanted, before, currency, fee));
+    var of = capture.deepCopy().put("paypal_reference_id", captureId);
+    movements.moved(id, "T1107", -wanted, fee == 0 ? null : Long.valueOf(fee), currency, of);
     data.captures.put(
         captureId, capture.deepCopy().put("status", whole ? "REFUNDED" : "PARTIALLY_REFUNDED"));
     return id;
   }
 
   private ObjectNode refunded(
-      String id, String captureId, ObjectNode sent, long wanted, long before, String currency) {
+      String id,
+      String captureId,
+      ObjectNode sent,
+      long wanted,
+      long before,
+      String currency,
+      long fee) {
     var refund = Json.object().put("id", id).put("status", "COMPLETED");
     var amount = new BigDecimal(Cents.decimal(wanted, currency));
     refund.set("amount", Orders.money(amount, currency));
@@ -61,9 +72,10 @@ final class Payments {
     }
     var breakdown = refund.putObject("seller_payable_breakdown");
     breakdown.set("gross_amount", Orders.money(amount, currency));
-    // Fees are not given back since 2019.
-    breakdown.set("paypal_fee", Orders.money(new BigDecimal(Cents.decimal(0, currency)), currency));
-    breakdown.set("net_amount", Orders.money(amount, currency));
+    // Fees are not given back since 2019, unless a merchant has an older contract.
+    var returned = new BigDecimal(Cents.decimal(fee, currency));
+    breakdown.set("paypal_fee", Orders.money(returned, currency));
+    breakdown.set("net_amount", Orders.money(amount.subtract(returned), currency));
     breakdown.set(
         "total_refunded_amount",
         Orders.money(new BigDecimal(Cents.decimal(before + wanted, currency)), currency));
@@ -71,6 +83,14 @@ final class Payments {
         .put("create_time", data.now().toString())
         .put("update_time", data.now().toString());
     return refund;
+  }
+
+  /** What was kept of a capture. */
+  private long feeOf(String captureId, String currency) {
+    var charge = data.movements.get(captureId);
+    return charge == null
+        ? 0
+        : -Cents.minor(Json.text(charge.at("/info/fee_amount"), "value", "0"), currency);
   }
 
   private static long wanted(ObjectNode sent, String currency) {

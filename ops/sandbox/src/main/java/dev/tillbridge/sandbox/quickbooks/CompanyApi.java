@@ -6,21 +6,30 @@ import dev.tillbridge.sandbox.wire.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The company's REST API, below {@code /v3/company/{realm}}. */
 final class CompanyApi {
 
   private static final int REQUEST_ID_MAX = 50;
+  private static final int BATCH_REQUEST_ID_MAX = 36;
   private static final int CDC_MAX = 1000;
+  private static final int CDC_DAYS = 30;
 
   private final CompanyData data;
   private final Changes changes;
+  private final Batches batches;
+  private final Papers papers;
 
   CompanyApi(CompanyData data) {
     this.data = data;
     changes = new Changes(data);
+    batches = new Batches(data, changes);
+    papers = new Papers(data);
   }
 
   Answer answer(Call call) {
@@ -31,15 +40,31 @@ final class CompanyApi {
     if (parts[0].equals("cdc")) {
       return changesSince(call);
     }
+    if (call.is("POST", "/batch")) {
+      return once(call, BATCH_REQUEST_ID_MAX, body -> batches.answer(body, this::gone));
+    }
+    if (call.is("POST", "/upload")) {
+      return Answer.json(200, papers.upload(call)).withEffect();
+    }
     var entity = Entity.named(parts[0]);
     if (entity == null) {
       throw Fault.unsupported("Unsupported operation: " + parts[0]);
+    }
+    if (call.method().equals("POST") && parts.length == 3 && parts[2].equals("send")) {
+      if (!entity.isSent()) {
+        throw Fault.unsupported(entity.spelling() + " cannot be sent");
+      }
+      return Answer.json(200, wrapped(entity, papers.send(entity, parts[1], call)))
+          .withEffect();
     }
     if (call.method().equals("GET") && parts.length == 2) {
       return read(entity, parts[1]);
     }
     if (call.method().equals("POST") && parts.length == 1) {
-      return write(entity, call);
+      var operation = call.query().getOrDefault("operation", "create");
+      var empties = "void".equals(call.query().get("include"));
+      return once(
+          call, REQUEST_ID_MAX, body -> carryOut(entity, empties ? "void" : operation, body));
     }
     throw Fault.unsupported("Unsupported operation: " + call.method() + " " + call.path());
   }
@@ -52,14 +77,16 @@ final class CompanyApi {
     if (row == null) {
       throw Fault.notFound(entity.spelling() + " " + id);
     }
-    return wrapped(entity, row);
+    var shown =
+        entity == Entity.ACCOUNT ? new Postings(data).shown(List.of(row)).getFirst() : row;
+    return Answer.json(200, wrapped(entity, shown));
   }
 
   /** A repeated requestid gets the first successful answer again; a refusal had no effect. */
-  private Answer write(Entity entity, Call call) {
+  private Answer once(Call call, int longest, Function<ObjectNode, ObjectNode> work) {
     var requestId = call.query().get("requestid");
-    if (requestId != null && requestId.length() > REQUEST_ID_MAX) {
-      throw Fault.tooLong("requestid", REQUEST_ID_MAX);
+    if (requestId != null && requestId.length() > longest) {
+      throw Fault.tooLong("requestid", longest);
     }
     if (requestId != null) {
       var before = data.given.get(requestId);
@@ -72,33 +99,36 @@ final class CompanyApi {
     if (body == null) {
       throw Fault.unsupported("The body is not a JSON object");
     }
-    var answer = carryOut(entity, call.query().getOrDefault("operation", "create"), body);
+    var answer = Answer.json(200, work.apply(body));
     if (requestId != null) {
       data.given.put(requestId, new CompanyData.Given(answer.status(), answer.body()));
     }
     return answer.withEffect();
   }
 
-  private Answer carryOut(Entity entity, String operation, ObjectNode body) {
+  private ObjectNode carryOut(Entity entity, String operation, ObjectNode body) {
     return switch (operation) {
-      case "delete" -> deleted(entity, changes.delete(entity, body));
+      case "delete" -> wrapped(entity, gone(entity, body));
+      case "void" -> wrapped(entity, changes.empty(entity, body));
       case "create", "update" ->
         wrapped(
             entity,
-            body.get("Id") == null ? changes.create(entity, body) : changes.update(entity, body));
+            body.get("Id") == null
+                ? changes.create(entity, body, true)
+                : changes.update(entity, body, true));
       default -> throw Fault.unsupported("operation " + operation);
     };
   }
 
-  private Answer deleted(Entity entity, String id) {
-    var row = Json.object().put("domain", "QBO").put("status", "Deleted").put("Id", id);
-    return wrapped(entity, row);
+  private ObjectNode gone(Entity entity, ObjectNode body) {
+    var id = changes.delete(entity, body);
+    return Json.object().put("domain", "QBO").put("status", "Deleted").put("Id", id);
   }
 
-  private Answer wrapped(Entity entity, ObjectNode row) {
+  private ObjectNode wrapped(Entity entity, ObjectNode row) {
     var body = Json.object();
     body.set(entity.spelling(), row);
-    return Answer.json(200, body.put("time", data.now().toString()));
+    return body.put("time", data.now().toString());
   }
 
   private Answer query(Call call) {
@@ -115,6 +145,10 @@ final class CompanyApi {
 
   private Answer changesSince(Call call) {
     var since = since(call.query().getOrDefault("changedSince", ""));
+    if (since.isBefore(data.now().minus(CDC_DAYS, ChronoUnit.DAYS))) {
+      throw Fault.unsupported("changedSince is more than " + CDC_DAYS + " days ago");
+    }
+    int room = CDC_MAX;
     var body = Json.object();
     var responses = body.putArray("CDCResponse").addObject().putArray("QueryResponse");
     for (var name : call.query().getOrDefault("entities", "").split(",", -1)) {
@@ -123,12 +157,11 @@ final class CompanyApi {
         throw Fault.unsupported("entities " + name);
       }
       var rows = new ArrayList<ObjectNode>();
-      data.all(entity)
-          .filter(row -> !changed(row).isBefore(since))
-          .limit(CDC_MAX)
-          .forEach(rows::add);
+      data.all(entity).filter(row -> !changed(row).isBefore(since)).limit(room).forEach(rows::add);
       for (var gone : data.deleted.all()) {
-        if (gone.type().equals(entity.spelling()) && !gone.at().isBefore(since)) {
+        if (rows.size() < room
+            && gone.type().equals(entity.spelling())
+            && !gone.at().isBefore(since)) {
           var row = Json.object().put("domain", "QBO").put("status", "Deleted");
           row.put("Id", gone.id())
               .putObject("MetaData")
@@ -136,6 +169,7 @@ final class CompanyApi {
           rows.add(row);
         }
       }
+      room -= rows.size();
       var response = responses.addObject();
       if (!rows.isEmpty()) {
         rows.forEach(response.putArray(entity.spelling())::add);

@@ -5,20 +5,42 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of things in a company, with the path they live under. */
 enum Entity {
-  ACCOUNT("Account", "Name"),
-  CUSTOMER("Customer", "DisplayName"),
-  ITEM("Item", "Name"),
-  SALES_RECEIPT("SalesReceipt", null),
-  REFUND_RECEIPT("RefundReceipt", null),
-  COMPANY_INFO("CompanyInfo", null),
-  PREFERENCES("Preferences", null);
+  ACCOUNT("Account", "Name", Sort.LIST),
+  CUSTOMER("Customer", "DisplayName", Sort.LIST),
+  ITEM("Item", "Name", Sort.LIST),
+  CLASS("Class", "Name", Sort.LIST),
+  DEPARTMENT("Department", "Name", Sort.LIST),
+  PAYMENT_METHOD("PaymentMethod", "Name", Sort.LIST),
+  TAX_AGENCY("TaxAgency", "DisplayName", Sort.LIST),
+  TAX_RATE("TaxRate", "Name", Sort.READ_ONLY),
+  TAX_CODE("TaxCode", "Name", Sort.READ_ONLY),
+  SALES_RECEIPT("SalesReceipt", null, Sort.DOCUMENT),
+  REFUND_RECEIPT("RefundReceipt", null, Sort.DOCUMENT),
+  INVOICE("Invoice", null, Sort.DOCUMENT),
+  CREDIT_MEMO("CreditMemo", null, Sort.DOCUMENT),
+  PAYMENT("Payment", null, Sort.DOCUMENT),
+  JOURNAL_ENTRY("JournalEntry", null, Sort.DOCUMENT),
+  DEPOSIT("Deposit", null, Sort.DOCUMENT),
+  ATTACHABLE("Attachable", null, Sort.FILE),
+  COMPANY_INFO("CompanyInfo", null, Sort.READ_ONLY),
+  PREFERENCES("Preferences", null, Sort.READ_ONLY);
+
+  /** What may be done with a kind of thing. */
+  private enum Sort {
+    LIST,
+    DOCUMENT,
+    FILE,
+    READ_ONLY
+  }
 
   private final String spelling;
   private final @Nullable String uniqueName;
+  private final Sort sort;
 
-  Entity(String spelling, @Nullable String uniqueName) {
+  Entity(String spelling, @Nullable String uniqueName, Sort sort) {
     this.spelling = spelling;
     this.uniqueName = uniqueName;
+    this.sort = sort;
   }
 
   /** As in JSON: "SalesReceipt". */
@@ -32,8 +54,28 @@ enum Entity {
     return uniqueName;
   }
 
+  /** Whether it moves money between accounts. */
   boolean isDocument() {
-    return this == SALES_RECEIPT || this == REFUND_RECEIPT;
+    return sort == Sort.DOCUMENT;
+  }
+
+  /** Whether it can be written by this API at all. */
+  boolean isWritable() {
+    return sort != Sort.READ_ONLY;
+  }
+
+  /** Whether it can be deleted; names can only be made inactive. */
+  boolean isDeletable() {
+    return sort == Sort.DOCUMENT || sort == Sort.FILE;
+  }
+
+  /** What a customer gets on paper, and so by mail. */
+  boolean isSent() {
+    return this == INVOICE
+        || this == SALES_RECEIPT
+        || this == CREDIT_MEMO
+        || this == REFUND_RECEIPT
+        || this == PAYMENT;
   }
 
   /** By its JSON name or its path, whatever the case; null when there is no such kind. */

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -76,7 +77,7 @@ record Query(
 
   /** The rows found, on the page asked for; for a count, all of them. */
   List<ObjectNode> run(CompanyData data) {
-    var rows = new ArrayList<>(data.all(entity).filter(this::holds).toList());
+    var rows = new ArrayList<>(candidates(data).filter(this::holds).toList());
     if (orderBy != null) {
       var field = orderBy;
       rows.sort((a, b) -> {
@@ -91,6 +92,19 @@ record Query(
     }
     int from = Math.min(rows.size(), startPosition - 1);
     return rows.subList(from, Math.min(rows.size(), from + maxResults));
+  }
+
+  /** A question after numbers is answered from their index; the order is the same. */
+  private Stream<ObjectNode> candidates(CompanyData data) {
+    for (var condition : where) {
+      if (condition.field().equals("DocNumber")
+          && (condition.operator().equals("=") || condition.operator().equals("in"))) {
+        return condition.values().stream()
+            .distinct()
+            .flatMap(number -> data.numbered(entity, number).stream());
+      }
+    }
+    return data.all(entity);
   }
 
   private boolean holds(ObjectNode row) {
@@ -137,7 +151,7 @@ record Query(
       response.put("totalCount", rows.size());
     } else if (!rows.isEmpty()) {
       var list = response.putArray(entity.spelling());
-      rows.forEach(list::add);
+      (entity == Entity.ACCOUNT ? new Postings(data).shown(rows) : rows).forEach(list::add);
       response.put("startPosition", startPosition).put("maxResults", rows.size());
     }
     return response;

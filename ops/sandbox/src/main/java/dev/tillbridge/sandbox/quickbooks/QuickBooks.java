@@ -4,15 +4,8 @@ import dev.tillbridge.sandbox.SandboxOptions;
 import dev.tillbridge.sandbox.control.Catalogue;
 import dev.tillbridge.sandbox.control.SimulatedSystem;
 import dev.tillbridge.sandbox.store.Store;
-import dev.tillbridge.sandbox.store.Table;
 import dev.tillbridge.sandbox.wire.Answer;
 import dev.tillbridge.sandbox.wire.Call;
-import dev.tillbridge.sandbox.wire.Json;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** One QuickBooks Online company, and the token service in front of it. */
@@ -30,25 +23,27 @@ public final class QuickBooks extends SimulatedSystem {
   /** The refresh token a new company accepts once. */
   public static final String FIRST_REFRESH_TOKEN = "demo-qbo-refresh-1";
 
-  private static final String TOKEN_PATH = "/oauth2/v1/tokens/bearer";
   private static final String COMPANY = "/v3/company/";
-  private static final Duration ACCESS_AT_MOST = Duration.ofHours(1);
-  private static final Duration REFRESH = Duration.ofDays(100);
+  private static final String PEAK = "peakConcurrent";
 
   private final CompanyData data;
+  private final Furniture furniture;
   private final CompanyApi api;
+  private final Tokens tokens;
+  private final CompanyControl control;
   private final RateLimit limit = new RateLimit();
-  private final Duration accessLifetime;
+  private final UnderWay underWay = new UnderWay();
 
   /** Opens the company. */
   public QuickBooks(Store store, SandboxOptions options) {
     super("quickbooks", store, options.seed());
     data = new CompanyData(store, options.clock());
+    furniture = new Furniture(data);
     api = new CompanyApi(data);
-    var wanted = options.tokenLifetime();
-    accessLifetime = wanted.compareTo(ACCESS_AT_MOST) < 0 ? wanted : ACCESS_AT_MOST;
+    tokens = new Tokens(data, options.tokenLifetime());
+    control = new CompanyControl(data, furniture, tokens);
     locked(() -> {
-      data.furnish();
+      furniture.place();
       return true;
     });
   }
@@ -56,23 +51,50 @@ public final class QuickBooks extends SimulatedSystem {
   @Override
   protected Answer answer(Call call) {
     try {
-      if (isTokenCall(call)) {
-        return token(call);
+      var token = tokens.answer(call);
+      if (token != null) {
+        return token;
       }
       if (!call.path().startsWith(COMPANY)) {
         return Answer.empty(404);
       }
-      authenticate(call);
-      if (!limit.allows(data.now())) {
+      tokens.authenticate(call, COMPANY + REALM);
+      var below = call.below(COMPANY + REALM);
+      boolean batch = below.is("POST", "/batch");
+      if (call.together() > data.counters.get(PEAK)) {
+        data.counters.up(PEAK, call.together() - data.counters.get(PEAK));
+      }
+      if (call.together() > UnderWay.MOST || !limit.allows(data.now(), batch)) {
         data.counters.up("overLimit");
         throw Fault.throttled();
       }
       data.counters.up("requests");
-      return api.answer(call.below(COMPANY + REALM));
+      if (batch) {
+        data.counters.up("batches");
+      }
+      return api.answer(below);
     } catch (Fault fault) {
       data.counters.up("fault." + fault.code());
       return fault.answer(data.now().toString());
     }
+  }
+
+  @Override
+  protected int arrived(Call call) {
+    return call.path().startsWith(COMPANY) ? underWay.enter() : 0;
+  }
+
+  @Override
+  protected void leaves(Call call, int afterMillis) {
+    if (call.path().startsWith(COMPANY)) {
+      underWay.leave(afterMillis);
+    }
+  }
+
+  @Override
+  protected Answer controlled(Call call) {
+    var answer = control.answer(call);
+    return answer == null ? super.controlled(call) : answer;
   }
 
   @Override
@@ -82,7 +104,7 @@ public final class QuickBooks extends SimulatedSystem {
 
   @Override
   protected boolean isTokenCall(Call call) {
-    return call.path().equals(TOKEN_PATH);
+    return call.path().equals(Tokens.TOKEN_PATH);
   }
 
   @Override
@@ -92,61 +114,11 @@ public final class QuickBooks extends SimulatedSystem {
 
   @Override
   protected void add(Catalogue catalogue) {
-    data.add(catalogue);
+    furniture.add(catalogue);
   }
 
   @Override
   protected void furnish() {
-    data.furnish();
-  }
-
-  private void authenticate(Call call) {
-    var token = call.bearer();
-    var end = token == null ? null : data.accessTokens.get(token);
-    if (end == null || !data.now().isBefore(end)) {
-      throw Fault.authentication("Token " + (end == null ? "invalid" : "expired"));
-    }
-    if (!call.path().startsWith(COMPANY + REALM + "/")) {
-      throw Fault.authentication("The token is not for this company");
-    }
-  }
-
-  /** Every use of a refresh token gives a new one and ends the old one. */
-  private Answer token(Call call) {
-    if (!call.method().equals("POST") || !call.basicIs(CLIENT_ID, CLIENT_SECRET)) {
-      return Answer.json(401, Json.object().put("error", "invalid_client"));
-    }
-    var form = Call.form(call.body());
-    if (!"refresh_token".equals(form.get("grant_type"))) {
-      return Answer.json(400, Json.object().put("error", "unsupported_grant_type"));
-    }
-    var old = form.getOrDefault("refresh_token", "");
-    var end = data.refreshTokens.get(old);
-    var now = data.now();
-    if (end == null || !now.isBefore(end)) {
-      data.counters.up("deadRefreshTokens");
-      var why = Json.object().put("error", "invalid_grant");
-      why.put("error_description", "Incorrect or invalid refresh token");
-      return Answer.json(400, why);
-    }
-    data.refreshTokens.remove(old);
-    prune(data.accessTokens, now);
-    var refresh = "AB1" + UUID.randomUUID().toString().replace("-", "");
-    var access = "eyJ" + UUID.randomUUID().toString().replace("-", "");
-    data.refreshTokens.put(refresh, now.plus(REFRESH));
-    data.accessTokens.put(access, now.plus(accessLifetime));
-    data.counters.up("tokensGiven");
-    var answer = Json.object().put("token_type", "bearer").put("access_token", access);
-    answer.put("refresh_token", refresh).put("expires_in", accessLifetime.toSeconds());
-    answer.put("x_refresh_token_expires_in", now.until(now.plus(REFRESH), ChronoUnit.SECONDS));
-    return Answer.json(200, answer).withEffect();
-  }
-
-  private static void prune(Table<Instant> tokens, Instant now) {
-    for (var token : List.copyOf(tokens.rows().entrySet())) {
-      if (!now.isBefore(token.getValue())) {
-        tokens.remove(token.getKey());
-      }
-    }
+    furniture.place();
   }
 }

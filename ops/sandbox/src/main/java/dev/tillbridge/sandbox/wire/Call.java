@@ -13,18 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param path without the query
  * @param query decoded parameters; of several with one name the last counts
  * @param headers names in lower case
- * @param body as text, already unpacked when it came compressed
+ * @param body as text, already unpacked when it came compressed; of a form in parts, one character
+ *     for each byte
+ * @param together how many calls the system is answering at this moment, this one included; 0 when
+ *     nobody counts
  */
 public record Call(
     String method,
     String path,
     Map<String, String> query,
     Map<String, String> headers,
-    String body) {
+    String body,
+    int together) {
 
   public Call {
     query = Map.copyOf(query);
     headers = Map.copyOf(headers);
+  }
+
+  /** A call that nobody counts. */
+  public Call(
+      String method,
+      String path,
+      Map<String, String> query,
+      Map<String, String> headers,
+      String body) {
+    this(method, path, query, headers, body, 0);
   }
 
   /** From a method, a path with its query as sent, headers and a body. */
@@ -75,7 +89,12 @@ public record Call(
 
   /** The same call with the first part of its path taken off. */
   public Call below(String prefix) {
-    return new Call(method, path.substring(prefix.length()), query, headers, body);
+    return new Call(method, path.substring(prefix.length()), query, headers, body, together);
+  }
+
+  /** The same call as one of so many at once. */
+  public Call together(int count) {
+    return new Call(method, path, query, headers, body, count);
   }
 
   private static String decode(String text) {

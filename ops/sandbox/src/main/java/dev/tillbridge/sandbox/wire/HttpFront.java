@@ -121,7 +121,11 @@ public final class HttpFront implements AutoCloseable {
         headers.put(header.key().toLowerCase(Locale.ROOT), header.firstValue());
       }
       byte[] raw = request.getBody();
-      var text = new String(Gzip.isGzipped(raw) ? Gzip.unGzip(raw) : raw, StandardCharsets.UTF_8);
+      // Files in a form are bytes, not text: one character for each keeps them whole.
+      var charset = headers.getOrDefault("content-type", "").startsWith("multipart/")
+          ? StandardCharsets.ISO_8859_1
+          : StandardCharsets.UTF_8;
+      var text = new String(Gzip.isGzipped(raw) ? Gzip.unGzip(raw) : raw, charset);
       return Call.of(request.getMethod().getName(), request.getUrl(), headers, text);
     }
   }

@@ -15,11 +15,14 @@ import org.junit.jupiter.api.Test;
 
 final class FaultsTest {
 
-  private static final String RECEIPT = """
-      {"DocNumber":"%s","Line":[{"Amount":5,"DetailType":"SalesItemLineDetail",
-       "SalesItemLineDetail":{}}],"CustomerRef":{"value":"15"}}""";
-
   private final World world = World.start();
+
+  private String receipt(String token, String number) {
+    var customer = world.query(token, "select * from Customer").path("Customer").path(0);
+    return """
+        {"DocNumber":"%s","Line":[{"Amount":5,"DetailType":"SalesItemLineDetail",
+         "SalesItemLineDetail":{}}],"CustomerRef":{"value":"%s"}}""".formatted(number, Json.text(customer, "Id", ""));
+  }
 
   @AfterEach
   void stop() {
@@ -31,11 +34,11 @@ final class FaultsTest {
     var token = world.booksToken();
     world.faults("quickbooks", "{\"loseAnswerAfterEffect\":1}");
     var path = "/salesreceipt?requestid=r-1";
-    assertThatThrownBy(() -> world.books(token, path, RECEIPT.formatted("S-1")))
+    assertThatThrownBy(() -> world.books(token, path, receipt(token, "S-1")))
         .isInstanceOf(UncheckedIOException.class);
     assertThat(world.truth("quickbooks").at("/effects/S-1/count").intValue()).isEqualTo(1);
     // The repeat is no new effect, so nothing is lost any more.
-    world.ok(world.books(token, path, RECEIPT.formatted("S-1")));
+    world.ok(world.books(token, path, receipt(token, "S-1")));
     assertThat(world.truth("quickbooks").at("/effects/S-1/count").intValue()).isEqualTo(1);
     assertThat(json(world.get("/sandbox/quickbooks/faults")).isEmpty()).isTrue();
   }
@@ -95,7 +98,7 @@ final class FaultsTest {
   void a_match_strikes_only_calls_it_is_part_of() {
     var token = world.booksToken();
     world.faults("quickbooks", "{\"errorRate\":1,\"match\":\"salesreceipt\"}");
-    assertThat(world.books(token, "/salesreceipt", RECEIPT.formatted("S-1")).statusCode())
+    assertThat(world.books(token, "/salesreceipt", receipt(token, "S-1")).statusCode())
         .isGreaterThanOrEqualTo(500);
     assertThat(world.query(token, "select * from Customer").path("Customer").size())
         .isEqualTo(2);

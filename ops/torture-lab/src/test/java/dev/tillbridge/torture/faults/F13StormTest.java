@@ -12,12 +12,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * F13: every fifth change of a shelf fails with 40001, and somebody locks the shelves in the other
- * order than everybody else, so that PostgreSQL must break deadlocks, each time at the hubs' cost.
+ * order than everybody else, so that PostgreSQL must break deadlocks, mostly at the hubs' cost.
  */
 class F13StormTest {
 
   /** One in so many may be told to come again. */
-  private static final int SHOWN_AT_MOST = 5;
+  private static final int SHOWN_AT_MOST = 10;
+
+  /** PostgreSQL's word for whoever goes so that the others may stay. */
+  private static final String DEADLOCK = "40P01";
 
   @Test
   void whole_transactions_are_tried_again_and_hardly_anybody_is_asked_to_come_again()
@@ -106,20 +109,33 @@ class F13StormTest {
   private static void lockInTheOtherOrder(PostgresBox postgres, AtomicBoolean storming) {
     postgres.query(connection -> {
       connection.setAutoCommit(false);
-      run(connection, "set deadlock_timeout = '60s'");
+      // A session looks for a deadlock once, when it has waited this long. So it may not be for
+      // ever: nobody else would see the ring that the adversary's own wait has closed.
+      run(connection, "set deadlock_timeout = '200ms'");
       connection.commit();
       while (storming.get()) {
-        for (var sku : new String[] {"SKU-30", "SKU-20", "SKU-10", "HOT"}) {
-          run(
-              connection,
-              "select 1 from stock where location = '%s' and sku = '%s' for update"
-                  .formatted(Lab.MAIN, sku));
-          run(connection, "select pg_sleep(0.02)");
+        try {
+          lockAllShelves(connection);
+          connection.commit();
+        } catch (SQLException e) {
+          connection.rollback();
+          if (!DEADLOCK.equals(e.getSQLState())) {
+            throw e;
+          }
         }
-        connection.commit();
         run(connection, "select pg_sleep(0.02)");
       }
       return true;
     });
+  }
+
+  private static void lockAllShelves(Connection connection) throws SQLException {
+    for (var sku : new String[] {"SKU-30", "SKU-20", "SKU-10", "HOT"}) {
+      run(
+          connection,
+          "select 1 from stock where location = '%s' and sku = '%s' for update"
+              .formatted(Lab.MAIN, sku));
+      run(connection, "select pg_sleep(0.02)");
+    }
   }
 }

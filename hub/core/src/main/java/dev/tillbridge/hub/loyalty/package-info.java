@@ -1,0 +1,3 @@
+/** Loyalty points. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.hub.loyalty;

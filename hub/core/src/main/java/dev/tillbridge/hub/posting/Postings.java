@@ -1,0 +1,150 @@
+package dev.tillbridge.hub.posting;
+
+import dev.tillbridge.hub.books.Ledger;
+import dev.tillbridge.hub.books.SaleRecipe;
+import dev.tillbridge.hub.cases.Cases;
+import dev.tillbridge.hub.delivery.Delivery;
+import dev.tillbridge.hub.sales.Sales;
+import dev.tillbridge.model.books.Bookkeeping;
+import dev.tillbridge.model.books.Document;
+import dev.tillbridge.model.books.Effects;
+import dev.tillbridge.model.books.Posting;
+import dev.tillbridge.model.outcome.Outcome;
+import dev.tillbridge.model.outcome.Outcome.Delivered;
+import dev.tillbridge.model.outcome.Outcome.InDoubt;
+import dev.tillbridge.model.outcome.Outcome.NotSent;
+import dev.tillbridge.model.outcome.Outcome.Refused;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Brings documents into the accounting software, each once: what may be there is looked for first. */
+public final class Postings {
+
+  private static final Duration UNTIL_CONNECTED = Duration.ofMinutes(10);
+  private static final Duration UNTIL_ENTERED = Duration.ofSeconds(30);
+
+  private final JdbcClient jdbc;
+  private final Sales sales;
+  private final Planner planner;
+  private final Documents documents;
+  private final @Nullable Bookkeeping books;
+  private final LookAlikeGuard lookAlikes;
+  private final Cases cases;
+
+  /**
+   * Begins to post.
+   *
+   * @param books null while no accounting software is connected
+   */
+  public Postings(
+      JdbcClient jdbc, Sales sales, Planner planner, Cases cases, @Nullable Bookkeeping books) {
+    this.jdbc = jdbc;
+    this.sales = sales;
+    this.planner = planner;
+    this.documents = new Documents(jdbc);
+    this.books = books;
+    this.lookAlikes = new LookAlikeGuard(cases);
+    this.cases = cases;
+  }
+
+  /**
+   * Books the document that the delivery is about.
+   *
+   * @return the document's id at the books, or that there is nothing to book
+   */
+  public Outcome<String> deliver(Delivery delivery) {
+    var connected = books;
+    if (connected == null) {
+      return unasked(delivery, "no accounting software is connected", UNTIL_CONNECTED);
+    }
+    UUID id;
+    try {
+      id = UUID.fromString(delivery.subject());
+    } catch (IllegalArgumentException none) {
+      return unknown(delivery.subject());
+    }
+    var accounts = Accounts.read(jdbc);
+    var known = documents.withSiblings(List.of(id), accounts);
+    if (!known.containsKey(id)) {
+      // Its sale has just been recorded, and nobody has planned it yet.
+      planner.plan(id);
+      known = documents.withSiblings(List.of(id), accounts);
+    }
+    var kept = known.get(id);
+    if (kept == null) {
+      return withoutDocument(id, delivery);
+    }
+    var posting = new Posting(delivery.key(), kept.document(), BooksChoices.ownItems(jdbc));
+    if (delivery.lookFirst() || kept.adopted()) {
+      var earlier = connected.recall(posting);
+      if (!(earlier instanceof NotSent<String>)) {
+        return earlier;
+      }
+    }
+    // Here it is certain that no earlier attempt has reached the books.
+    if (kept.adopted()) {
+      return new Refused<>("held: it was booked before there were documents, and is not there any"
+          + " more; book it there, or leave it set aside");
+    }
+    return off(known, accounts)
+        .<Outcome<String>>map(Refused::new)
+        .or(() -> lookAlikes.hold(connected, posting))
+        .orElseGet(() -> book(connected, posting));
+  }
+
+  private Outcome<String> book(Bookkeeping connected, Posting posting) {
+    var outcome = connected.book(posting);
+    if (outcome instanceof Refused<String>(var ignored, var why)
+        && why.startsWith(Bookkeeping.OTHER_ACCOUNT)) {
+      BooksChoices.tell(cases, why);
+    }
+    return outcome;
+  }
+
+  /** Why documents of one cause do not tell what was entered; empty when they do. */
+  private Optional<String> off(Map<UUID, Documents.Kept> kept, Accounts accounts) {
+    var entered = documents.entered(kept.keySet(), accounts);
+    for (var currency : entered.entrySet()) {
+      var told = new ArrayList<Document>();
+      kept.values().stream()
+          .map(Documents.Kept::document)
+          .filter(d -> d.head().currency().getCurrencyCode().equals(currency.getKey()))
+          .forEach(told::add);
+      var effect = Effects.of(told);
+      if (!effect.equals(currency.getValue())) {
+        return Optional.of("held: its documents would move %s, but the ledger has %s"
+            .formatted(effect, currency.getValue()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Nobody has asked there now, so what was in doubt still is. */
+  private static Outcome<String> unasked(Delivery delivery, String why, Duration wait) {
+    return delivery.lookFirst() ? new InDoubt<>(why) : new NotSent<>(why, wait);
+  }
+
+  private Outcome<String> withoutDocument(UUID id, Delivery delivery) {
+    var sale = sales.forBooks(id);
+    if (sale.isEmpty()) {
+      return unknown(id.toString());
+    }
+    if (!new Ledger(jdbc).ofSale(id).isEmpty()) {
+      // It was planned above: what was entered had been taken back before anybody was told.
+      return new Delivered<>("nothing to book");
+    }
+    return SaleRecipe.of(sale.get().sale(), Map.of()).isEmpty()
+        ? new Delivered<>("nothing to book")
+        : unasked(delivery, "the ledger has not entered it yet", UNTIL_ENTERED);
+  }
+
+  private static Outcome<String> unknown(String subject) {
+    return new Refused<>("there is no sale or document " + subject);
+  }
+}
