@@ -8,6 +8,7 @@ import dev.tillbridge.hub.closing.DayVerdict.Topic;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 
 /** One of the comparisons of a day. All of them read one snapshot. */
@@ -50,7 +51,7 @@ interface DayCheck {
     }
     // What needs a person first.
     var told = points.stream()
-        .sorted(java.util.Comparator.comparing(Point::comes))
+        .sorted(Comparator.comparing(Point::comes))
         .limit(TOLD)
         .toList();
     return new Part(topic, state, sums, told, points.size() - told.size());

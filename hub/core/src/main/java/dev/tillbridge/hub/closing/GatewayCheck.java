@@ -116,7 +116,9 @@ final class GatewayCheck implements DayCheck {
               comes,
               comes
                   ? "Wait: it is read again by itself."
-                  : "Put right what it says; it is then read by itself.");
+                  : trouble == null
+                      ? "Look under Payouts how far it is read, and ask the gateway."
+                      : "Put right what it says; it is then read by itself.");
         })
         .list();
   }
@@ -149,6 +151,6 @@ final class GatewayCheck implements DayCheck {
         words,
         movement.line().amount(),
         comes,
-        comes ? "Wait: it is looked for again by itself." : "Say what it was for.");
+        comes ? "Wait: it is looked for again by itself." : "Find its sale or refund; then have it looked for again under Payouts.");
   }
 }

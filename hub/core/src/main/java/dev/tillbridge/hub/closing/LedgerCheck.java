@@ -5,13 +5,14 @@ import dev.tillbridge.hub.closing.DayVerdict.Point;
 import dev.tillbridge.hub.closing.DayVerdict.Sum;
 import dev.tillbridge.hub.closing.DayVerdict.Topic;
 import dev.tillbridge.model.money.Money;
+import java.util.ArrayList;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whether the day's debits are its credits, and the sums of its accounts are those of their entries. */
 final class LedgerCheck implements DayCheck {
 
   private static final String NEXT =
-      "Stop posting, make a backup, and tell support: this should not happen.";
+      "Write the ledger out with ops/export and have the operator look: this should not happen.";
 
   private final JdbcClient jdbc;
 
@@ -31,7 +32,7 @@ final class LedgerCheck implements DayCheck {
             Money.of(row.getLong("here"), row.getString("currency")),
             Money.of(row.getLong("there"), row.getString("currency"))))
         .list();
-    var points = new java.util.ArrayList<Point>();
+    var points = new ArrayList<Point>();
     sums.stream()
         .filter(sum -> !sum.agrees())
         .forEach(sum -> points.add(new Point(

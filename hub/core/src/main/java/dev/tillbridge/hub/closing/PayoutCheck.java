@@ -61,7 +61,7 @@ final class PayoutCheck implements DayCheck {
                 ? payout.amount().minus(bank.amount())
                 : payout.amount(),
             false,
-            "Say what the difference is, or part the two again."));
+            "Part the two under Payouts, and match them again with what the difference is."));
       }
     }
     return DayCheck.part(Topic.PAYOUTS, sums, points);

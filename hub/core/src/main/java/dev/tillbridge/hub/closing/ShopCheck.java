@@ -1,10 +1,13 @@
 package dev.tillbridge.hub.closing;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.tillbridge.hub.closing.DayVerdict.Part;
 import dev.tillbridge.hub.closing.DayVerdict.Point;
 import dev.tillbridge.hub.closing.DayVerdict.Sum;
 import dev.tillbridge.hub.closing.DayVerdict.Topic;
 import dev.tillbridge.model.money.Money;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +54,8 @@ final class ShopCheck implements DayCheck {
             "since",
             asked
                 .now()
-                .minus(java.time.Duration.ofDays(IN_USE_DAYS))
-                .atOffset(java.time.ZoneOffset.UTC))
+                .minus(Duration.ofDays(IN_USE_DAYS))
+                .atOffset(UTC))
         .query((row, _) -> new Night(
             row.getString("shop"),
             row.getString("state"),

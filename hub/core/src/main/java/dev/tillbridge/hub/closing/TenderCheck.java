@@ -83,8 +83,8 @@ final class TenderCheck implements DayCheck {
                   .formatted(words(row.getString("role")), here, there),
               here.minus(there),
               false,
-              "Look at the sale and its entries; correct it with a journal entry, and tell support:"
-                  + " this should not happen.");
+              "Compare the receipt with its entries and have the operator look: this should not"
+                  + " happen.");
         })
         .list();
     return DayCheck.part(Topic.TENDERS, sums, points);
