@@ -18,6 +18,7 @@ public final class Bench {
       case "stock" -> stock();
       case "shop" -> shop();
       case "orders" -> Map.of("disorder", new DisorderlyOrders(options.seed()));
+      case "books" -> books();
       case "import" -> Map.of("first", new FirstImport());
       case null, default -> Map.of();
     };
@@ -40,6 +41,13 @@ public final class Bench {
     parts.put("outage", new ShopOutage());
     parts.put("neighbours", new ShopNeighbours());
     parts.put("webhooks", new WebhookFlood());
+    return parts;
+  }
+
+  private static Map<String, Part> books() {
+    var parts = new LinkedHashMap<String, Part>();
+    parts.put("entries", new BookEntries());
+    parts.put("balances", new BookBalances());
     return parts;
   }
 

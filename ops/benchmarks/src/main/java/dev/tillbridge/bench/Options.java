@@ -32,7 +32,8 @@ record Options(
       "stock", List.of("hot", "carts", "http", "million", "rebuild"),
       "shop", List.of("confirm", "backlog", "outage", "neighbours", "webhooks"),
       "orders", List.of("disorder"),
-      "import", List.of("first"));
+      "import", List.of("first"),
+      "books", List.of("entries", "balances"));
 
   /**
    * Reads the command line.

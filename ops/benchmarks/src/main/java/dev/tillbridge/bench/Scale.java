@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param changed SKUs that change at once
  * @param orders that a shop tells of in disorder
  * @param imported variants of a shop that is taken over
+ * @param booked lines of the ledger
  */
 record Scale(
     int runs,
@@ -32,7 +33,8 @@ record Scale(
     Duration told,
     int changed,
     int orders,
-    int imported) {
+    int imported,
+    int booked) {
 
   static final Scale FULL = new Scale(
       3,
@@ -47,7 +49,8 @@ record Scale(
       Duration.ofSeconds(60),
       20_000,
       10_000,
-      100_000);
+      100_000,
+      10_000_000);
 
   static final Scale QUICK = new Scale(
       1,
@@ -62,5 +65,6 @@ record Scale(
       Duration.ofSeconds(4),
       1_000,
       300,
-      2_000);
+      2_000,
+      20_000);
 }

@@ -72,6 +72,20 @@ class BenchTest {
 
   @Test
   @Timeout(180)
+  void a_quick_run_enters_sales_and_closes_a_day_of_a_year(@TempDir Path folder) {
+    var json = folder.resolve("figures.json");
+    int code = Bench.run(
+        List.of("books", "--quick", "--json", "figures.json"), folder, folder.resolve("servers"));
+    assertThat(code).isZero();
+    var report = JsonMapper.shared().readTree(json.toFile());
+    assertThat(value(report, "entries: sales")).isPositive();
+    assertThat(value(report, "balances: entry lines")).isEqualTo(Scale.QUICK.booked());
+    assertThat(value(report, "balances: trial balance of all time")).isPositive();
+    assertThat(value(report, "balances: daily close")).isPositive();
+  }
+
+  @Test
+  @Timeout(180)
   void a_quick_run_takes_a_shop_over_to_the_last_variant(@TempDir Path folder) {
     var json = folder.resolve("figures.json");
     int code = Bench.run(
