@@ -57,15 +57,10 @@ final class BookBalances implements Part {
     InstantSource clock = InstantSource.fixed(NOW);
     var cases = new Cases(rig.jdbc(), clock);
     return new DayClose(
-        rig.jdbc(),
-        rig.tx(),
-        clock,
-        new Payouts(rig.jdbc(), rig.tx(), clock, cases),
-        true);
+        rig.jdbc(), rig.tx(), clock, new Payouts(rig.jdbc(), rig.tx(), clock, cases), true);
   }
 
-  private static void measure(
-      Rig rig, Ledger ledger, DayClose close, Report report, int sales) {
+  private static void measure(Rig rig, Ledger ledger, DayClose close, Report report, int sales) {
     long begun = System.nanoTime();
     var balances = ledger.trialBalance(null, null);
     report.sample("balances: trial balance of all time", seconds(begun) * 1_000);

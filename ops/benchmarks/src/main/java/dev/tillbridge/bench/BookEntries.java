@@ -85,8 +85,8 @@ final class BookEntries implements Part {
     long tax = (shoes + socks - off) * 825 / 10_000;
     long total = shoes + socks - off + tax;
     cash.add(total);
-    var event = new Event(
-        Cause.SALE, Ids.next(random).toString(), DAY, DAY, AT, "main", "COUNTER", "R1");
+    var event =
+        new Event(Cause.SALE, Ids.next(random).toString(), DAY, DAY, AT, "main", "COUNTER", "R1");
     return new Draft(
         event,
         "Sale at the counter",
