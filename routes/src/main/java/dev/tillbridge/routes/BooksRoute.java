@@ -1,25 +1,24 @@
 package dev.tillbridge.routes;
 
-import dev.tillbridge.hub.delivery.Destination;
-import java.time.Duration;
+import dev.tillbridge.hub.delivery.Delivery;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Books sales. Two at a time: the books take their documents one by one anyway.
+ * Tells the books. A few workers at a time: a call waits for its turn, and while the books carry one out
+ * the next is made ready.
  */
 public final class BooksRoute extends RouteBuilder {
 
   /** Send anything here when there is work; many wake-ups in a row are one. */
-  public static final String WAKE = "seda:books?size=1&discardWhenFull=true&concurrentConsumers=2";
+  public static final String WAKE = "seda:books?size=1&discardWhenFull=true&concurrentConsumers=4";
 
-  // Looking for the document and for those of others, naming its items and booking it are several
-  // calls, and each may wait for its turn.
-  private static final Duration LONGEST = Duration.ofSeconds(110);
+  private final BooksDesk desk;
 
-  private final Lane lane;
-
-  public BooksRoute(Outbox outbox, Courier courier) {
-    this.lane = new Lane(Destination.BOOKS, LONGEST, outbox, courier);
+  public BooksRoute(BooksDesk desk) {
+    this.desk = desk;
   }
 
   @Override
@@ -32,17 +31,23 @@ public final class BooksRoute extends RouteBuilder {
         .to(WAKE);
 
     from(WAKE).routeId("books")
-        .setBody(lane::claim)
+        .setBody(this::claim)
         .loopDoWhile(Work::some)
-          .filter(exchange -> Work.full(exchange, lane.batch()))
-            // More than one worker can carry: wake another.
-            .to(WAKE)
-          .end()
-          .split(body())
-            .process(lane::carry)
-          .end()
-          .setBody(lane::claim)
+          // There may be more: wake another worker.
+          .to(WAKE)
+          .process(this::carry)
+          .setBody(this::claim)
         .end();
     // spotless:on
+  }
+
+  /** None once the hub is stopping, so that a stop waits for one batch at most. */
+  private List<Delivery> claim(Exchange exchange) {
+    return exchange.getContext().isStopping() ? List.of() : desk.claim();
+  }
+
+  @SuppressWarnings("unchecked")
+  private void carry(Exchange exchange) throws InvalidPayloadException {
+    desk.settle(desk.deliver(exchange.getMessage().getMandatoryBody(List.class)));
   }
 }

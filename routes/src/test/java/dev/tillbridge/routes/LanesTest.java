@@ -6,11 +6,14 @@ import static dev.tillbridge.hub.delivery.Destination.SHOP_ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tillbridge.hub.delivery.Delivery;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,6 +28,25 @@ class LanesTest {
   private final FakeOutbox outbox = new FakeOutbox();
   private DefaultCamelContext context = new DefaultCamelContext();
 
+  private final BooksDesk books = new BooksDesk() {
+    @Override
+    public List<Delivery> claim() {
+      return outbox.claim(BOOKS, 2);
+    }
+
+    @Override
+    public Map<Delivery, Outcome<String>> deliver(List<Delivery> deliveries) {
+      Map<Delivery, Outcome<String>> outcomes = new HashMap<>();
+      deliveries.forEach(d -> outcomes.put(d, new Delivered<>("books " + d.subject())));
+      return outcomes;
+    }
+
+    @Override
+    public void settle(Map<Delivery, Outcome<String>> outcomes) {
+      outcomes.forEach(outbox::settle);
+    }
+  };
+
   @BeforeEach
   void a_clock_that_never_ticks() {
     context = new DefaultCamelContext();
@@ -38,7 +60,7 @@ class LanesTest {
 
   @Test
   void each_lane_carries_its_own_deliveries() throws Exception {
-    context.addRoutes(new BooksRoute(outbox, d -> new Delivered<>("books " + d.subject())));
+    context.addRoutes(new BooksRoute(books));
     context.addRoutes(new ShopOrdersReadRoute(outbox, d -> new Delivered<>("read " + d.subject())));
     outbox.add(BOOKS, "s1");
     outbox.add(SHOP_ORDERS, "demo");
@@ -53,12 +75,12 @@ class LanesTest {
 
   @Test
   void a_bug_in_one_delivery_stops_no_other_and_leaves_it_in_doubt() throws Exception {
-    context.addRoutes(new BooksRoute(outbox, LanesTest::brokenOnDemand));
-    outbox.add(BOOKS, "s1");
-    outbox.add(BOOKS, "broken");
-    outbox.add(BOOKS, "s2");
+    context.addRoutes(new ShopOrdersReadRoute(outbox, LanesTest::brokenOnDemand));
+    outbox.add(SHOP_ORDERS, "s1");
+    outbox.add(SHOP_ORDERS, "broken");
+    outbox.add(SHOP_ORDERS, "s2");
     context.start();
-    wake(BooksRoute.WAKE);
+    wake(ShopOrdersReadRoute.WAKE);
     await().atMost(PATIENCE).until(() -> outbox.settled.size() == 3);
     assertThat(outbox.settled)
         .containsEntry("s1", new Delivered<>("s1"))
@@ -68,23 +90,23 @@ class LanesTest {
 
   @Test
   void a_lost_database_pauses_the_lane_and_the_next_wake_up_goes_on() throws Exception {
-    context.addRoutes(new BooksRoute(outbox, d -> new Delivered<>(d.subject())));
-    outbox.add(BOOKS, "s1");
+    context.addRoutes(new ShopOrdersReadRoute(outbox, d -> new Delivered<>(d.subject())));
+    outbox.add(SHOP_ORDERS, "s1");
     outbox.away = true;
     context.start();
-    wake(BooksRoute.WAKE);
+    wake(ShopOrdersReadRoute.WAKE);
     await().atMost(PATIENCE).until(() -> outbox.claims.get() >= 1);
     outbox.away = false;
-    wake(BooksRoute.WAKE);
+    wake(ShopOrdersReadRoute.WAKE);
     await().atMost(PATIENCE).until(() -> outbox.settled.containsKey("s1"));
   }
 
   @Test
   void without_any_wake_up_the_clock_finds_the_work() throws Exception {
     context.getPropertiesComponent().addInitialProperty("tillbridge.poll", "100");
-    context.addRoutes(new BooksRoute(outbox, d -> new Delivered<>(d.subject())));
+    context.addRoutes(new ShopOrdersReadRoute(outbox, d -> new Delivered<>(d.subject())));
     context.start();
-    outbox.add(BOOKS, "late");
+    outbox.add(SHOP_ORDERS, "late");
     await().atMost(PATIENCE).until(() -> outbox.settled.containsKey("late"));
   }
 
@@ -135,7 +157,7 @@ class LanesTest {
     context.createFluentProducerTemplate().to(lane).withBody("").send();
   }
 
-  private static Outcome<String> brokenOnDemand(dev.tillbridge.hub.delivery.Delivery delivery) {
+  private static Outcome<String> brokenOnDemand(Delivery delivery) {
     if (delivery.subject().equals("broken")) {
       throw new IllegalStateException("boom");
     }

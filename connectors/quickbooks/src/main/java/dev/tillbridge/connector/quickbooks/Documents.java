@@ -4,6 +4,7 @@ import com.intuit.ipp.data.Account;
 import com.intuit.ipp.data.CreditMemo;
 import com.intuit.ipp.data.Customer;
 import com.intuit.ipp.data.Deposit;
+import com.intuit.ipp.data.IntuitBatchRequest;
 import com.intuit.ipp.data.IntuitEntity;
 import com.intuit.ipp.data.IntuitResponse;
 import com.intuit.ipp.data.Invoice;
@@ -35,6 +36,15 @@ final class Documents {
       return new JSONSerializer().serialize(wrapped(entity));
     } catch (SerializationException e) {
       throw new IllegalStateException(entity.getClass() + " of ours cannot be written", e);
+    }
+  }
+
+  /** What to send as a batch. */
+  static String json(IntuitBatchRequest batch) {
+    try {
+      return new JSONSerializer().serialize(WRAP.createIntuitBatchRequest(batch));
+    } catch (SerializationException e) {
+      throw new IllegalStateException("a batch of ours cannot be written", e);
     }
   }
 

@@ -38,9 +38,11 @@ final class QuickBooksApi {
   private final Wire wire;
   private final AccessTokens tokens;
   private final Pace pace;
+  private final Pace batches;
   private final String realm;
 
-  QuickBooksApi(QuickBooksSettings settings, Wire wire, AccessTokens tokens, Pace pace) {
+  QuickBooksApi(
+      QuickBooksSettings settings, Wire wire, AccessTokens tokens, Pace pace, Pace batches) {
     this.company = HttpUrl.get(settings.baseUrl().toString())
         .newBuilder()
         .addPathSegments("v3/company")
@@ -49,6 +51,7 @@ final class QuickBooksApi {
     this.wire = wire;
     this.tokens = tokens;
     this.pace = pace;
+    this.batches = batches;
     this.realm = settings.realmId();
   }
 
@@ -67,6 +70,28 @@ final class QuickBooksApi {
     var url = address(entity).addQueryParameter("requestid", key.toString()).build();
     return ask(
         new Request.Builder().url(url).post(Wire.once(json, "application/json; charset=utf-8")));
+  }
+
+  /**
+   * Carries out several requests by one, each with an ending of its own (Intuit, "Batch operation").
+   * QuickBooks allows fewer of them, so they take a turn of their own as well.
+   */
+  Reply batch(String json, UUID key) {
+    return switch (batches.next()) {
+      case Turn.Later(var wait) ->
+        new Unsent(Cause.BUSY, "QuickBooks' limit of batches is reached", wait);
+      case Turn.Go(var done) -> {
+        try {
+          var url =
+              address("batch").addQueryParameter("requestid", key.toString()).build();
+          yield ask(new Request.Builder()
+              .url(url)
+              .post(Wire.once(json, "application/json; charset=utf-8")));
+        } finally {
+          done.run();
+        }
+      }
+    };
   }
 
   /** Asks in QuickBooks' query language; literals in it must have been escaped. */
@@ -157,7 +182,7 @@ final class QuickBooksApi {
         : new Lost("QuickBooks answered " + came.status() + " with nothing of use");
   }
 
-  private static String code(Fault fault) {
+  static String code(Fault fault) {
     return fault.getError().stream()
         .map(com.intuit.ipp.data.Error::getCode)
         .filter(Objects::nonNull)
@@ -166,7 +191,7 @@ final class QuickBooksApi {
         .orElse("");
   }
 
-  private static String words(Fault fault) {
+  static String words(Fault fault) {
     var words = fault.getError().stream()
         .flatMap(e -> Stream.of(e.getMessage(), e.getDetail(), e.getElement()))
         .filter(text -> text != null && !text.isBlank())

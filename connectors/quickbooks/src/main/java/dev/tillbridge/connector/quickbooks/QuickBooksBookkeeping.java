@@ -9,6 +9,7 @@ import dev.tillbridge.model.access.Pace;
 import dev.tillbridge.model.access.TokenStore;
 import dev.tillbridge.model.books.Bookkeeping;
 import dev.tillbridge.model.books.BooksConsent;
+import dev.tillbridge.model.books.BooksInBulk;
 import dev.tillbridge.model.books.Contact;
 import dev.tillbridge.model.books.Document;
 import dev.tillbridge.model.books.LookAlike;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Books documents in QuickBooks Online.
@@ -48,6 +50,7 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
   private final TaxCodes taxes;
   private final Resolver resolver;
   private final QuickBooksConsent consent;
+  private final @Nullable QuickBooksInBulk bulk;
 
   /**
    * Ready to be used by many threads at once; nothing is sent yet.
@@ -56,13 +59,29 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
    */
   public QuickBooksBookkeeping(
       QuickBooksSettings settings, TokenStore tokens, Pace pace, InstantSource clock) {
+    this(settings, tokens, pace, null, clock);
+  }
+
+  /**
+   * The same, with documents in batches.
+   *
+   * @param batches of all who send this company batches, which are fewer than its requests; null to book
+   *     one by one
+   */
+  public QuickBooksBookkeeping(
+      QuickBooksSettings settings,
+      TokenStore tokens,
+      Pace pace,
+      @Nullable Pace batches,
+      InstantSource clock) {
     var wire = new Wire(settings.connectTimeout(), settings.callTimeout());
     var access = new AccessTokens(settings, tokens, wire, clock);
-    this.api = new QuickBooksApi(settings, wire, access, pace);
+    this.api = new QuickBooksApi(settings, wire, access, pace, batches == null ? pace : batches);
     this.references = new References(api, settings, clock);
     this.taxes = new TaxCodes(references, clock);
     this.resolver = new Resolver(settings, references, taxes);
     this.consent = new QuickBooksConsent(settings, access);
+    this.bulk = batches == null ? null : new QuickBooksInBulk(this, api, references);
   }
 
   @Override
@@ -77,14 +96,19 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
 
   @Override
   public Outcome<String> book(Posting posting) {
+    var paper = paper(posting);
+    return paper instanceof Delivered<Transaction>(var row)
+        ? book(posting, row)
+        : paper.map(_ -> "");
+  }
+
+  /** What to send. */
+  Outcome<Transaction> paper(Posting posting) {
     var document = posting.document();
     if (document instanceof Document.Payment paid && paid.remoteInvoice() == null) {
       return new NotSent<>("its invoice is not booked yet", AFTER_ANOTHER);
     }
-    var names = resolver.names(posting);
-    return names instanceof Delivered<Names>(var known)
-        ? book(posting, Papers.of(document, known))
-        : names.map(_ -> "");
+    return resolver.names(posting).map(known -> Papers.of(document, known));
   }
 
   @Override
@@ -102,7 +126,12 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
         : new InDoubt<>("could not look it up: " + why(answer));
   }
 
-  private static String why(Outcome<?> outcome) {
+  @Override
+  public Optional<BooksInBulk> inBulk() {
+    return Optional.ofNullable(bulk);
+  }
+
+  static String why(Outcome<?> outcome) {
     return switch (outcome) {
       case Delivered<?> ignored -> "";
       case NotSent<?>(var why, var ignored) -> why;
@@ -150,7 +179,8 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
     };
   }
 
-  private Outcome<String> faulted(Posting posting, String code, String words) {
+  /** What a fault means for what was to be booked. */
+  Outcome<String> faulted(Posting posting, String code, String words) {
     var said = "%s (QuickBooks %s)".formatted(words, code);
     return switch (code) {
       // Both are told for a number that exists (documented 6210, seen 6140).

@@ -51,6 +51,7 @@ final class Simulated implements AutoCloseable {
             Creates.ALL),
         new MemoryTokens(new RefreshTokens(QuickBooks.FIRST_REFRESH_TOKEN, null)),
         new OpenPace(),
+        new OpenPace(),
         InstantSource.system());
   }
 

@@ -155,6 +155,7 @@ public class ConnectorsConfig {
                     quickbooks.creates().contains("customers"))),
             SealedTokens.of(secrets, oneHub, quickbooks),
             BooksPace.ofQuickBooks(jdbc, quickbooks.realm()),
+            BooksPace.ofQuickBooksBatches(jdbc, quickbooks.realm()),
             clock));
   }
 

@@ -29,6 +29,7 @@ import dev.tillbridge.hub.people.Secrets;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.posting.BooksWatch;
 import dev.tillbridge.hub.posting.Planner;
+import dev.tillbridge.hub.posting.PostingRounds;
 import dev.tillbridge.hub.posting.Postings;
 import dev.tillbridge.hub.reports.LiveView;
 import dev.tillbridge.hub.reports.ShopLags;
@@ -310,6 +311,17 @@ public class CoreConfig {
   Postings postings(
       JdbcClient jdbc, Sales sales, Planner planner, Cases cases, Connections connections) {
     return new Postings(jdbc, sales, planner, cases, connections.books());
+  }
+
+  @Bean
+  PostingRounds postingRounds(
+      JdbcClient jdbc,
+      Deliveries deliveries,
+      InstantSource clock,
+      Postings postings,
+      Cases cases,
+      Connections connections) {
+    return new PostingRounds(jdbc, deliveries, clock, postings, cases, connections.books());
   }
 
   @Bean

@@ -13,7 +13,7 @@ import dev.tillbridge.hub.inventory.Stocktakes;
 import dev.tillbridge.hub.payments.Payments;
 import dev.tillbridge.hub.payments.RefundQueue;
 import dev.tillbridge.hub.posting.BooksWatch;
-import dev.tillbridge.hub.posting.Postings;
+import dev.tillbridge.hub.posting.PostingRounds;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.shopcatalog.SharedCatalogue;
 import dev.tillbridge.hub.shopcatalog.ShopImports;
@@ -69,8 +69,8 @@ public class RoutesConfig {
   }
 
   @Bean
-  RouteBuilder books(BooksWatch watch, Postings postings) {
-    return new BooksRoute(new BooksOutbox(watch), postings::deliver);
+  RouteBuilder books(BooksWatch watch, PostingRounds rounds) {
+    return new BooksRoute(new BooksOutbox(watch, rounds));
   }
 
   @Bean

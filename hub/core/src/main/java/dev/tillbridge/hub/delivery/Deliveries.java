@@ -95,12 +95,16 @@ public final class Deliveries {
 
   /** Takes due deliveries, oldest first; nobody else gets them until the lease ends. */
   public List<Delivery> claim(Destination destination, int atMost) {
+    return claim(destination, atMost, "");
+  }
+
+  private List<Delivery> claim(Destination destination, int atMost, String which) {
     // The lease is next_at moved ahead: if the worker dies, the row falls due again by itself.
     // It falls due in doubt, because nobody can tell how far the worker got.
     return jdbc.sql("""
             with due as materialized (
               select id, look_first from delivery
-               where state = 'DUE' and destination = :destination and next_at <= :now
+               where state = 'DUE' and destination = :destination and next_at <= :now %s
                order by next_at limit :atMost
                  for update skip locked)
             update delivery
@@ -108,13 +112,18 @@ public final class Deliveries {
               from due where delivery.id = due.id
             returning delivery.id, destination, subject, key, revision, lease, attempts,
                       due.look_first as look
-            """)
+            """.formatted(which))
         .param("leaseEnd", clock.instant().plus(LEASE).atOffset(UTC))
         .param("destination", destination.name())
         .param("now", clock.instant().atOffset(UTC))
         .param("atMost", atMost)
         .query((row, _) -> delivery(row))
         .list();
+  }
+
+  /** As {@link #claim(Destination, int)}, only what was never sent, or certainly did not get there. */
+  public List<Delivery> claimFresh(Destination destination, int atMost) {
+    return claim(destination, atMost, "and not look_first");
   }
 
   /** Takes these, as far as they are due and nobody else is about to. */

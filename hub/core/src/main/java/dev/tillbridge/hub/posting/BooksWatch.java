@@ -101,9 +101,12 @@ public final class BooksWatch {
 
   /** Takes sales to book; none while the books are away. */
   public List<Delivery> claim(int atMost) {
-    return clock.instant().isBefore(restsUntil) || lost().isPresent()
-        ? List.of()
-        : deliveries.claim(Destination.BOOKS, atMost);
+    return isOpen() ? deliveries.claim(Destination.BOOKS, atMost) : List.of();
+  }
+
+  /** Whether anything is to be claimed: not while the books are away. */
+  public boolean isOpen() {
+    return !clock.instant().isBefore(restsUntil) && lost().isEmpty();
   }
 
   /**

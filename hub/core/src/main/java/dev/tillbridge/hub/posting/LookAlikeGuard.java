@@ -2,6 +2,7 @@ package dev.tillbridge.hub.posting;
 
 import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.model.books.Bookkeeping;
+import dev.tillbridge.model.books.BooksInBulk;
 import dev.tillbridge.model.books.LookAlike;
 import dev.tillbridge.model.books.Posting;
 import dev.tillbridge.model.outcome.Outcome;
@@ -9,8 +10,11 @@ import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +53,38 @@ public final class LookAlikeGuard {
       case InDoubt<List<LookAlike>>(var why) -> Optional.of(new NotSent<>(why, null));
       case Refused<List<LookAlike>> no -> Optional.of(no.map(_ -> ""));
     };
+  }
+
+  /** The same for many: why those of them are not to be booked now that are in the answer, by their ids. */
+  Map<UUID, Outcome<String>> hold(BooksInBulk books, List<Posting> postings) {
+    var asked = postings.stream()
+        .filter(posting -> !posting.document().head().others().isEmpty())
+        .filter(posting -> !isDecided(posting.document().head().id().toString()))
+        .toList();
+    var held = new HashMap<UUID, Outcome<String>>();
+    if (asked.isEmpty()) {
+      return held;
+    }
+    var answer = books.lookAlikes(asked);
+    for (var posting : asked) {
+      var id = posting.document().head().id();
+      switch (answer) {
+        case Delivered<Map<UUID, List<LookAlike>>>(var alike) -> {
+          var others = alike.getOrDefault(id, List.of());
+          if (others.isEmpty()) {
+            cases.close(KIND, id.toString(), "the other document is gone");
+          } else {
+            held.put(id, held(posting, others));
+          }
+        }
+        case NotSent<Map<UUID, List<LookAlike>>>(var why, var wait) ->
+          held.put(id, new NotSent<>(why, wait));
+        // It was only a question: nothing was booked, whatever became of it.
+        case InDoubt<Map<UUID, List<LookAlike>>>(var why) -> held.put(id, new NotSent<>(why, null));
+        case Refused<Map<UUID, List<LookAlike>>> no -> held.put(id, no.map(_ -> ""));
+      }
+    }
+    return held;
   }
 
   private Outcome<String> held(Posting posting, List<LookAlike> alike) {

@@ -63,11 +63,54 @@ public final class Postings {
     if (connected == null) {
       return unasked(delivery, "no accounting software is connected", UNTIL_CONNECTED);
     }
+    return switch (prepare(delivery)) {
+      case Prepared.Ended(var outcome) -> outcome;
+      case Prepared.Found found -> deliver(connected, delivery, found);
+    };
+  }
+
+  /** What there is to send, before anybody was asked about it. */
+  sealed interface Prepared {
+
+    /** Nothing is to be sent. */
+    record Ended(Outcome<String> outcome) implements Prepared {}
+
+    /**
+     * A document.
+     *
+     * @param adopted it was told before there were documents, and is only looked for
+     * @param off why it is not to be sent, because it does not tell what was entered
+     */
+    record Found(Posting posting, boolean adopted, Optional<String> off) implements Prepared {}
+  }
+
+  private Outcome<String> deliver(Bookkeeping connected, Delivery delivery, Prepared.Found found) {
+    var posting = found.posting();
+    if (delivery.lookFirst() || found.adopted()) {
+      var earlier = connected.recall(posting);
+      if (!(earlier instanceof NotSent<String>)) {
+        return earlier;
+      }
+    }
+    // Here it is certain that no earlier attempt has reached the books.
+    if (found.adopted()) {
+      return new Refused<>("held: it was booked before there were documents, and is not there any"
+          + " more; book it there, or leave it set aside");
+    }
+    return found
+        .off()
+        .<Outcome<String>>map(Refused::new)
+        .or(() -> lookAlikes.hold(connected, posting))
+        .orElseGet(() -> told(connected.book(posting)));
+  }
+
+  /** Finds the document that a delivery is about. */
+  Prepared prepare(Delivery delivery) {
     UUID id;
     try {
       id = UUID.fromString(delivery.subject());
     } catch (IllegalArgumentException none) {
-      return unknown(delivery.subject());
+      return new Prepared.Ended(unknown(delivery.subject()));
     }
     var accounts = Accounts.read(jdbc);
     var known = documents.withSiblings(List.of(id), accounts);
@@ -78,28 +121,16 @@ public final class Postings {
     }
     var kept = known.get(id);
     if (kept == null) {
-      return withoutDocument(id, delivery);
+      return new Prepared.Ended(withoutDocument(id, delivery));
     }
-    var posting = new Posting(delivery.key(), kept.document(), BooksChoices.ownItems(jdbc));
-    if (delivery.lookFirst() || kept.adopted()) {
-      var earlier = connected.recall(posting);
-      if (!(earlier instanceof NotSent<String>)) {
-        return earlier;
-      }
-    }
-    // Here it is certain that no earlier attempt has reached the books.
-    if (kept.adopted()) {
-      return new Refused<>("held: it was booked before there were documents, and is not there any"
-          + " more; book it there, or leave it set aside");
-    }
-    return off(known, accounts)
-        .<Outcome<String>>map(Refused::new)
-        .or(() -> lookAlikes.hold(connected, posting))
-        .orElseGet(() -> book(connected, posting));
+    return new Prepared.Found(
+        new Posting(delivery.key(), kept.document(), BooksChoices.ownItems(jdbc)),
+        kept.adopted(),
+        kept.adopted() ? Optional.empty() : off(known, accounts));
   }
 
-  private Outcome<String> book(Bookkeeping connected, Posting posting) {
-    var outcome = connected.book(posting);
+  /** Opens the case that stands for all that are held because an item there is on another account. */
+  Outcome<String> told(Outcome<String> outcome) {
     if (outcome instanceof Refused<String>(var ignored, var why)
         && why.startsWith(Bookkeeping.OTHER_ACCOUNT)) {
       BooksChoices.tell(cases, why);

@@ -50,6 +50,11 @@ public interface Bookkeeping {
    */
   Outcome<List<LookAlike>> lookAlikes(Posting posting);
 
+  /** Many documents by one request; empty for books that take them one by one. */
+  default Optional<BooksInBulk> inBulk() {
+    return Optional.empty();
+  }
+
   /** How an owner lets us in; empty for books that need no consent. */
   Optional<BooksConsent> consent();
 }
