@@ -48,6 +48,7 @@ public final class Bench {
     var parts = new LinkedHashMap<String, Part>();
     parts.put("entries", new BookEntries());
     parts.put("balances", new BookBalances());
+    parts.put("posting", new BookPosting());
     return parts;
   }
 

@@ -33,7 +33,7 @@ record Options(
       "shop", List.of("confirm", "backlog", "outage", "neighbours", "webhooks"),
       "orders", List.of("disorder"),
       "import", List.of("first"),
-      "books", List.of("entries", "balances"));
+      "books", List.of("entries", "balances", "posting"));
 
   /**
    * Reads the command line.

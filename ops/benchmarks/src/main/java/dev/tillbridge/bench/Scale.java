@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param orders that a shop tells of in disorder
  * @param imported variants of a shop that is taken over
  * @param booked lines of the ledger
+ * @param posted sales that are booked in the accounting software
  */
 record Scale(
     int runs,
@@ -34,7 +35,8 @@ record Scale(
     int changed,
     int orders,
     int imported,
-    int booked) {
+    int booked,
+    int posted) {
 
   static final Scale FULL = new Scale(
       3,
@@ -50,7 +52,8 @@ record Scale(
       20_000,
       10_000,
       100_000,
-      10_000_000);
+      10_000_000,
+      10_000);
 
   static final Scale QUICK = new Scale(
       1,
@@ -66,5 +69,6 @@ record Scale(
       1_000,
       300,
       2_000,
-      20_000);
+      20_000,
+      90);
 }

@@ -82,6 +82,9 @@ class BenchTest {
     assertThat(value(report, "balances: entry lines")).isEqualTo(Scale.QUICK.booked());
     assertThat(value(report, "balances: trial balance of all time")).isPositive();
     assertThat(value(report, "balances: daily close")).isPositive();
+    assertThat(value(report, "posting: documents")).isEqualTo(Scale.QUICK.posted());
+    assertThat(value(report, "posting: requests over a limit")).isZero();
+    assertThat(value(report, "posting: documents twice")).isZero();
   }
 
   @Test

@@ -13,9 +13,11 @@ import dev.tillbridge.model.outcome.Outcome.Refused;
 import dev.tillbridge.model.sale.Tender;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,10 @@ class InBulkTest {
     return new TreeMap<>(IntStream.rangeClosed(1, count)
         .boxed()
         .collect(toMap(i -> i, _ -> Sales.of(UUID.randomUUID(), UUID.randomUUID()))));
+  }
+
+  private static UUID id(@Nullable Posting posting) {
+    return Objects.requireNonNull(posting).document().head().id();
   }
 
   private int documents() {
@@ -61,7 +67,7 @@ class InBulkTest {
   void one_that_is_refused_holds_up_no_other() {
     var postings = sales(3);
     // Another document there has its number, and QuickBooks takes no number twice.
-    var taken = postings.get(2).document().head().id();
+    var taken = id(postings.get(2));
     company.control("/sandbox/quickbooks/documents", """
         {"type":"SalesReceipt","document":{"DocNumber":"%s","TxnDate":"2026-11-22","CustomerRef":
           {"name":"Web customer"},"Line":[{"Amount":1.00,"DetailType":"SalesItemLineDetail",
@@ -99,8 +105,7 @@ class InBulkTest {
     var again = bulk.book(CALL, postings);
     assertThat(again.get(4)).isInstanceOf(NotSent.class);
     assertThat(documents()).isEqualTo(4);
-    assertThat(bulk.recall(List.of(postings.get(4))).values())
-        .allMatch(NotSent.class::isInstance);
+    assertThat(bulk.recall(List.of(postings.get(4))).values()).allMatch(NotSent.class::isInstance);
   }
 
   @Test
@@ -117,7 +122,8 @@ class InBulkTest {
   @Test
   void documents_of_others_are_found_for_those_that_they_look_like() {
     var alike = Sales.of(UUID.randomUUID(), UUID.randomUUID());
-    var order = new Sales("USD").at("shopify", "demo.myshopify.com")
+    var order = new Sales("USD")
+        .at("shopify", "demo.myshopify.com")
         .line("MUG", 1, 999, 0)
         .tax(false, 999, 82)
         .paid(Tender.Kind.SHOP);
@@ -127,7 +133,7 @@ class InBulkTest {
           "DetailType":"SalesItemLineDetail","SalesItemLineDetail":{"ItemRef":{"name":"Tips"}}}]}}""");
     var id = IntuitJudge.tree(row).path("Id").asText();
     assertThat(bulk.lookAlikes(List.of(alike, order)))
-        .isEqualTo(new Delivered<>(Map.of(
-            order.document().head().id(), List.of(new LookAlike("Invoice", id, "1001")))));
+        .isEqualTo(new Delivered<>(
+            Map.of(order.document().head().id(), List.of(new LookAlike("Invoice", id, "1001")))));
   }
 }

@@ -29,7 +29,8 @@ final class BulkBooks implements Bookkeeping, BooksInBulk {
 
   static final int MOST = 30;
 
-  private record Call(UUID key, Map<Integer, Posting> postings) {}
+  /** A call on its way. */
+  record Call(UUID key, Map<Integer, Posting> postings) {}
 
   /** Documents by sale. */
   final Map<UUID, List<Posting>> documents = new HashMap<>();
@@ -42,7 +43,9 @@ final class BulkBooks implements Bookkeeping, BooksInBulk {
   final Map<UUID, List<LookAlike>> lookAlikes = new HashMap<>();
   boolean loseAnswers;
   boolean arriveLate;
-  @Nullable Outcome<String> limit;
+
+  @Nullable
+  Outcome<String> limit;
 
   private final Map<UUID, Map<Integer, Outcome<String>>> given = new HashMap<>();
 
@@ -107,7 +110,9 @@ final class BulkBooks implements Bookkeeping, BooksInBulk {
   @Override
   public Outcome<String> recall(Posting posting) {
     var id = posting.document().head().id();
-    return documents.containsKey(id) ? new Delivered<>("doc-" + id) : new NotSent<>("not there", null);
+    return documents.containsKey(id)
+        ? new Delivered<>("doc-" + id)
+        : new NotSent<>("not there", null);
   }
 
   @Override

@@ -43,10 +43,9 @@ class PostingRoundsTest {
   private List<UUID> sold(int count) {
     var ids = new ArrayList<UUID>();
     for (int i = 0; i < count; i++) {
-      ids.add(hub.sales
-          .record(CounterSale.of(mug, 1, 1_000).numbered("R1-" + (200 + i)).report())
-          .view()
-          .id());
+      var sale = CounterSale.of(mug, 1, 1_000);
+      sale.receiptNumber = "R1-" + (200 + i);
+      ids.add(hub.sales.record(sale.report()).view().id());
     }
     return ids;
   }
@@ -71,7 +70,11 @@ class PostingRoundsTest {
   }
 
   private int inDoubt() {
-    return hub.db.jdbc().sql("select count(*) from books_call").query(Integer.class).single();
+    return hub.db
+        .jdbc()
+        .sql("select count(*) from books_call")
+        .query(Integer.class)
+        .single();
   }
 
   @Test
@@ -126,14 +129,10 @@ class PostingRoundsTest {
     var sales = sold(5);
     // The worker makes the call, and dies before it can say so.
     rounds.deliver(rounds.claim());
-    hub.db
-        .jdbc()
-        .sql("""
+    hub.db.jdbc().sql("""
             insert into books_call (delivery, key, place)
             select id, :key, row_number() over (order by id) from delivery where state = 'DUE'
-            """)
-        .param("key", books.calls.getFirst())
-        .update();
+            """).param("key", books.calls.getFirst()).update();
     later(Deliveries.LEASE);
     assertThat(round().values()).hasSize(5).allMatch(Delivered.class::isInstance);
     assertThat(books.calls).hasSize(1);
@@ -172,7 +171,11 @@ class PostingRoundsTest {
     assertThat(outcomes.values().stream().filter(Refused.class::isInstance)).hasSize(1);
     assertThat(inDoubt()).isZero();
     books.refused.clear();
-    hub.db.jdbc().sql("select id from delivery where state = 'PARKED'").query(UUID.class).list()
+    hub.db
+        .jdbc()
+        .sql("select id from delivery where state = 'PARKED'")
+        .query(UUID.class)
+        .list()
         .forEach(hub.deliveries::retry);
     assertThat(round().values()).hasSize(1).allMatch(Delivered.class::isInstance);
     eachIsThereOnce(sales);
