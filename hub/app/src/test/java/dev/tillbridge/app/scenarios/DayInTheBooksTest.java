@@ -6,10 +6,8 @@ import dev.tillbridge.app.testing.Goods;
 import dev.tillbridge.app.testing.Hub;
 import dev.tillbridge.app.testing.Ticket;
 import dev.tillbridge.embedded.TestServers;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,7 +15,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,19 +23,10 @@ import tools.jackson.databind.JsonNode;
  */
 class DayInTheBooksTest {
 
-  /** What the bookkeeper's page says our accounts are called there; others have the same name. */
-  private static final Map<String, String> THERE = Map.of(
-      "1010", "Cash on hand - till",
-      "1120", "Shopify clearing",
-      "1200", "Accounts Receivable (A/R)",
-      "2400", "Gift cards owed",
-      "4000", "Sales of Product Income",
-      "4100", "Discounts given",
-      "4200", "Shipping Income");
-
   private final Hub hub = Hub.start(TestServers.redis().uri());
   private final Money money = new Money(hub);
   private final Books books = new Books(hub);
+  private final BothBooks both = new BothBooks(hub);
   private final String code = card();
   private final String sku = Goods.stocked(hub, 1_000, 2_000);
 
@@ -71,8 +59,8 @@ class DayInTheBooksTest {
                 Map.entry("6100", 125L + 120 + 100),
                 Map.entry("6300", 1_500L)))));
     Books.soon().untilAsserted(() -> {
-      assertThat(waiting()).as("under way or set aside").isEmpty();
-      assertThat(there()).isEqualTo(ours());
+      assertThat(both.waiting()).as("under way or set aside").isEmpty();
+      assertThat(both.there()).isEqualTo(both.ours());
     });
     assertThat(kinds())
         .containsExactlyInAnyOrder(
@@ -163,41 +151,6 @@ class DayInTheBooksTest {
         .valueStream()
         .filter(sale -> sale.path("channel").asString("").equals("WEB"))
         .count();
-  }
-
-  /** What is not told yet, and why. */
-  private List<String> waiting() {
-    return hub.part(JdbcClient.class)
-        .sql("""
-            select state || ' ' || subject || ' ' || coalesce(note, '') from delivery
-             where destination = 'BOOKS' and state <> 'DONE'
-            union all select 'UNTOLD ' || entry_id from entry_untold
-            """)
-        .query((row, _) -> row.getString(1))
-        .list();
-  }
-
-  private Map<String, BigDecimal> ours() {
-    var ours = new TreeMap<String, BigDecimal>();
-    for (var one : hub.http().get(Money.BOOKS + "/trial-balance").json().path("balances")) {
-      if (one.path("balance").asLong() != 0) {
-        ours.put(
-            THERE.getOrDefault(one.path("account").asString(), one.path("name").asString()),
-            BigDecimal.valueOf(one.path("balance").asLong(), 2));
-      }
-    }
-    return ours;
-  }
-
-  private Map<String, BigDecimal> there() {
-    var there = new TreeMap<String, BigDecimal>();
-    books.truth().path("balances").propertyStream().forEach(one -> {
-      var amount = new BigDecimal(one.getValue().asString());
-      if (amount.signum() != 0) {
-        there.put(one.getKey(), amount);
-      }
-    });
-    return there;
   }
 
   private Set<String> kinds() {
