@@ -50,10 +50,8 @@ interface DayCheck {
       state = State.WAITS;
     }
     // What needs a person first.
-    var told = points.stream()
-        .sorted(Comparator.comparing(Point::comes))
-        .limit(TOLD)
-        .toList();
+    var told =
+        points.stream().sorted(Comparator.comparing(Point::comes)).limit(TOLD).toList();
     return new Part(topic, state, sums, told, points.size() - told.size());
   }
 

@@ -151,6 +151,8 @@ final class GatewayCheck implements DayCheck {
         words,
         movement.line().amount(),
         comes,
-        comes ? "Wait: it is looked for again by itself." : "Find its sale or refund; then have it looked for again under Payouts.");
+        comes
+            ? "Wait: it is looked for again by itself."
+            : "Find its sale or refund; then have it looked for again under Payouts.");
   }
 }

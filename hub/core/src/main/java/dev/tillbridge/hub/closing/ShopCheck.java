@@ -50,12 +50,7 @@ final class ShopCheck implements DayCheck {
              order by used.shop
             """)
         .param("day", asked.day())
-        .param(
-            "since",
-            asked
-                .now()
-                .minus(Duration.ofDays(IN_USE_DAYS))
-                .atOffset(UTC))
+        .param("since", asked.now().minus(Duration.ofDays(IN_USE_DAYS)).atOffset(UTC))
         .query((row, _) -> new Night(
             row.getString("shop"),
             row.getString("state"),
