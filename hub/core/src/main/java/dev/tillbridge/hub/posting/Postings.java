@@ -80,7 +80,8 @@ public final class Postings {
     if (kept == null) {
       return withoutDocument(id, delivery);
     }
-    var posting = new Posting(delivery.key(), kept.document(), BooksChoices.ownItems(jdbc));
+    var posting = new Posting(
+        delivery.key(), SentAgain.of(jdbc, kept.document()), BooksChoices.ownItems(jdbc));
     if (delivery.lookFirst() || kept.adopted()) {
       var earlier = connected.recall(posting);
       if (!(earlier instanceof NotSent<String>)) {
