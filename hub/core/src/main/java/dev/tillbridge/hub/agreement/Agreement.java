@@ -40,7 +40,7 @@ public final class Agreement {
   public static final String STRANGER = "books-stranger";
 
   /** How often somebody has to run {@link #look}. */
-  public static final Duration SWEEP = Duration.ofSeconds(30);
+  public static final Duration SWEEP = Duration.ofSeconds(10);
 
   /** How often the books are asked. */
   static final Duration EVERY = Duration.ofMinutes(5);
