@@ -34,7 +34,7 @@ create table book_there (
   accounts     text[]      not null,
   names        text[]      not null,
   amounts      bigint[]    not null,
-  -- By their clock, so that an older answer never replaces a newer one.
+  -- By their clock.
   changed_at   timestamptz not null,
   seen_at      timestamptz not null,
   -- What is not as it was told, for people; null when nothing is.

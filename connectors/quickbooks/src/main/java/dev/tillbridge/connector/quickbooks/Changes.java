@@ -16,7 +16,6 @@ import dev.tillbridge.model.books.DocumentKind;
 import dev.tillbridge.model.books.DocumentThere;
 import dev.tillbridge.model.books.DocumentThere.Gone;
 import dev.tillbridge.model.books.DocumentThere.Present;
-import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
@@ -265,8 +264,8 @@ final class Changes implements BooksChanges {
         note,
         voided,
         day(document.getTxnDate()),
-        Money.parse(total.toPlainString(), currency),
-        Money.parse(Judgement.tax(document).toPlainString(), currency),
+        Effect.money(total, currency),
+        Effect.money(Judgement.tax(document), currency),
         Effect.of(kind, document, currency, items));
   }
 

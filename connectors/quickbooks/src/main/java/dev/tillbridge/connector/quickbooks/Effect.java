@@ -19,6 +19,7 @@ import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.Refused;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -162,6 +163,12 @@ final class Effect {
     }
   }
 
+  /** What has parts of a cent is no document of ours, and must not keep the others from being looked at. */
+  static Money money(BigDecimal amount, Currency currency) {
+    var whole = amount.setScale(currency.getDefaultFractionDigits(), RoundingMode.HALF_UP);
+    return Money.parse(whole.toPlainString(), currency);
+  }
+
   private static ReferenceType unnamed() {
     var none = Names.reference("");
     none.setName("an account that it does not name");
@@ -176,7 +183,7 @@ final class Effect {
       }
       var at = account == null || account.getValue() == null ? UNNAMED : account;
       var name = at.getName() == null ? "account " + at.getValue() : at.getName();
-      long minor = Money.parse(amount.toPlainString(), currency).minor();
+      long minor = money(amount, currency).minor();
       moves.add(new Move(at.getValue(), name, debit ? minor : -minor));
     }
   }

@@ -87,7 +87,7 @@ final class ThereStore {
     return accepted;
   }
 
-  /** Notes a look, unless a newer one is there. */
+  /** Notes a look. Looks come one after the other, because one hub looks at a time. */
   void write(UUID document, DocumentThere there, @Nullable String differs, Instant now) {
     var seen = Seen.of(there);
     with(jdbc.sql("""
