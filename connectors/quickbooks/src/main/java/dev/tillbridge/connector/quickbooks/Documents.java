@@ -16,6 +16,7 @@ import com.intuit.ipp.data.RefundReceipt;
 import com.intuit.ipp.data.SalesReceipt;
 import com.intuit.ipp.exception.SerializationException;
 import com.intuit.ipp.serialization.JSONSerializer;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.bind.JAXBElement;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,26 @@ final class Documents {
     return entity != null && kind.isInstance(entity.getValue())
         ? kind.cast(entity.getValue())
         : null;
+  }
+
+  /** Everything in an answer to a question for changes, or null if it is no such answer. */
+  static @Nullable List<IntuitEntity> changed(IntuitResponse response) {
+    if (response.getCDCResponse() == null || response.getCDCResponse().isEmpty()) {
+      return null;
+    }
+    var all = new ArrayList<IntuitEntity>();
+    for (var answer : response.getCDCResponse()) {
+      if (answer.getFault() != null) {
+        return null;
+      }
+      for (var part : answer.getQueryResponse()) {
+        if (part.getFault() != null) {
+          return null;
+        }
+        part.getIntuitObject().forEach(one -> all.add(one.getValue()));
+      }
+    }
+    return all;
   }
 
   /** The entities in an answer to a query, or null if it is no such answer. */

@@ -69,7 +69,7 @@ final class Judgement {
         && row.getPrivateNote().contains(document.head().id().toString());
   }
 
-  private static @Nullable BigDecimal total(Transaction row) {
+  static @Nullable BigDecimal total(Transaction row) {
     return switch (row) {
       case SalesTransaction form -> form.getTotalAmt();
       case Payment payment -> payment.getTotalAmt();
@@ -94,7 +94,7 @@ final class Judgement {
     return sum;
   }
 
-  private static BigDecimal tax(Transaction row) {
+  static BigDecimal tax(Transaction row) {
     var detail = row.getTxnTaxDetail();
     return detail == null || detail.getTotalTax() == null ? BigDecimal.ZERO : detail.getTotalTax();
   }

@@ -13,6 +13,7 @@ import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -98,6 +99,15 @@ final class QuickBooksApi {
   Reply query(String query) {
     return ask(new Request.Builder()
         .url(address("query").addQueryParameter("query", query).build()));
+  }
+
+  /** Asks what was changed; QuickBooks tells of at most 1000 objects and 30 days. */
+  Reply changes(String entities, Instant since) {
+    return ask(new Request.Builder()
+        .url(address("cdc")
+            .addQueryParameter("entities", entities)
+            .addQueryParameter("changedSince", since.toString())
+            .build()));
   }
 
   private HttpUrl.Builder address(String path) {

@@ -8,6 +8,7 @@ import dev.tillbridge.connector.quickbooks.Reply.Unsent;
 import dev.tillbridge.model.access.Pace;
 import dev.tillbridge.model.access.TokenStore;
 import dev.tillbridge.model.books.Bookkeeping;
+import dev.tillbridge.model.books.BooksChanges;
 import dev.tillbridge.model.books.BooksConsent;
 import dev.tillbridge.model.books.BooksInBulk;
 import dev.tillbridge.model.books.Contact;
@@ -51,6 +52,7 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
   private final Resolver resolver;
   private final QuickBooksConsent consent;
   private final @Nullable QuickBooksInBulk bulk;
+  private final Changes changes;
 
   /**
    * Ready to be used by many threads at once; nothing is sent yet.
@@ -82,6 +84,7 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
     this.resolver = new Resolver(settings, references, taxes);
     this.consent = new QuickBooksConsent(settings, access);
     this.bulk = batches == null ? null : new QuickBooksInBulk(this, api, references);
+    this.changes = new Changes(api, references, new Effect(references, taxes), settings, clock);
   }
 
   @Override
@@ -91,7 +94,7 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(true, true);
+    return new Capabilities(true, true, true);
   }
 
   @Override
@@ -166,6 +169,11 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
   @Override
   public Optional<BooksConsent> consent() {
     return Optional.of(consent);
+  }
+
+  @Override
+  public Optional<BooksChanges> changes() {
+    return Optional.of(changes);
   }
 
   private Outcome<String> book(Posting posting, Transaction row) {

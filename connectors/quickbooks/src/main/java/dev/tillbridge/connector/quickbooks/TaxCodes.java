@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the company is set up, as far as its documents depend on it: the country, where its own shipping
@@ -35,8 +36,10 @@ final class TaxCodes {
    * The company.
    *
    * @param shipping id of the account of its own shipping line; empty when it does not say
+   * @param currency its own; null when it does not say
    */
-  record Company(boolean inUnitedStates, String shipping) {}
+  record Company(
+      boolean inUnitedStates, String shipping, @Nullable String currency) {}
 
   private record Codes(List<TaxCode> codes, Map<String, TaxRate> rates) {}
 
@@ -60,7 +63,7 @@ final class TaxCodes {
     }
     var info = references.ask("select * from CompanyInfo", CompanyInfo.class);
     if (!(info instanceof Delivered<List<CompanyInfo>>(var sheets))) {
-      return info.map(_ -> new Company(true, ""));
+      return info.map(_ -> new Company(true, "", null));
     }
     var preferences = references.ask("select * from Preferences", Preferences.class);
     return preferences.map(set -> {
@@ -72,7 +75,12 @@ final class TaxCodes {
       var abroad = sheets.stream()
           .map(CompanyInfo::getCountry)
           .anyMatch(country -> country != null && !country.equals("US"));
-      var told = new Company(!abroad, shipping.orElse(""));
+      var currency = set.stream()
+          .map(Preferences::getCurrencyPrefs)
+          .filter(prefs -> prefs != null && prefs.getHomeCurrency() != null)
+          .map(prefs -> prefs.getHomeCurrency().getValue())
+          .findFirst();
+      var told = new Company(!abroad, shipping.orElse(""), currency.orElse(null));
       company.put("", told);
       return told;
     });

@@ -39,6 +39,7 @@ public final class BooksSheet {
         tab("Accounts", "/console/books", here),
         tab("Mapping", "/console/books/mapping", here),
         tab("Payouts", "/console/books/payouts", here),
+        tab("Changed there", ChangedPages.ADDRESS, here),
         tab("Stock value", "/console/books/stock", here),
         tab("Closed periods", "/console/books/locks", here));
   }
@@ -77,6 +78,8 @@ public final class BooksSheet {
           case "looked" -> "It was looked for again. What is still open is told below.";
           case "lost" -> "The dispute is lost, and its money is entered as a loss.";
           case "dealt" -> "It is dealt with.";
+          case "over" -> "It is taken over: both sides have the same now.";
+          case "again" -> "It is sent again, under a number of its own.";
           case "method" -> "From that day on the cost of goods is entered.";
           default -> null;
         };

@@ -40,6 +40,12 @@ record CloseWords(String title, String about, String here, String there) {
             "It has a document of everything that was entered.",
             "Made",
             "There");
+      case BOOKS_THERE ->
+        new CloseWords(
+            "What it has now",
+            "Nobody changed, voided or deleted there what it was told.",
+            "Told",
+            "There now");
       case SHOPS -> new CloseWords("Online shops", "Their orders are ours.", "Ours", "The shop's");
     };
   }

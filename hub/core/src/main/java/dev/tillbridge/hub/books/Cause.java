@@ -45,5 +45,7 @@ public enum Cause {
   /** A gateway sent money to the bank: the gateway, the account, its name for it, the currency. */
   PAYOUT,
   /** The bank got another amount than the payout's: as the payout. */
-  PAYOUT_DIFFERENCE
+  PAYOUT_DIFFERENCE,
+  /** A document was changed in other books, and a person took that over: the document and a number. */
+  BOOKS_CHANGE
 }

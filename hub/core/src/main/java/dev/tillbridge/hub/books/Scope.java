@@ -27,7 +27,7 @@ record Scope(
   static final String ENTRIES = "select e.id, e.day, e.event_day, e.cause, e.cause_id, e.words,"
       + " e.channel, e.location, e.source, " + Moves.SINCE + " as since" + """
         from entry e
-       where e.id > :after and e.id <= :upto and e.reverses is null and e.cause <> 'OPENING_BALANCE'
+       where e.id > :after and e.id <= :upto and e.reverses is null and e.cause not in ('OPENING_BALANCE', 'BOOKS_CHANGE')
          and e.day >= :from and e.event_day >= :from and e.event_day <= :through
          and not exists (select 1 from entry r where r.reverses = e.id and r.id > :after)
       """;

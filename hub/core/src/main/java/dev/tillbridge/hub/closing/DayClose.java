@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The daily close: sales are in the ledger, tenders are what tills say, gateways report what was taken
- * through them, payouts are lines of the bank, and the accounting software was told all of it. Nothing is
+ * through them, payouts are lines of the bank, and the accounting software was told all of it and still has it. Nothing is
  * written: it can be asked at any time.
  */
 public final class DayClose {
@@ -46,6 +46,7 @@ public final class DayClose {
         new GatewayCheck(jdbc),
         new PayoutCheck(payouts),
         new DocumentCheck(jdbc, hasBooks),
+        new ThereCheck(jdbc, hasBooks),
         new ShopCheck(jdbc));
   }
 

@@ -33,6 +33,8 @@ public record DayVerdict(LocalDate day, boolean over, boolean locked, List<Part>
     PAYOUTS,
     /** The ledger, with what the accounting software was told. */
     DOCUMENTS,
+    /** What the accounting software was told, with what it has now. */
+    BOOKS_THERE,
     /** The orders of online shops, with what they say themselves. */
     SHOPS
   }

@@ -287,6 +287,30 @@ public final class Deliveries {
     return again;
   }
 
+  /**
+   * Has something delivered again that was delivered, because it is not there any more: as another
+   * message, under a key of its own. Joins the caller's transaction.
+   *
+   * @return false when it is not delivered now
+   */
+  public boolean again(Destination destination, String subject) {
+    int again = jdbc.sql("""
+            update delivery
+               set state = 'DUE', attempts = 0, next_at = :now, look_first = false, due_since = :now,
+                   settled_at = null, remote_id = null, note = null, key = gen_random_uuid()
+             where destination = :destination and subject = :subject and state = 'DONE'
+               and remote_id is not null
+            """)
+        .param("destination", destination.name())
+        .param("subject", subject)
+        .param("now", now())
+        .update();
+    if (again > 0) {
+      Wakeups.notify(jdbc, Wakeups.DELIVERY, destination.name());
+    }
+    return again > 0;
+  }
+
   /** One delivery, as it stands. */
   public Optional<Delivery> get(UUID id) {
     return jdbc.sql("""

@@ -54,9 +54,9 @@ public final class Planner {
   /** The kind of the case about an entry of which no document could be made; its subject: the entry. */
   static final String NOT_PLANNED = "books-not-planned";
 
-  /** What was there before the hub was: other books have it already, so it is kept and never sent. */
+  /** What other books have already, because it was there before the hub, or is from there: kept, never sent. */
   private static final Set<String> THERE_BEFORE =
-      Set.of(Cause.OPENING_BALANCE.name(), Cause.OPENING_STOCK.name());
+      Set.of(Cause.OPENING_BALANCE.name(), Cause.OPENING_STOCK.name(), Cause.BOOKS_CHANGE.name());
 
   private final JdbcClient jdbc;
   private final TransactionTemplate tx;

@@ -124,7 +124,8 @@ public final class Postings {
       return new Prepared.Ended(withoutDocument(id, delivery));
     }
     return new Prepared.Found(
-        new Posting(delivery.key(), kept.document(), BooksChoices.ownItems(jdbc)),
+        new Posting(
+            delivery.key(), SentAgain.of(jdbc, kept.document()), BooksChoices.ownItems(jdbc)),
         kept.adopted(),
         kept.adopted() ? Optional.empty() : off(known, accounts));
   }

@@ -109,6 +109,7 @@ class DayCloseTest {
             tuple(Topic.GATEWAYS, State.UNUSED),
             tuple(Topic.PAYOUTS, State.UNUSED),
             tuple(Topic.DOCUMENTS, State.UNUSED),
+            tuple(Topic.BOOKS_THERE, State.UNUSED),
             tuple(Topic.SHOPS, State.UNUSED));
     assertThat(part(verdict, Topic.ENTERED).sums())
         .containsExactly(new Sum("Sold at main", usd(2_166), usd(2_166)));

@@ -24,8 +24,15 @@ public interface Bookkeeping {
    *
    * @param idempotency answers a repeated key with its first answer
    * @param lookUp finds a document by our number
+   * @param changes tells what others changed, see {@link #changes}
    */
-  record Capabilities(boolean idempotency, boolean lookUp) {}
+  record Capabilities(boolean idempotency, boolean lookUp, boolean changes) {
+
+    /** Of books that cannot tell what others changed. */
+    public Capabilities(boolean idempotency, boolean lookUp) {
+      this(idempotency, lookUp, false);
+    }
+  }
 
   /**
    * Books a document, exactly as it is.
@@ -57,4 +64,9 @@ public interface Bookkeeping {
 
   /** How an owner lets us in; empty for books that need no consent. */
   Optional<BooksConsent> consent();
+
+  /** What became of documents there; empty for books that cannot tell. */
+  default Optional<BooksChanges> changes() {
+    return Optional.empty();
+  }
 }
