@@ -116,7 +116,8 @@ final class Resolver {
     if (!(found instanceof Delivered<Map<BookAccount, Account>>(var accounts))) {
       return found.map(_ -> NO_NAMES);
     }
-    boolean needsContact = accounts.values().stream().anyMatch(a -> a.isBank() || a.isReceivable());
+    boolean needsContact =
+        toBook && accounts.values().stream().anyMatch(a -> a.isBank() || a.isReceivable());
     return needsContact
         ? contact(document).map(id -> new Names(accounts, id, Set.of(), NO_NAMES.taxes()))
         : new Delivered<>(plain(accounts));

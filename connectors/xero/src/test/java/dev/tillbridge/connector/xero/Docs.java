@@ -12,6 +12,7 @@ import dev.tillbridge.model.books.Role;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.sale.Channel;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Currency;
@@ -60,7 +61,10 @@ final class Docs {
   }
 
   static Posting posting(Document document) {
-    return new Posting(UUID.nameUUIDFromBytes(new byte[] {(byte) document.hashCode()}), document);
+    // The same document has the same key, as the hub's delivery has.
+    return new Posting(
+        UUID.nameUUIDFromBytes(document.head().id().toString().getBytes(StandardCharsets.UTF_8)),
+        document);
   }
 
   static Head head() {

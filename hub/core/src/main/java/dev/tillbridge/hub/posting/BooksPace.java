@@ -4,6 +4,7 @@ import dev.tillbridge.model.access.Pace;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class BooksPace implements Pace {
 
-  private static final Duration WAIT_MOST = Duration.ofSeconds(1);
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
 
   /** A hub that died during a call gives its place back after this; no call takes as long. */
   private static final Duration CALL_MOST = Duration.ofMinutes(2);
@@ -32,20 +33,32 @@ public final class BooksPace implements Pace {
   private final Duration gap;
   private final int together;
   private final int perSecond;
+  private final Duration waitMost;
 
   /**
-   * The turns of one company.
+   * The turns of one company, for callers who wait a second at most.
    *
    * @param gap from one call to the next
    * @param together how many calls may be under way at once
    * @param perSecond how many may be counted in any second
    */
   public BooksPace(JdbcClient jdbc, String company, Duration gap, int together, int perSecond) {
+    this(jdbc, company, gap, together, perSecond, A_SECOND);
+  }
+
+  private BooksPace(
+      JdbcClient jdbc,
+      String company,
+      Duration gap,
+      int together,
+      int perSecond,
+      Duration waitMost) {
     this.jdbc = jdbc;
     this.company = company;
     this.gap = gap;
     this.together = together;
     this.perSecond = perSecond;
+    this.waitMost = waitMost;
   }
 
   /**
@@ -56,11 +69,20 @@ public final class BooksPace implements Pace {
     return new BooksPace(jdbc, "quickbooks:" + company, Duration.ofMillis(125), 8, 10);
   }
 
+  /**
+   * Under Xero's limits of 60 calls a minute and 5 at once: one in 1.05 seconds, which are 57 a minute,
+   * and four at once. A document needs several, so whoever has begun one waits for a few others.
+   */
+  public static BooksPace ofXero(JdbcClient jdbc, UUID organisation) {
+    return new BooksPace(
+        jdbc, "xero:" + organisation, Duration.ofMillis(1_050), 4, 4, Duration.ofSeconds(4));
+  }
+
   private record Slot(OffsetDateTime over, long waitMillis) {}
 
   @Override
   public Turn next() {
-    long end = System.nanoTime() + WAIT_MOST.toNanos();
+    long end = System.nanoTime() + waitMost.toNanos();
     try {
       do {
         var slot = take();
@@ -68,7 +90,7 @@ public final class BooksPace implements Pace {
           return go(slot.get());
         }
         var wait = untilNext();
-        if (wait.compareTo(WAIT_MOST) > 0) {
+        if (wait.compareTo(waitMost) > 0) {
           return new Turn.Later(wait);
         }
         Thread.sleep(LOOK_AGAIN);
@@ -123,7 +145,7 @@ public final class BooksPace implements Pace {
         .param("company", company)
         .param("gap", gap.toString())
         .param("longest", CALL_MOST.toString())
-        .param("most", WAIT_MOST.toString())
+        .param("most", waitMost.toString())
         .param("together", together)
         .param("per_second", perSecond)
         .query((row, _) ->
