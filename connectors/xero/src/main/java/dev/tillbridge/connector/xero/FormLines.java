@@ -8,8 +8,10 @@ import dev.tillbridge.model.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a customer could be shown, as lines of Xero's. Nothing is computed anew: lines are without tax,
@@ -99,8 +101,8 @@ final class FormLines {
       BigDecimal each,
       Money amount,
       FormLine of,
-      @org.jspecify.annotations.Nullable String item,
-      @org.jspecify.annotations.Nullable String type,
+      @Nullable String item,
+      @Nullable String type,
       Money tax,
       Names names) {
     boolean taxed = !names.taxes().areNone();
@@ -118,7 +120,7 @@ final class FormLines {
   /** The tax of each item. */
   private static List<Money> shares(Form form, List<FormLine> items) {
     var zero = Money.zero(form.currency());
-    var shares = new ArrayList<Money>(java.util.Collections.nCopies(items.size(), zero));
+    var shares = new ArrayList<Money>(Collections.nCopies(items.size(), zero));
     for (var category :
         form.taxes().stream().map(FormLine::taxCategory).distinct().toList()) {
       var tax = form.taxes().stream()

@@ -6,6 +6,7 @@ import dev.tillbridge.model.books.BookAccount;
 import dev.tillbridge.model.books.Document;
 import dev.tillbridge.model.books.Document.Move;
 import dev.tillbridge.model.books.Form;
+import dev.tillbridge.model.books.Role;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
@@ -58,8 +59,7 @@ final class Papers {
       case Document.Journal journal -> moved(net(journal.moves()));
       case Document.Deposit deposit -> {
         var moves = new ArrayList<>(deposit.moves());
-        moves.add(new Move(
-            dev.tillbridge.model.books.Role.BANK, deposit.bank(), "Payout", deposit.total()));
+        moves.add(new Move(Role.BANK, deposit.bank(), "Payout", deposit.total()));
         yield moved(net(moves));
       }
     };

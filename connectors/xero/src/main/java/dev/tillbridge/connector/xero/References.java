@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -33,6 +34,10 @@ final class References {
   private static final int CODES_A_QUERY = 20;
   private static final Duration KEPT_FOR = Duration.ofMinutes(15);
   private static final String THE_CHART = "";
+
+  private static final Chart NONE = new Chart("", List.of(), List.of());
+
+  private static final Account NOWHERE = new Account("", "", "", "", "", false);
 
   private final XeroApi api;
   private final XeroSettings settings;
@@ -74,8 +79,6 @@ final class References {
     });
   }
 
-  private static final Chart NONE = new Chart("", java.util.List.of(), java.util.List.of());
-
   /** An account; one that is Xero's own where Xero moves no other. */
   Outcome<Account> account(BookAccount account) {
     var asked = chart();
@@ -103,8 +106,6 @@ final class References {
     }
     return new Delivered<>(found.get());
   }
-
-  private static final Account NOWHERE = new Account("", "", "", "", "", false);
 
   /** Somebody may mend it there: the next try must see it. */
   private Outcome<Account> missing(String why) {

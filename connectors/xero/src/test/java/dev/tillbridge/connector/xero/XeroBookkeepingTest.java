@@ -29,8 +29,10 @@ import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Refused;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -248,10 +250,9 @@ class XeroBookkeepingTest {
 
   @Test
   void a_currency_that_the_books_are_not_kept_in_is_held() {
-    var euro = java.util.Currency.getInstance("EUR");
+    var euro = Currency.getInstance("EUR");
     var id = UUID.randomUUID();
-    var head =
-        new Document.Head(id, head().day(), euro, "note " + id, java.util.Set.of(), null, null);
+    var head = new Document.Head(id, head().day(), euro, "note " + id, Set.of(), null, null);
     var journal = new Document.Journal(head, List.of());
     assertThat(refused(books.book(new Posting(UUID.randomUUID(), journal))))
         .contains("kept in USD");

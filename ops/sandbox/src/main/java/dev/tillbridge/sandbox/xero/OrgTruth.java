@@ -3,6 +3,7 @@ package dev.tillbridge.sandbox.xero;
 import dev.tillbridge.sandbox.wire.Json;
 import java.math.BigDecimal;
 import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What really is in the books, for comparison with what the hub believes. */
@@ -61,8 +62,7 @@ final class OrgTruth {
     return told;
   }
 
-  private static void names(
-      tools.jackson.databind.node.ArrayNode told, OrgData data, Kind kind, String field) {
+  private static void names(ArrayNode told, OrgData data, Kind kind, String field) {
     data.all(kind).forEach(row -> told.add(Json.text(row, field)));
   }
 

@@ -24,6 +24,10 @@ final class Tokens {
   private static final String CONNECTIONS_PATH = "/connections";
   private static final Duration ACCESS_AT_MOST = Duration.ofMinutes(30);
   private static final Duration REFRESH = Duration.ofDays(60);
+
+  /** Whoever did not get the answer may ask with the same refresh token again for so long. */
+  private static final Duration GRACE = Duration.ofMinutes(30);
+
   private static final Duration CODE = Duration.ofMinutes(5);
 
   private final OrgData data;
@@ -101,7 +105,7 @@ final class Tokens {
             redirect + (redirect.contains("?") ? "&" : "?") + "code=" + code + "&state=" + state);
   }
 
-  /** Every use of a refresh token gives a new one and ends the old one. */
+  /** Every use of a refresh token gives a new one; the old one ends a little later. */
   private Answer token(Call call) {
     if (!call.method().equals("POST") || !call.basicIs(Xero.CLIENT_ID, Xero.CLIENT_SECRET)) {
       return Answer.json(400, Json.object().put("error", "invalid_client"));
@@ -110,9 +114,13 @@ final class Tokens {
     return switch (form.getOrDefault("grant_type", "")) {
       case "refresh_token" -> {
         var old = form.getOrDefault("refresh_token", "");
-        boolean good = isAlive(data.refreshTokens.get(old));
-        data.refreshTokens.remove(old);
-        yield good ? given() : dead();
+        var until = data.refreshTokens.get(old);
+        if (until == null || !isAlive(until)) {
+          yield dead();
+        }
+        var graceEnds = data.now().plus(GRACE);
+        data.refreshTokens.put(old, until.isBefore(graceEnds) ? until : graceEnds);
+        yield given();
       }
       case "authorization_code" -> {
         var code = form.getOrDefault("code", "");

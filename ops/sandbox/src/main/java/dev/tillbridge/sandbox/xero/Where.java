@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -48,7 +49,7 @@ final class Where {
     return row -> all.stream().anyMatch(terms -> terms.stream().allMatch(one -> one.test(row)));
   }
 
-  private static Predicate<JsonNode> term(java.util.regex.Matcher term) {
+  private static Predicate<JsonNode> term(Matcher term) {
     var function = term.group(2);
     if (function != null) {
       var field = term.group(1);
