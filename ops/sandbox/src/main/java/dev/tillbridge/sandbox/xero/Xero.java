@@ -3,6 +3,7 @@ package dev.tillbridge.sandbox.xero;
 import dev.tillbridge.sandbox.SandboxOptions;
 import dev.tillbridge.sandbox.control.Catalogue;
 import dev.tillbridge.sandbox.control.SimulatedSystem;
+import dev.tillbridge.sandbox.control.UnderWay;
 import dev.tillbridge.sandbox.store.Store;
 import dev.tillbridge.sandbox.wire.Answer;
 import dev.tillbridge.sandbox.wire.Call;
