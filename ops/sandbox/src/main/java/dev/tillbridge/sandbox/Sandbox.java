@@ -12,6 +12,7 @@ import dev.tillbridge.sandbox.wire.Answer;
 import dev.tillbridge.sandbox.wire.Call;
 import dev.tillbridge.sandbox.wire.HttpFront;
 import dev.tillbridge.sandbox.woocommerce.WooCommerce;
+import dev.tillbridge.sandbox.xero.Xero;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ public final class Sandbox implements AutoCloseable {
     systems.put("shopify", shopify);
     systems.put("woocommerce", new WooCommerce(store(options, "woocommerce"), options));
     systems.put("quickbooks", new QuickBooks(store(options, "quickbooks"), options));
+    systems.put("xero", new Xero(store(options, "xero"), options));
     systems.put("paypal", new PayPal(store(options, "paypal"), options));
     this.systems = systems;
     control = new ControlApi(systems);

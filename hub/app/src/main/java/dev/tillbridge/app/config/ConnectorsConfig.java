@@ -12,6 +12,11 @@ import dev.tillbridge.connector.shopify.ShopifyChannel;
 import dev.tillbridge.connector.shopify.ShopifySettings;
 import dev.tillbridge.connector.woocommerce.WooCommerceChannel;
 import dev.tillbridge.connector.woocommerce.WooCommerceSettings;
+import dev.tillbridge.connector.xero.XeroAccounts;
+import dev.tillbridge.connector.xero.XeroBookkeeping;
+import dev.tillbridge.connector.xero.XeroContacts;
+import dev.tillbridge.connector.xero.XeroCreates;
+import dev.tillbridge.connector.xero.XeroSettings;
 import dev.tillbridge.hub.people.OneHubAtATime;
 import dev.tillbridge.hub.people.Secrets;
 import dev.tillbridge.hub.posting.BooksPace;
@@ -49,6 +54,15 @@ public class ConnectorsConfig {
    * that the lane of the books allows.
    */
   private static final Duration QUICKBOOKS_CALL = Duration.ofSeconds(12);
+
+  private static final Duration XERO_CONNECT = Duration.ofSeconds(3);
+
+  /**
+   * A booking with nothing remembered may need eleven: a token, the organisation, its accounts and taxes,
+   * the contact and the items looked for and made, the look for others, the document and its payment. All
+   * of them slow at once is no case to plan for: half of them still fit the lane's 110 seconds.
+   */
+  private static final Duration XERO_CALL = Duration.ofSeconds(12);
 
   private static final String BRAND = "Tillbridge";
 
@@ -130,6 +144,10 @@ public class ConnectorsConfig {
       OneHubAtATime oneHub,
       JdbcClient jdbc,
       InstantSource clock) {
+    var xero = settings.xero();
+    if (xero != null) {
+      return books(xero, settings, secrets, oneHub, jdbc, clock);
+    }
     var quickbooks = settings.quickbooks();
     if (quickbooks == null) {
       return null;
@@ -156,6 +174,36 @@ public class ConnectorsConfig {
             SealedTokens.of(secrets, oneHub, quickbooks),
             BooksPace.ofQuickBooks(jdbc, quickbooks.realm()),
             BooksPace.ofQuickBooksBatches(jdbc, quickbooks.realm()),
+            clock));
+  }
+
+  private static Bookkeeping books(
+      Settings.Xero xero,
+      Settings settings,
+      Secrets secrets,
+      OneHubAtATime oneHub,
+      JdbcClient jdbc,
+      InstantSource clock) {
+    return said(
+        "Xero",
+        () -> new XeroBookkeeping(
+            new XeroSettings(
+                xero.url(),
+                xero.tokenUrl(),
+                xero.consentUrl(),
+                xero.tenant(),
+                xero.clientId(),
+                xero.clientSecret(),
+                XERO_CONNECT,
+                XERO_CALL,
+                XeroAccounts.usual(clearing(settings)).with(xero.clearing()),
+                XeroContacts.usual(),
+                new XeroCreates(
+                    xero.creates().contains("accounts"),
+                    xero.creates().contains("items"),
+                    xero.creates().contains("customers"))),
+            SealedTokens.of(secrets, oneHub, xero),
+            BooksPace.ofXero(jdbc, xero.tenant()),
             clock));
   }
 

@@ -37,6 +37,11 @@ final class SealedTokens implements TokenStore {
         secrets, oneHub, "quickbooks-tokens-" + quickbooks.realm(), quickbooks.firstRefreshToken());
   }
 
+  static SealedTokens of(Secrets secrets, OneHubAtATime oneHub, Settings.Xero xero) {
+    return new SealedTokens(
+        secrets, oneHub, "xero-tokens-" + xero.tenant(), xero.firstRefreshToken());
+  }
+
   static SealedTokens of(Secrets secrets, OneHubAtATime oneHub, String shop) {
     return new SealedTokens(secrets, oneHub, "shopify-tokens-" + shop, null);
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -21,6 +22,7 @@ import org.springframework.core.env.Environment;
  * @param shopify none when not connected
  * @param woocommerce null when not connected
  * @param quickbooks null when not connected
+ * @param xero null when not connected; a hub has the books of one company, so never beside QuickBooks
  * @param paypal null when not connected
  */
 public record Settings(
@@ -33,6 +35,7 @@ public record Settings(
     List<Shopify> shopify,
     @Nullable WooCommerce woocommerce,
     @Nullable QuickBooks quickbooks,
+    @Nullable Xero xero,
     @Nullable PayPal paypal) {
 
   public Settings {
@@ -113,6 +116,29 @@ public record Settings(
     }
   }
 
+  /**
+   * The books, at Xero.
+   *
+   * @param tenant the organisation's id
+   * @param clearing the accounts of shops that have one of their own, by the shop's name
+   * @param creates what the hub may create there: {@code accounts}, {@code items}, {@code customers}
+   */
+  public record Xero(
+      URI url,
+      URI tokenUrl,
+      URI consentUrl,
+      UUID tenant,
+      String clientId,
+      String clientSecret,
+      @Nullable String firstRefreshToken,
+      Map<String, String> clearing,
+      Set<String> creates) {
+    @Override
+    public String toString() {
+      return "Xero[" + url + ", organisation " + tenant + "]";
+    }
+  }
+
   /** The payments. */
   public record PayPal(URI url, String clientId, String clientSecret) {
     @Override
@@ -128,7 +154,7 @@ public record Settings(
 
   @Override
   public String toString() {
-    return "Settings[%s, %s, %s, %s, %s, %s]"
-        .formatted(database, publicUrl, shopify, woocommerce, quickbooks, paypal);
+    return "Settings[%s, %s, %s, %s, %s, %s, %s]"
+        .formatted(database, publicUrl, shopify, woocommerce, quickbooks, xero, paypal);
   }
 }

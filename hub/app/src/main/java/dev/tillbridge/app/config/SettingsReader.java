@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -55,7 +56,12 @@ final class SettingsReader {
         shops(),
         woocommerce(),
         quickbooks(),
+        xero(),
         paypal());
+    if (settings.quickbooks() != null && settings.xero() != null) {
+      faults.add("TILLBRIDGE_XERO_TENANT is set, but QuickBooks is connected already: a hub has the"
+          + " books of one company, so take the settings of one of the two away");
+    }
     if (!faults.isEmpty()) {
       throw new BadSettings(faults);
     }
@@ -222,14 +228,44 @@ final class SettingsReader {
         required("TILLBRIDGE_QUICKBOOKS_CLIENT_ID"),
         required("TILLBRIDGE_QUICKBOOKS_CLIENT_SECRET"),
         optional("TILLBRIDGE_QUICKBOOKS_REFRESH_TOKEN"),
-        clearing(),
-        creates());
+        clearing("TILLBRIDGE_QUICKBOOKS_CLEARING"),
+        creates("TILLBRIDGE_QUICKBOOKS_CREATES"));
+  }
+
+  private Settings.@Nullable Xero xero() {
+    if (optional("TILLBRIDGE_XERO_TENANT") == null
+        && optional("TILLBRIDGE_XERO_CLIENT_ID") == null) {
+      return null;
+    }
+    return new Settings.Xero(
+        url("TILLBRIDGE_XERO_URL", "https://api.xero.com"),
+        url("TILLBRIDGE_XERO_TOKEN_URL", "https://identity.xero.com/connect/token"),
+        url("TILLBRIDGE_XERO_CONSENT_URL", "https://login.xero.com/identity/connect/authorize"),
+        tenant(),
+        required("TILLBRIDGE_XERO_CLIENT_ID"),
+        required("TILLBRIDGE_XERO_CLIENT_SECRET"),
+        optional("TILLBRIDGE_XERO_REFRESH_TOKEN"),
+        clearing("TILLBRIDGE_XERO_CLEARING"),
+        creates("TILLBRIDGE_XERO_CREATES"));
+  }
+
+  private UUID tenant() {
+    var text = required("TILLBRIDGE_XERO_TENANT").strip();
+    try {
+      if (!text.isEmpty()) {
+        return UUID.fromString(text);
+      }
+    } catch (IllegalArgumentException e) {
+      faults.add("TILLBRIDGE_XERO_TENANT must be the organisation's id, such as"
+          + " 45e4708e-d862-4111-ab3a-dd8cd03913e1");
+    }
+    return new UUID(0, 0);
   }
 
   /** An account is a bookkeeper's own decision, so unless somebody says otherwise none is made. */
-  private Set<String> creates() {
+  private Set<String> creates(String name) {
     var known = Set.of("accounts", "items", "customers");
-    var named = optional("TILLBRIDGE_QUICKBOOKS_CREATES");
+    var named = optional(name);
     if (named == null) {
       return Set.of("items", "customers");
     }
@@ -239,21 +275,20 @@ final class SettingsReader {
       if (known.contains(one)) {
         chosen.add(one);
       } else if (!one.equals("nothing")) {
-        faults.add(
-            "TILLBRIDGE_QUICKBOOKS_CREATES must be some of accounts, items, customers, or nothing");
+        faults.add(name + " must be some of accounts, items, customers, or nothing");
         break;
       }
     }
     return chosen;
   }
 
-  private Map<String, String> clearing() {
-    var named = optional("TILLBRIDGE_QUICKBOOKS_CLEARING");
+  private Map<String, String> clearing(String name) {
+    var named = optional(name);
     var accounts = new HashMap<String, String>();
     for (var part : named == null ? new String[0] : named.split(",", -1)) {
       var pair = part.split("=", 2);
       if (pair.length != 2 || pair[0].isBlank() || pair[1].isBlank()) {
-        faults.add("TILLBRIDGE_QUICKBOOKS_CLEARING must be shop=account, with commas between");
+        faults.add(name + " must be shop=account, with commas between");
         break;
       }
       accounts.put(pair[0].strip().toLowerCase(Locale.ROOT), pair[1].strip());

@@ -69,9 +69,16 @@ class ConsoleReader {
     var newest = live.deliveries(LOOK_AT);
     var links = new ArrayList<Row.Link>();
     links.addAll(shops.links());
-    var books =
-        settings.quickbooks() == null ? "" : "company " + settings.quickbooks().realm();
-    links.add(link("QuickBooks", books, newest, "BOOKS"));
+    var quickbooks = settings.quickbooks();
+    var xero = settings.xero();
+    links.add(
+        xero != null
+            ? link("Xero", "organisation " + xero.tenant(), newest, "BOOKS")
+            : link(
+                "QuickBooks",
+                quickbooks == null ? "" : "company " + quickbooks.realm(),
+                newest,
+                "BOOKS"));
     links.add(
         connections.gateways().containsKey("PAYPAL")
             ? new Row.Link("PayPal", "", "Connected", Tone.GOOD)

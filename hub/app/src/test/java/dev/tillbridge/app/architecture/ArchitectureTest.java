@@ -226,6 +226,7 @@ class ArchitectureTest {
       "connector.shopify.",
       "connector.woocommerce.",
       "connector.quickbooks.",
+      "connector.xero.",
       "connector.paypal.",
       "routes.",
       "app.",

@@ -115,6 +115,25 @@ class SettingsTest {
     assertThatThrownBy(this::read).hasMessageContaining("TILLBRIDGE_QUICKBOOKS_CREATES");
   }
 
+  @Test
+  void xero_is_connected_instead_of_quickbooks_and_never_beside_it() {
+    environment.put("TILLBRIDGE_XERO_TENANT", "45e4708e-d862-4111-ab3a-dd8cd03913e1");
+    environment.put("TILLBRIDGE_XERO_CLIENT_ID", "id");
+    environment.put("TILLBRIDGE_XERO_CLIENT_SECRET", "canary");
+    var xero = Objects.requireNonNull(read().xero());
+    assertThat(xero.url()).hasToString("https://api.xero.com");
+    assertThat(xero.creates()).containsExactlyInAnyOrder("items", "customers");
+    assertThat(read().toString()).doesNotContain("canary");
+    environment.put("TILLBRIDGE_QUICKBOOKS_REALM", "9130350000000001");
+    environment.put("TILLBRIDGE_QUICKBOOKS_CLIENT_ID", "id");
+    environment.put("TILLBRIDGE_QUICKBOOKS_CLIENT_SECRET", "canary");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("TILLBRIDGE_XERO_TENANT")
+        .hasMessageContaining("one company");
+    environment.put("TILLBRIDGE_XERO_TENANT", "acme");
+    assertThatThrownBy(this::read).hasMessageContaining("must be the organisation's id");
+  }
+
   private void shop(String prefix, String domain) {
     environment.put(prefix + "SHOP", domain);
     environment.put(prefix + "CLIENT_ID", "id");

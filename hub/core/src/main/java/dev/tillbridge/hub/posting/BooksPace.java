@@ -4,6 +4,7 @@ import dev.tillbridge.model.access.Pace;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class BooksPace implements Pace {
 
-  private static final Duration WAIT_MOST = Duration.ofSeconds(1);
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
 
   /** Intuit allows 40 batches a minute; counted by them, neighbours may come closer together than sent. */
   private static final Duration BATCH_GAP = Duration.ofMillis(1_550);
@@ -41,14 +42,14 @@ public final class BooksPace implements Pace {
   private final Duration waitMost;
 
   /**
-   * The turns of one company.
+   * The turns of one company, for callers who wait a second at most.
    *
    * @param gap from one call to the next
    * @param together how many calls may be under way at once
    * @param perSecond how many may be counted in any second
    */
   public BooksPace(JdbcClient jdbc, String company, Duration gap, int together, int perSecond) {
-    this(jdbc, company, gap, together, perSecond, WAIT_MOST);
+    this(jdbc, company, gap, together, perSecond, A_SECOND);
   }
 
   private BooksPace(
@@ -77,6 +78,15 @@ public final class BooksPace implements Pace {
   /** Under QuickBooks' limit of 40 batches a minute, each of which is a request as well. */
   public static BooksPace ofQuickBooksBatches(JdbcClient jdbc, String company) {
     return new BooksPace(jdbc, "quickbooks-batches:" + company, BATCH_GAP, 8, 10, BATCH_WAIT_MOST);
+  }
+
+  /**
+   * Under Xero's limits of 60 calls a minute and 5 at once: one in 1.05 seconds, which are 57 a minute,
+   * and four at once. A document needs several, so whoever has begun one waits for a few others.
+   */
+  public static BooksPace ofXero(JdbcClient jdbc, UUID organisation) {
+    return new BooksPace(
+        jdbc, "xero:" + organisation, Duration.ofMillis(1_050), 4, 4, Duration.ofSeconds(4));
   }
 
   private record Slot(OffsetDateTime over, long waitMillis) {}

@@ -3,6 +3,7 @@ package dev.tillbridge.sandbox.quickbooks;
 import dev.tillbridge.sandbox.SandboxOptions;
 import dev.tillbridge.sandbox.control.Catalogue;
 import dev.tillbridge.sandbox.control.SimulatedSystem;
+import dev.tillbridge.sandbox.control.UnderWay;
 import dev.tillbridge.sandbox.store.Store;
 import dev.tillbridge.sandbox.wire.Answer;
 import dev.tillbridge.sandbox.wire.Call;
@@ -22,6 +23,9 @@ public final class QuickBooks extends SimulatedSystem {
 
   /** The refresh token a new company accepts once. */
   public static final String FIRST_REFRESH_TOKEN = "demo-qbo-refresh-1";
+
+  /** More than so many at once are refused (Intuit, "Concurrent API use"). */
+  private static final int TOGETHER_MOST = 10;
 
   private static final String COMPANY = "/v3/company/";
   private static final String PEAK = "peakConcurrent";
@@ -64,7 +68,7 @@ public final class QuickBooks extends SimulatedSystem {
       if (call.together() > data.counters.get(PEAK)) {
         data.counters.up(PEAK, call.together() - data.counters.get(PEAK));
       }
-      if (call.together() > UnderWay.MOST || !limit.allows(data.now(), batch)) {
+      if (call.together() > TOGETHER_MOST || !limit.allows(data.now(), batch)) {
         data.counters.up("overLimit");
         throw Fault.throttled();
       }
