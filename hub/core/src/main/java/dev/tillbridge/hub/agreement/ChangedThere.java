@@ -7,7 +7,7 @@ import dev.tillbridge.hub.books.Takeover;
 import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Destination;
-import dev.tillbridge.hub.posting.ToldDocuments;
+import dev.tillbridge.hub.posting.OurSide;
 import dev.tillbridge.hub.problem.NotFound;
 import dev.tillbridge.hub.problem.NotPossible;
 import dev.tillbridge.model.books.BookAccount;
@@ -40,7 +40,7 @@ public final class ChangedThere {
   private final Cases cases;
   private final Deliveries deliveries;
   private final @Nullable Bookkeeping books;
-  private final ToldDocuments told;
+  private final OurSide told;
   private final ThereStore store;
   private final Takeover takeover;
 
@@ -57,7 +57,7 @@ public final class ChangedThere {
     this.cases = cases;
     this.deliveries = deliveries;
     this.books = books;
-    this.told = new ToldDocuments(jdbc);
+    this.told = new OurSide(jdbc);
     this.store = new ThereStore(jdbc);
     this.takeover = new Takeover(jdbc);
   }

@@ -3,7 +3,7 @@ package dev.tillbridge.hub.agreement;
 import dev.tillbridge.hub.agreement.Seen.State;
 import dev.tillbridge.hub.agreement.ThereStore.Last;
 import dev.tillbridge.hub.cases.Cases;
-import dev.tillbridge.hub.posting.ToldDocuments;
+import dev.tillbridge.hub.posting.OurSide;
 import dev.tillbridge.model.books.BookAccount;
 import dev.tillbridge.model.books.Document;
 import dev.tillbridge.model.books.DocumentKind;
@@ -27,12 +27,12 @@ final class Comparing {
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-  private final ToldDocuments told;
+  private final OurSide told;
   private final ThereStore store;
   private final Cases cases;
 
   Comparing(JdbcClient jdbc, Cases cases) {
-    this.told = new ToldDocuments(jdbc);
+    this.told = new OurSide(jdbc);
     this.store = new ThereStore(jdbc);
     this.cases = cases;
   }

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What other books are told, for those who compare it with what they have. */
-public final class ToldDocuments {
+/** Our side of a comparison with other books: what they are told, and the accounts. */
+public final class OurSide {
 
   private final JdbcClient jdbc;
   private final Documents documents;
 
-  public ToldDocuments(JdbcClient jdbc) {
+  public OurSide(JdbcClient jdbc) {
     this.jdbc = jdbc;
     this.documents = new Documents(jdbc);
   }
