@@ -59,8 +59,8 @@ alter table book_document
 create index book_document_total on book_document (total);
 create index book_document_others on book_document using gin (others);
 create index book_document_text on book_document ((id::text));
-create index delivery_books_remote on delivery (remote_id) where destination = 'BOOKS';
-create index delivery_books_open on delivery (state, subject) where destination = 'BOOKS' and state <> 'DONE';
+create index delivery_books_remote on delivery (remote_id) where destination = 'BOOKS' and remote_id is not null;
+create index delivery_books_held on delivery (subject) where destination = 'BOOKS' and state = 'PARKED';
 create index sale_receipt on sale (receipt_number);
 
 -- What became of telling a sale: by its own document, or by the summary of its day.

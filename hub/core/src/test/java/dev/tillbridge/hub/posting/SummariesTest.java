@@ -21,6 +21,7 @@ import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.sale.Tender;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -332,6 +333,7 @@ class SummariesTest {
     enter(Cause.COST, "sale|2", Role.COST, Role.STOCK, 720);
     enter(Cause.COST_RETURN, "sale|3", Role.STOCK, Role.COST, 720);
     enter(Cause.WRITE_OFF, "gone|1", Role.STOCK_LOSS, Role.STOCK, 100);
+    planner.plan();
     at("2026-11-24T05:30:00Z");
     planner.plan();
     deliver();
@@ -354,6 +356,48 @@ class SummariesTest {
         List.of(
             new DraftLine(debit, "", "", usd(cents)), new DraftLine(credit, "", "", usd(-cents))));
     hub.db.tx().executeWithoutResult(_ -> new Books(hub.db.jdbc(), hub.clock).enter(draft));
+  }
+
+  @Test
+  void a_busy_day_is_summed_up_by_the_database_in_as_many_lines_as_kinds() {
+    int many = 5_000;
+    var drafts = new ArrayList<Draft>();
+    for (int i = 0; i < many; i++) {
+      drafts.add(new Draft(
+          new Event(
+              Cause.SALE,
+              UUID.randomUUID().toString(),
+              DAY,
+              DAY,
+              hub.clock.instant(),
+              "main",
+              "COUNTER",
+              "R" + i % 7),
+          "Sale " + i,
+          List.of(
+              new DraftLine(i % 2 == 0 ? Role.CASH : Role.CARD, "", "", usd(1_083)),
+              new DraftLine(Role.TAX, "standard", "Sales tax", usd(-83)),
+              new DraftLine(Role.SALES, "Mugs", "", usd(-1_000)))));
+    }
+    hub.db
+        .tx()
+        .executeWithoutResult(_ -> new Books(hub.db.jdbc(), hub.clock).enter(drafts));
+    planner.plan();
+    assertThat(hub.count("summary_entry")).isEqualTo(many);
+    at("2026-11-24T05:30:00Z");
+    long from = System.nanoTime();
+    planner.plan();
+    assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(5));
+    deliver();
+
+    assertThat(hub.count("book_document_line")).isEqualTo(4);
+    assertThat(moved(onlyDocument()))
+        .isEqualTo(Map.of(
+            "1010 Cash", 1_083L * many / 2,
+            "1110 Card", 1_083L * many / 2,
+            "2200 Sales tax", -83L * many,
+            "4000 Sales", -1_000L * many));
+    assertThat(hub.count("book_document where entries = 5000")).isEqualTo(1);
   }
 
   @Test
