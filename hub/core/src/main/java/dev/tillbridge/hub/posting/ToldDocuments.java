@@ -159,7 +159,7 @@ public final class ToldDocuments {
   /** Documents that somebody could mean by this number. */
   private String[] numbered(String number) {
     return jdbc.sql("""
-            select id::text from book_document where others @> array[:number]
+            select id::text from book_document where others @> array[:number::text]
             union
             select d.id::text from delivery x join book_document d on d.id::text = x.subject
              where x.destination = 'BOOKS' and x.remote_id = :number

@@ -379,9 +379,7 @@ class SummariesTest {
               new DraftLine(Role.TAX, "standard", "Sales tax", usd(-83)),
               new DraftLine(Role.SALES, "Mugs", "", usd(-1_000)))));
     }
-    hub.db
-        .tx()
-        .executeWithoutResult(_ -> new Books(hub.db.jdbc(), hub.clock).enter(drafts));
+    hub.db.tx().executeWithoutResult(_ -> new Books(hub.db.jdbc(), hub.clock).enter(drafts));
     planner.plan();
     assertThat(hub.count("summary_entry")).isEqualTo(many);
     at("2026-11-24T05:30:00Z");
@@ -393,10 +391,14 @@ class SummariesTest {
     assertThat(hub.count("book_document_line")).isEqualTo(4);
     assertThat(moved(onlyDocument()))
         .isEqualTo(Map.of(
-            "1010 Cash", 1_083L * many / 2,
-            "1110 Card", 1_083L * many / 2,
-            "2200 Sales tax", -83L * many,
-            "4000 Sales", -1_000L * many));
+            "1010 Cash",
+            1_083L * many / 2,
+            "1110 Card",
+            1_083L * many / 2,
+            "2200 Sales tax",
+            -83L * many,
+            "4000 Sales",
+            -1_000L * many));
     assertThat(hub.count("book_document where entries = 5000")).isEqualTo(1);
   }
 
