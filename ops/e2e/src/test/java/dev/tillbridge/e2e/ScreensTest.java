@@ -125,6 +125,10 @@ class ScreensTest {
         "/entries",
         "/mapping",
         "/mapping?look=1",
+        "/documents",
+        "/documents?state=HELD",
+        "/documents?amount=much",
+        "/telling",
         "/payouts",
         "/stock",
         "/locks")) {
@@ -133,6 +137,10 @@ class ScreensTest {
           .isVisible();
       assertSound(console, "books" + page);
     }
+    console.navigate(demo.address("console") + "/books/documents");
+    console.locator("th.head a").first().press("Enter");
+    assertThat(console.getByText("Number at the books")).isVisible();
+    assertSound(console, "a document");
     console.navigate(demo.address("console") + "/books/mapping");
     console.getByLabel("From", new Page.GetByLabelOptions().setExact(true)).fill("2000-01-01");
     console

@@ -18,6 +18,8 @@ import dev.tillbridge.hub.payments.MissingMoney;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.posting.BooksChoices;
 import dev.tillbridge.hub.posting.Planner;
+import dev.tillbridge.hub.posting.Tellings;
+import dev.tillbridge.hub.posting.ToldDocuments;
 import dev.tillbridge.hub.sales.MissingEntries;
 import dev.tillbridge.routes.Sweep;
 import java.time.Duration;
@@ -106,6 +108,16 @@ public class BooksConfig {
       Deliveries deliveries,
       Cases cases) {
     return new BooksChoices(jdbc, tx, clock, deliveries, cases);
+  }
+
+  @Bean
+  Tellings tellings(JdbcClient jdbc, TransactionTemplate tx, InstantSource clock) {
+    return new Tellings(jdbc, tx, clock);
+  }
+
+  @Bean
+  ToldDocuments toldDocuments(JdbcClient jdbc) {
+    return new ToldDocuments(jdbc);
   }
 
   /** Entries wait untold until there are books to tell. */

@@ -38,6 +38,7 @@ public final class BooksSheet {
         tab("Daily close", "/console/books/close", here),
         tab("Accounts", "/console/books", here),
         tab("Mapping", "/console/books/mapping", here),
+        tab("Documents", "/console/books/documents", here),
         tab("Payouts", "/console/books/payouts", here),
         tab("Changed there", ChangedPages.ADDRESS, here),
         tab("Stock value", "/console/books/stock", here),
@@ -79,7 +80,10 @@ public final class BooksSheet {
           case "lost" -> "The dispute is lost, and its money is entered as a loss.";
           case "dealt" -> "It is dealt with.";
           case "over" -> "It is taken over: both sides have the same now.";
-          case "again" -> "It is sent again, under a number of its own.";
+          case "resent" -> "It is sent again, under a number of its own.";
+          case "telling" -> "It is chosen. Until that day nothing changes.";
+          case "again" -> "It is tried again now.";
+          case "late" -> "There was nothing left to try again.";
           case "method" -> "From that day on the cost of goods is entered.";
           default -> null;
         };

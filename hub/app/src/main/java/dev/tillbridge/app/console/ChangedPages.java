@@ -66,7 +66,7 @@ class ChangedPages {
     return sheets.act(
         ADDRESS,
         form,
-        "again",
+        "resent",
         () -> changed.sendAgain(id, caller.name()),
         status -> page(status, form, null, caller));
   }

@@ -168,7 +168,7 @@ class ClosePages {
       case TENDERS, LEDGER ->
         new Link("The day's entries", "/console/books/entries?from=" + day + "&through=" + day);
       case GATEWAYS, PAYOUTS -> new Link("Payouts", "/console/books/payouts");
-      case DOCUMENTS -> new Link("What needs attention", "/console");
+      case DOCUMENTS -> new Link("The day's documents", DocumentPages.of(day));
       case BOOKS_THERE -> new Link("Changed there", ChangedPages.ADDRESS);
       case SHOPS -> new Link("Comparisons", "/console/watch");
     };

@@ -27,6 +27,7 @@ record BothBooks(Hub hub) {
             select state || ' ' || subject || ' ' || coalesce(note, '') from delivery
              where destination = 'BOOKS' and state <> 'DONE'
             union all select 'UNTOLD ' || entry_id from entry_untold
+            union all select 'WAITS ' || entry_id from summary_entry
             """)
         .query((row, _) -> row.getString(1))
         .list();

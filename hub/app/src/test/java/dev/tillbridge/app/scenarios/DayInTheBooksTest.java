@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tillbridge.app.testing.Goods;
 import dev.tillbridge.app.testing.Hub;
 import dev.tillbridge.app.testing.Ticket;
+import dev.tillbridge.app.testing.WorldTime;
 import dev.tillbridge.embedded.TestServers;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -23,7 +25,8 @@ import tools.jackson.databind.JsonNode;
  */
 class DayInTheBooksTest {
 
-  private final Hub hub = Hub.start(TestServers.redis().uri());
+  private final WorldTime time = new WorldTime();
+  private final Hub hub = Hub.startAt(TestServers.redis().uri(), time);
   private final Money money = new Money(hub);
   private final Books books = new Books(hub);
   private final BothBooks both = new BothBooks(hub);
@@ -37,6 +40,37 @@ class DayInTheBooksTest {
 
   @Test
   void what_quickbooks_has_on_each_account_is_what_we_have() {
+    traded();
+    assertThatTheBooksAgree();
+    assertThat(kinds())
+        .containsExactlyInAnyOrder(
+            "SalesReceipt", "RefundReceipt", "Invoice", "Payment", "JournalEntry", "Deposit");
+  }
+
+  @Test
+  void told_by_the_day_it_is_the_same() {
+    // Somebody chose it yesterday.
+    hub.part(JdbcClient.class).sql("""
+            insert into telling (ident, kind, way, valid_from, made_by, made_at)
+            values (gen_random_uuid(), 'SALES', 'DAY', current_date - 2, 'test', now())
+            """).update();
+    traded();
+    time.pass(Duration.ofDays(2));
+    assertThatTheBooksAgree();
+    assertThat(kinds()).containsExactlyInAnyOrder("Invoice", "Payment", "JournalEntry", "Deposit");
+    assertThat(hub.http()
+            .get(Money.BOOKS + "/documents?kind=SUMMARY")
+            .json()
+            .path("documents")
+            .valueStream())
+        .extracting(
+            one -> one.path("channel").asString() + " " + one.path("source").asString("-"))
+        .as("the counter, and the shop")
+        .containsExactlyInAnyOrder("COUNTER -", "WEB " + Hub.SHOP);
+  }
+
+  /** A day of everything that can happen. */
+  private void traded() {
     hub.outside().list(sku, 2_000);
     atTheCounter();
     onTheWeb();
@@ -58,13 +92,13 @@ class DayInTheBooksTest {
                 Map.entry("4200", -700L),
                 Map.entry("6100", 125L + 120 + 100),
                 Map.entry("6300", 1_500L)))));
+  }
+
+  private void assertThatTheBooksAgree() {
     Books.soon().untilAsserted(() -> {
       assertThat(both.waiting()).as("under way or set aside").isEmpty();
       assertThat(both.there()).isEqualTo(both.ours());
     });
-    assertThat(kinds())
-        .containsExactlyInAnyOrder(
-            "SalesReceipt", "RefundReceipt", "Invoice", "Payment", "JournalEntry", "Deposit");
     assertThat(books.truth().path("effects"))
         .as("each document once")
         .allSatisfy(effect -> assertThat(effect.path("count").asInt()).isEqualTo(1));

@@ -5,7 +5,9 @@ import dev.tillbridge.hub.closing.DayVerdict.Point;
 import dev.tillbridge.hub.closing.DayVerdict.Sum;
 import dev.tillbridge.hub.closing.DayVerdict.Topic;
 import dev.tillbridge.model.money.Money;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,6 +54,7 @@ final class DocumentCheck implements DayCheck {
           true,
           "Wait: documents are made within minutes."));
     }
+    points.addAll(waiting(asked));
     points.addAll(jdbc.sql("""
             select d.kind, d.note, d.total, d.currency, x.state, x.note as why
               from book_document d
@@ -68,6 +71,36 @@ final class DocumentCheck implements DayCheck {
             row.getString("why")))
         .list());
     return DayCheck.part(Topic.DOCUMENTS, sums, points);
+  }
+
+  /** Entries that are told in one summary, once it is made. */
+  private List<Point> waiting(Asked asked) {
+    return jdbc.sql("""
+            select w.entries, d.kind, d.location, d.series, d.due_at > :now as waits
+              from summary_day d
+              join lateral (select count(*) as entries from summary_entry e
+                             where e.summary_day = d.id) w on w.entries > 0
+             where d.day = :day order by d.kind, d.location, d.channel, d.source
+            """)
+        .param("day", asked.day())
+        .param("now", asked.now().atOffset(ZoneOffset.UTC))
+        .query((row, _) -> new Point(
+            Topic.DOCUMENTS,
+            "%s at %s: %d %s"
+                .formatted(
+                    row.getString("kind").equals("STOCK") ? "Stock" : "Sales",
+                    row.getString("location"),
+                    row.getInt("entries"),
+                    row.getInt("entries") == 1 ? "entry" : "entries"),
+            row.getInt("series") == 0
+                ? "They are told in one summary, half an hour after the day's end."
+                : "They came after the day was told, and are told in another summary of it.",
+            null,
+            true,
+            row.getBoolean("waits")
+                ? "Wait: the summary is made by itself."
+                : "Wait: the summary is made within minutes."))
+        .list();
   }
 
   private static Point point(

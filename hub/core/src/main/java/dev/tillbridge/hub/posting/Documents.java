@@ -58,10 +58,31 @@ final class Documents {
       @Nullable String settled,
       Money total) {}
 
+  /**
+   * What documents tell of.
+   *
+   * @param series the newest version of what is told in them
+   */
+  record Origin(
+      String cause,
+      String causeId,
+      int series,
+      @Nullable String location,
+      @Nullable String channel,
+      @Nullable String source) {}
+
   /** Writes them, with the entries that each is part of; entries that came to nothing stay with none. */
   void write(Cluster cluster, Collection<Planned> documents, boolean adopted, Instant now) {
+    var last = cluster.last();
+    var origin = new Origin(
+        cluster.cause(),
+        cluster.causeId(),
+        cluster.series(),
+        last.location(),
+        last.channel(),
+        last.source());
     for (var planned : documents) {
-      header(cluster, planned, adopted, now);
+      header(origin, planned, adopted, null, now);
       DocumentLines.write(jdbc, planned.document());
       link(planned.document().head().id(), cluster);
     }
@@ -70,29 +91,40 @@ final class Documents {
     }
   }
 
-  private void header(Cluster cluster, Planned planned, boolean adopted, Instant now) {
+  /** The day that a summary tells, and how many entries of it. */
+  record Summed(long day, int entries) {}
+
+  /** Writes a summary without its entries. */
+  void write(Origin origin, Planned planned, Summed summed, Instant now) {
+    header(origin, planned, false, summed, now);
+    DocumentLines.write(jdbc, planned.document());
+  }
+
+  private void header(
+      Origin origin, Planned planned, boolean adopted, @Nullable Summed summed, Instant now) {
     var document = planned.document();
     var head = document.head();
     var money = money(document);
     jdbc.sql("""
                 insert into book_document (id, kind, cause, cause_id, series, part, day, currency,
                                            location, channel, source, customer, note, others, money,
-                                           money_part, settles, total, tax, adopted, made_at)
+                                           money_part, settles, total, tax, adopted, summary_day,
+                                           entries, made_at)
                 values (:id, :kind, :cause, :causeId, :series, :part, :day, :currency, :location,
                         :channel, :source, :customer, :note, :others, :money, :moneyPart, :settles,
-                        :total, :tax, :adopted, :now)
+                        :total, :tax, :adopted, :summaryDay, :entries, :now)
                 """)
         .param("id", head.id())
         .param("kind", kind(document))
-        .param("cause", cluster.cause())
-        .param("causeId", cluster.causeId())
-        .param("series", cluster.series())
+        .param("cause", origin.cause())
+        .param("causeId", origin.causeId())
+        .param("series", origin.series())
         .param("part", planned.part())
         .param("day", head.day())
         .param("currency", head.currency().getCurrencyCode())
-        .param("location", cluster.last().location())
-        .param("channel", cluster.last().channel())
-        .param("source", cluster.last().source())
+        .param("location", origin.location())
+        .param("channel", origin.channel())
+        .param("source", origin.source())
         .param("customer", head.customer())
         .param("note", head.note())
         .param("others", head.others().toArray(String[]::new))
@@ -102,6 +134,8 @@ final class Documents {
         .param("total", document.total().minor())
         .param("tax", document.tax().minor())
         .param("adopted", adopted)
+        .param("summaryDay", summed == null ? null : summed.day())
+        .param("entries", summed == null ? null : summed.entries())
         .param("now", now.atOffset(UTC))
         .update();
   }

@@ -167,6 +167,10 @@ public final class Postings {
     if (sale.isEmpty()) {
       return unknown(id.toString());
     }
+    if (isSummedUp(id)) {
+      // What became of it is told by its summary; nobody delivers the sale itself.
+      return new Delivered<>("told in the summary of its day");
+    }
     if (!new Ledger(jdbc).ofSale(id).isEmpty()) {
       // It was planned above: what was entered had been taken back before anybody was told.
       return new Delivered<>("nothing to book");
@@ -174,6 +178,18 @@ public final class Postings {
     return SaleRecipe.of(sale.get().sale(), Map.of()).isEmpty()
         ? new Delivered<>("nothing to book")
         : unasked(delivery, "the ledger has not entered it yet", UNTIL_ENTERED);
+  }
+
+  private boolean isSummedUp(UUID sale) {
+    return jdbc.sql("""
+            select exists (
+              select 1 from entry e
+               where e.cause = 'SALE' and e.cause_id = :sale and e.version = 1
+                 and (exists (select 1 from summary_entry w where w.entry_id = e.id)
+                      or exists (select 1 from book_document_entry b
+                                   join book_document d on d.id = b.document_id
+                                  where b.entry_id = e.id and d.summary_day is not null)))
+            """).param("sale", sale.toString()).query(Boolean.class).single();
   }
 
   private static Outcome<String> unknown(String subject) {

@@ -36,7 +36,7 @@ public final class LiveView {
                      as tenders,
                    d.state as books, d.remote_id as books_id
               from sale s
-              left join delivery d on d.destination = 'BOOKS' and d.subject = s.id::text
+              left join sale_booking d on d.subject = s.id::text
              order by s.recorded_at desc, s.number desc limit :n
             """).param("n", cut(n)).query((row, _) -> sale(row)).list();
   }

@@ -113,8 +113,8 @@ final class SaleReader {
             new Sku(row.getString("sku")), row.getInt("wanted"), row.getInt("available")));
     var deliveries = parts(
         """
-            select *, subject::uuid as sale_id from delivery
-             where destination = 'BOOKS' and subject = any(:sales::text[])
+            select *, subject::uuid as sale_id from sale_booking
+             where subject = any(:sales::text[])
             """,
         currencies,
         (row, _) -> new DeliveryState(

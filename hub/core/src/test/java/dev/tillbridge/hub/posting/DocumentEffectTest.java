@@ -12,6 +12,7 @@ import dev.tillbridge.hub.sales.SalesRig;
 import dev.tillbridge.model.books.Role;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.money.Money;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,7 @@ class DocumentEffectTest {
   @Test
   void documents_move_what_was_entered_account_by_account_whatever_it_is() {
     accountsOfTheirOwn();
+    stockByItself();
     var books = new Books(hub.db.jdbc(), hub.clock);
     for (int seed = 0; seed < SEEDS; seed++) {
       var random = new Random(seed * 0x9E3779B97F4A7C15L);
@@ -103,6 +105,64 @@ class DocumentEffectTest {
         .as("documents that nobody delivers, but for what was there before")
         .isZero();
     planningAgainChangesNothing();
+  }
+
+  @Test
+  void with_summaries_too_and_each_day_and_place_of_them_moves_its_own_entries() {
+    accountsOfTheirOwn();
+    var tellings = new Tellings(hub.db.jdbc(), hub.db.tx(), hub.clock);
+    hub.now.set(SalesRig.NOW.minus(Duration.ofDays(1)));
+    tellings.choose(
+        UUID.randomUUID(),
+        new Tellings.Scope(SummaryKind.SALES, null, null, null),
+        true,
+        TODAY,
+        "test");
+    hub.now.set(SalesRig.NOW);
+    var books = new Books(hub.db.jdbc(), hub.clock);
+    for (int seed = 0; seed < SEEDS; seed++) {
+      var random = new Random(seed * 0x9E3779B97F4A7C15L);
+      for (var cause : Cause.values()) {
+        enter(books, cause, seed, random);
+      }
+      sell(random, seed);
+      if (seed % 3 == 0) {
+        takeBack(books, random);
+      }
+      if (seed % 10 == 0) {
+        // Over and over the day is over, and something comes later.
+        planner.plan();
+        hub.now.set(SalesRig.NOW.plus(Duration.ofHours(20 + seed)));
+      }
+    }
+    planner.plan();
+    hub.now.set(SalesRig.NOW.plus(Duration.ofDays(9)));
+    planner.plan();
+
+    assertThat(hub.count("entry_untold") + hub.count("summary_entry")).isZero();
+    assertThat(differences()).isEmpty();
+    assertThat(hub.count("book_document where cause = 'SALES_DAY'")).isGreaterThan(2);
+    assertThat(hub.count("book_document where cause = 'STOCK_DAY'")).isGreaterThan(2);
+    assertThat(hub.count("book_document where kind = 'INVOICE'")).isPositive();
+    assertThat(hub.count("book_document where cause = 'FEE'")).isPositive();
+    assertThat(hub.count("entry e where not exists (select 1 from book_document_entry b where"
+            + " b.entry_id = e.id)"))
+        .as("entries that nobody told")
+        .isZero();
+    assertThat(
+            hub.count("(select entry_id from book_document_entry b join book_document d on d.id ="
+                + " b.document_id group by entry_id having count(distinct d.cause) > 1) twice"))
+        .as("entries that were told twice")
+        .isZero();
+    planningAgainChangesNothing();
+  }
+
+  /** As it was before anything could be told by the day. */
+  private void stockByItself() {
+    hub.db.jdbc().sql("""
+            insert into telling (ident, kind, way, valid_from, made_by, made_at)
+            values (gen_random_uuid(), 'STOCK', 'EACH', '1970-01-01', 'test', now())
+            """).update();
   }
 
   private void planningAgainChangesNothing() {
@@ -279,7 +339,14 @@ class DocumentEffectTest {
   /** Causes of which documents and entries do not come to the same, with the account and both sums. */
   private List<String> differences() {
     return hub.db.jdbc().sql("""
-            with moved as (
+            with about as (
+              -- What is told by a summary is compared day by day and place by place.
+              select e.id, coalesce(x.cause, e.cause) as cause, coalesce(x.cause_id, e.cause_id) as cause_id
+                from entry e left join lateral (
+                  select d.cause, d.cause_id from book_document_entry b
+                    join book_document d on d.id = b.document_id
+                   where b.entry_id = e.id and d.summary_day is not null limit 1) x on true),
+            moved as (
               select d.cause, d.cause_id, d.currency, l.account, l.account_part as part,
                      case when d.kind in ('JOURNAL', 'DEPOSIT') then l.amount
                           when d.kind = 'PAYMENT' then -l.amount
@@ -293,7 +360,7 @@ class DocumentEffectTest {
             entered as (
               select e.cause, e.cause_id, l.currency, l.account,
                      case when l.role = 'SHOP' then l.key else '' end as part, l.amount
-                from entry e join entry_line l on l.entry_id = e.id),
+                from about e join entry_line l on l.entry_id = e.id),
             m as (select cause, cause_id, currency, account, part, sum(amount) as amount from moved
                    group by 1, 2, 3, 4, 5 having sum(amount) <> 0),
             n as (select cause, cause_id, currency, account, part, sum(amount) as amount from entered
