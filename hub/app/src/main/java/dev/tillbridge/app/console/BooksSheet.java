@@ -68,6 +68,7 @@ public final class BooksSheet {
           case "begun" -> "It is under way, and goes on by itself. See below how far it is.";
           case "undone" -> "It is put back. What could not be is told below.";
           case "account" -> "The account is written down.";
+          case "reported" -> "The report is made and kept. Its files are below.";
           case "locked" -> "These days are closed.";
           case "taken" -> "The file is taken.";
           case "known" -> "This file had been taken before. Nothing was done again.";

@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class DayClose {
 
   /** So many points of a topic are told one by one. */
-  private static final int TOLD = 50;
+  static final int TOLD = 50;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate tx;

@@ -132,7 +132,7 @@ class CloseReportsTest {
     assertThat(report.green()).isTrue();
     assertThat(report.verdict()).isEqualTo("Green: everything agrees.");
     var pdf = PdfReading.of(rig.reports.pdf(report.id()));
-    assertThat(pdf.page(1)).contains("Green: everything agrees.", "Corner Shop", "Made by\nAnn");
+    assertThat(pdf.page(1)).contains("Green: everything agrees.", "Corner Shop", "Made by Ann");
     assertThat(pdf.all()).contains("All days of the period are closed.", "Month told", "Bob");
   }
 
