@@ -34,3 +34,20 @@ create index close_report_csv on close_report (csv_hash);
 create index close_report_manifest on close_report (manifest_hash);
 create trigger close_report_is_append_only before update or delete or truncate on close_report
   for each statement execute function forbid_change();
+
+-- For finding amounts, numbers and words: the newest of an amount come first, however many there are.
+create index entry_line_found on entry_line (amount, entry_id);
+drop index entry_line_amount;
+create index sale_total on sale (total, number);
+create index sale_receipt on sale (receipt_number);
+create index sale_refund_amount on sale_refund (amount, recorded_at);
+create index sale_refund_receipt on sale_refund (receipt_number);
+create index payout_amount on payout (amount, day);
+create index payout_remote on payout (remote_id);
+create index gateway_line_amount on gateway_line (amount, at);
+create index gateway_line_id on gateway_line (id);
+create index gateway_line_reference on gateway_line (reference) where reference is not null;
+create index gateway_line_about_any on gateway_line (about) where about is not null;
+create index bank_line_amount on bank_line (amount, day);
+create index bank_line_id on bank_line (line_id);
+create index bank_line_words on bank_line using gin (to_tsvector('simple', words));

@@ -36,9 +36,7 @@ class CloseReportsApi {
 
   /** The days of a report; a year at most. */
   record ReportBody(
-      @Nullable UUID id,
-      @Nullable LocalDate from,
-      @Nullable LocalDate through) {}
+      @Nullable UUID id, @Nullable LocalDate from, @Nullable LocalDate through) {}
 
   /** A report: its verdict, the hashes of its files, and the key that signed them. */
   record ReportJson(
@@ -60,10 +58,7 @@ class CloseReportsApi {
 
   /** What a file is beside the reports that were made here. */
   record CheckJson(
-      boolean genuine,
-      boolean signed,
-      @Nullable ReportJson report,
-      List<FindingJson> files) {}
+      boolean genuine, boolean signed, @Nullable ReportJson report, List<FindingJson> files) {}
 
   private ReportJson json(CloseReport report) {
     return new ReportJson(
@@ -88,8 +83,8 @@ class CloseReportsApi {
     var through = Input.need("through", body.through());
     BookDays.read("from", from);
     BookDays.read("through", through);
-    return json(reports.make(
-        Input.need("id", body.id()), new Period(from, through), caller.name()));
+    return json(
+        reports.make(Input.need("id", body.id()), new Period(from, through), caller.name()));
   }
 
   /** Those that were made, the newest first. */
@@ -118,24 +113,28 @@ class CloseReportsApi {
 
   @GetMapping("/{id}/report.csv")
   ResponseEntity<byte[]> csv(@PathVariable UUID id) {
-    return Download.of(
-        reports.get(id).name() + ".csv", "text/csv;charset=UTF-8", reports.csv(id));
+    return Download.of(reports.get(id).name() + ".csv", "text/csv;charset=UTF-8", reports.csv(id));
   }
 
   /** Whether a file (the PDF, the CSV, the manifest or the ZIP) is one that was made here, unchanged. */
   @PostMapping(
       path = "/check",
       consumes = {
-        "application/octet-stream", "application/pdf", "application/zip", "text/csv", "text/plain"
+        "application/octet-stream",
+        "application/pdf",
+        "application/zip",
+        "text/csv",
+        "text/plain"
       })
-  CheckJson check(
-      @RequestParam(defaultValue = "file") String name, @RequestBody byte[] file) {
+  CheckJson check(@RequestParam(defaultValue = "file") String name, @RequestBody byte[] file) {
     var check = reports.check(Input.text("name", name, 200), file);
     var report = check.report();
     return new CheckJson(
         check.isGenuine(),
         check.signed(),
         report == null ? null : json(report),
-        check.files().stream().map(one -> new FindingJson(one.name(), one.state())).toList());
+        check.files().stream()
+            .map(one -> new FindingJson(one.name(), one.state()))
+            .toList());
   }
 }

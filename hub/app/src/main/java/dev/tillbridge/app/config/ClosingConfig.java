@@ -2,11 +2,13 @@ package dev.tillbridge.app.config;
 
 import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.closereport.CloseReports;
+import dev.tillbridge.hub.closing.BankStatements;
 import dev.tillbridge.hub.closing.DayClose;
 import dev.tillbridge.hub.closing.MoneyFiles;
 import dev.tillbridge.hub.closing.OpenMovements;
 import dev.tillbridge.hub.closing.Payouts;
 import dev.tillbridge.hub.closing.Settlements;
+import dev.tillbridge.hub.finding.Finder;
 import dev.tillbridge.hub.people.Secrets;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.model.payment.PaymentGateway;
@@ -60,6 +62,17 @@ public class ClosingConfig {
       Connections connections) {
     return new CloseReports(
         jdbc, tx, clock, close, payouts, places, secrets, connections.books() != null);
+  }
+
+  @Bean
+  Finder finder(JdbcClient jdbc) {
+    return new Finder(jdbc);
+  }
+
+  @Bean
+  BankStatements bankStatements(
+      JdbcClient jdbc, TransactionTemplate tx, InstantSource clock, Payouts payouts) {
+    return new BankStatements(jdbc, tx, clock, payouts);
   }
 
   @Bean

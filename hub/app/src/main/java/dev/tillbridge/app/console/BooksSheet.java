@@ -39,6 +39,7 @@ public final class BooksSheet {
         tab("Accounts", "/console/books", here),
         tab("Mapping", "/console/books/mapping", here),
         tab("Payouts", "/console/books/payouts", here),
+        tab("Find", "/console/books/find", here),
         tab("Stock value", "/console/books/stock", here),
         tab("Closed periods", "/console/books/locks", here));
   }

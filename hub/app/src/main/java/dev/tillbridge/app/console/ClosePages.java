@@ -89,8 +89,7 @@ class ClosePages {
     return page(422, view, today.minusDays(1), caller);
   }
 
-  private ResponseEntity<String> page(
-      int status, CloseView view, LocalDate day, Caller caller) {
+  private ResponseEntity<String> page(int status, CloseView view, LocalDate day, Caller caller) {
     var sheet = new BooksSheet(view.frame(), ADDRESS, Filled.blank(0), null, caller);
     return templates.page(
         status,

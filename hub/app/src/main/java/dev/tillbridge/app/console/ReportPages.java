@@ -120,8 +120,7 @@ class ReportPages {
 
   @GetMapping("/{id}/report.csv")
   ResponseEntity<byte[]> csv(@PathVariable UUID id) {
-    return Download.of(
-        reports.get(id).name() + ".csv", "text/csv;charset=UTF-8", reports.csv(id));
+    return Download.of(reports.get(id).name() + ".csv", "text/csv;charset=UTF-8", reports.csv(id));
   }
 
   private ResponseEntity<String> page(
@@ -138,21 +137,22 @@ class ReportPages {
         done,
         caller);
     return templates.page(
-        status,
-        "console/books/reports.jte",
-        Map.of("view", view(sheet, yesterday, SHOWN, check)));
+        status, "console/books/reports.jte", Map.of("view", view(sheet, yesterday, SHOWN, check)));
   }
 
   /** The newest of them, for a page that offers a report of a day. */
-  ReportsView view(
-      BooksSheet sheet, LocalDate day, int most, ReportsView.@Nullable Check check) {
+  ReportsView view(BooksSheet sheet, LocalDate day, int most, ReportsView.@Nullable Check check) {
     var newest = reports.newest(most);
     return new ReportsView(
         sheet,
         day.toString(),
         day.toString(),
         newest.stream().map(report -> ReportsView.Row.of(report, words())).toList(),
-        newest.stream().map(CloseReport::key).distinct().map(reports::fingerprint).toList(),
+        newest.stream()
+            .map(CloseReport::key)
+            .distinct()
+            .map(reports::fingerprint)
+            .toList(),
         check);
   }
 

@@ -71,13 +71,11 @@ public record ReportsView(
           check.isGenuine() ? "good" : "bad",
           check.isGenuine()
               ? "It is one of our reports, unchanged."
-              : report == null
-                  ? "It is none of our reports."
-                  : "It is not what was made here.",
+              : report == null ? "It is none of our reports." : "It is not what was made here.",
           about,
           check.files().stream()
-              .map(file -> (file.name().isBlank() ? "The file" : file.name()) + ": "
-                  + state(file.state()))
+              .map(file ->
+                  (file.name().isBlank() ? "The file" : file.name()) + ": " + state(file.state()))
               .toList());
     }
 

@@ -214,13 +214,11 @@ final class SalesFigures {
     var rows = new ArrayList<Row>();
     var money = lines.stream().filter(line -> !line.goods()).toList();
     by(money, line -> line.currency().getCurrencyCode()).values().forEach(ofCurrency -> {
-      by(ofCurrency, line -> line.role().account() + "|" + line.key())
-          .values()
-          .forEach(some -> {
-            var first = some.getFirst();
-            var name = Words.role(first.role()) + (first.key().isEmpty() ? "" : " " + first.key());
-            rows.add(Row.of(tender(some, name)));
-          });
+      by(ofCurrency, line -> line.role().account() + "|" + line.key()).values().forEach(some -> {
+        var first = some.getFirst();
+        var name = Words.role(first.role()) + (first.key().isEmpty() ? "" : " " + first.key());
+        rows.add(Row.of(tender(some, name)));
+      });
       rows.add(Row.total(tender(ofCurrency, "All")));
     });
     return new Table(

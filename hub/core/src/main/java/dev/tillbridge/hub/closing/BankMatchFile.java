@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
@@ -64,9 +65,7 @@ public final class BankMatchFile {
       element("BANKID", cut("TILLBRIDGE", BANK_MOST));
       element(
           "ACCTID",
-          cut(
-              statement.account() + "-" + statement.currency().getCurrencyCode(),
-              ACCOUNT_MOST));
+          cut(statement.account() + "-" + statement.currency().getCurrencyCode(), ACCOUNT_MOST));
       element("ACCTTYPE", "CHECKING");
       close(1);
       open("BANKTRANLIST");
@@ -129,7 +128,8 @@ public final class BankMatchFile {
   }
 
   private static LocalDate last(BankStatement statement) {
-    return Stream.concat(Stream.of(statement.through()), statement.moves().stream().map(Move::day))
+    return Stream.concat(
+            Stream.of(statement.through()), statement.moves().stream().map(Move::day))
         .max(LocalDate::compareTo)
         .orElseThrow();
   }
@@ -150,7 +150,16 @@ public final class BankMatchFile {
     row(
         out,
         List.of(
-            "account", "currency", "id", "day", "entered", "amount", "name", "memo", "state", "bank_line"));
+            "account",
+            "currency",
+            "id",
+            "day",
+            "entered",
+            "amount",
+            "name",
+            "memo",
+            "state",
+            "bank_line"));
     for (var move : statement.moves()) {
       row(
           out,
@@ -163,7 +172,7 @@ public final class BankMatchFile {
               move.amount().toDecimal().toPlainString(),
               CsvCell.of(move.name()),
               CsvCell.of(move.memo()),
-              move.state().name().toLowerCase(java.util.Locale.ROOT),
+              move.state().name().toLowerCase(Locale.ROOT),
               CsvCell.of(move.bankLine())));
     }
     return out.toString().getBytes(UTF_8);

@@ -58,8 +58,7 @@ public final class BankStatements {
     this.ledger = new Ledger(jdbc);
   }
 
-  private record Row(
-      String account, Money amount, String causeId, LocalDate day, long id) {}
+  private record Row(String account, Money amount, String causeId, LocalDate day, long id) {}
 
   /**
    * One for each account and currency that payouts moved in these days.
@@ -135,7 +134,8 @@ public final class BankStatements {
     var title = payout == null ? "Payout" : payout.gateway().title() + " payout";
     var memo = payout == null
         ? row.causeId()
-        : payout.remoteId() + (bank == null ? ", not at the bank yet" : ", at the bank: " + bank.words());
+        : payout.remoteId()
+            + (bank == null ? ", not at the bank yet" : ", at the bank: " + bank.words());
     return new Move(
         // The ledger's numbers never mean anything else.
         "TB-" + row.id(),
@@ -156,11 +156,7 @@ public final class BankStatements {
   }
 
   private BankStatement statement(
-      AccountView account,
-      Currency currency,
-      LocalDate from,
-      LocalDate through,
-      List<Move> moves) {
+      AccountView account, Currency currency, LocalDate from, LocalDate through, List<Move> moves) {
     long balance = ledger.trialBalance(null, through).stream()
         .filter(one -> one.account().equals(account.code()) && one.currency().equals(currency))
         .mapToLong(one -> one.balance().longValueExact())
