@@ -50,7 +50,7 @@ class FinderTest {
       assertThat(Wanted.of(typed).amounts()).as(typed).isEmpty();
     }
     assertThat(Wanted.of("12.50 USD").amounts()).hasSize(1);
-    assertThat(Wanted.of("12.555 USD").amounts()).as("no such cents").isEmpty();
+    assertThat(Wanted.of("12.5555 USD").amounts()).as("no such cents").isEmpty();
   }
 
   @Test
