@@ -122,6 +122,9 @@ class ScreensTest {
         "",
         "/close",
         "/close?day=soon",
+        "/close/reports",
+        "/find",
+        "/find?q=1.00",
         "/entries",
         "/mapping",
         "/mapping?look=1",
@@ -141,6 +144,7 @@ class ScreensTest {
     console.locator("th.head a").first().press("Enter");
     assertThat(console.getByText("Number at the books")).isVisible();
     assertSound(console, "a document");
+    aReportIsMadeAndHeldAgainstItsFile(console);
     console.navigate(demo.address("console") + "/books/mapping");
     console.getByLabel("From", new Page.GetByLabelOptions().setExact(true)).fill("2000-01-01");
     console
@@ -149,6 +153,23 @@ class ScreensTest {
         .press("Enter");
     assertThat(console.getByText("would be entered anew")).isVisible();
     assertSound(console, "a rule that is looked at");
+  }
+
+  private void aReportIsMadeAndHeldAgainstItsFile(Page console) {
+    console.navigate(demo.address("console") + "/books/close");
+    console
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make the report"))
+        .press("Enter");
+    assertThat(console.getByRole(AriaRole.STATUS)).containsText("The report is made and kept.");
+    assertSound(console, "reports that were made");
+    var pdf = console.waitForDownload(
+        () -> console.locator("a[href$='/report.pdf']").first().press("Enter"));
+    console.getByLabel("A report that somebody has").setInputFiles(pdf.path());
+    console
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check a file"))
+        .press("Enter");
+    assertThat(console.getByText("It is one of our reports, unchanged.")).isVisible();
+    assertSound(console, "a file that was checked");
   }
 
   @ParameterizedTest(name = "{0} px wide, {1}")

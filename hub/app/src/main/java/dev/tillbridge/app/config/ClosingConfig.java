@@ -1,11 +1,16 @@
 package dev.tillbridge.app.config;
 
 import dev.tillbridge.hub.cases.Cases;
+import dev.tillbridge.hub.closereport.CloseReports;
+import dev.tillbridge.hub.closing.BankStatements;
 import dev.tillbridge.hub.closing.DayClose;
 import dev.tillbridge.hub.closing.MoneyFiles;
 import dev.tillbridge.hub.closing.OpenMovements;
 import dev.tillbridge.hub.closing.Payouts;
 import dev.tillbridge.hub.closing.Settlements;
+import dev.tillbridge.hub.finding.Finder;
+import dev.tillbridge.hub.people.Secrets;
+import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.model.payment.PaymentGateway;
 import dev.tillbridge.routes.Sweep;
 import java.time.Duration;
@@ -43,6 +48,31 @@ public class ClosingConfig {
       Payouts payouts,
       Connections connections) {
     return new DayClose(jdbc, tx, clock, payouts, connections.books() != null);
+  }
+
+  @Bean
+  CloseReports closeReports(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      DayClose close,
+      Payouts payouts,
+      Places places,
+      Secrets secrets,
+      Connections connections) {
+    return new CloseReports(
+        jdbc, tx, clock, close, payouts, places, secrets, connections.books() != null);
+  }
+
+  @Bean
+  Finder finder(JdbcClient jdbc) {
+    return new Finder(jdbc);
+  }
+
+  @Bean
+  BankStatements bankStatements(
+      JdbcClient jdbc, TransactionTemplate tx, InstantSource clock, Payouts payouts) {
+    return new BankStatements(jdbc, tx, clock, payouts);
   }
 
   @Bean

@@ -41,6 +41,7 @@ public final class BooksSheet {
         tab("Documents", "/console/books/documents", here),
         tab("Payouts", "/console/books/payouts", here),
         tab("Changed there", ChangedPages.ADDRESS, here),
+        tab("Find", "/console/books/find", here),
         tab("Stock value", "/console/books/stock", here),
         tab("Closed periods", "/console/books/locks", here));
   }
@@ -70,6 +71,7 @@ public final class BooksSheet {
           case "begun" -> "It is under way, and goes on by itself. See below how far it is.";
           case "undone" -> "It is put back. What could not be is told below.";
           case "account" -> "The account is written down.";
+          case "reported" -> "The report is made and kept. Its files are below.";
           case "locked" -> "These days are closed.";
           case "taken" -> "The file is taken.";
           case "known" -> "This file had been taken before. Nothing was done again.";

@@ -32,16 +32,25 @@ class ClosePages {
 
   static final String ADDRESS = "/console/books/close";
 
+  private static final int REPORTS = 5;
+
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
 
   private final DayClose close;
+  private final ReportPages reports;
   private final Places places;
   private final Templates templates;
   private final InstantSource clock;
 
-  ClosePages(DayClose close, Places places, Templates templates, InstantSource clock) {
+  ClosePages(
+      DayClose close,
+      ReportPages reports,
+      Places places,
+      Templates templates,
+      InstantSource clock) {
     this.close = close;
+    this.reports = reports;
     this.places = places;
     this.templates = templates;
     this.clock = clock;
@@ -58,8 +67,7 @@ class ClosePages {
       return wrong(form, today, "The day must be like 2027-01-31.", caller);
     }
     try {
-      return templates.page(
-          200, "console/books/close.jte", Map.of("view", view(close.of(asked), today, caller)));
+      return page(200, view(close.of(asked), today, caller), asked, caller);
     } catch (BadInput later) {
       return wrong(form, today, "That day has not begun. Choose an earlier one.", caller);
     }
@@ -78,7 +86,15 @@ class ClosePages {
         null,
         fault,
         List.of());
-    return templates.page(422, "console/books/close.jte", Map.of("view", view));
+    return page(422, view, today.minusDays(1), caller);
+  }
+
+  private ResponseEntity<String> page(int status, CloseView view, LocalDate day, Caller caller) {
+    var sheet = new BooksSheet(view.frame(), ADDRESS, Filled.blank(0), null, caller);
+    return templates.page(
+        status,
+        "console/books/close.jte",
+        Map.of("view", view, "reports", reports.view(sheet, day, REPORTS, null)));
   }
 
   private CloseView view(DayVerdict verdict, LocalDate today, Caller caller) {

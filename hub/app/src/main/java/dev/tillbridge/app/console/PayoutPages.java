@@ -1,6 +1,8 @@
 package dev.tillbridge.app.console;
 
 import dev.tillbridge.app.security.Caller;
+import dev.tillbridge.app.web.BankDownload;
+import dev.tillbridge.hub.closing.BankStatements;
 import dev.tillbridge.hub.closing.Gateway;
 import dev.tillbridge.hub.closing.MoneyFiles;
 import dev.tillbridge.hub.closing.OpenMovements;
@@ -9,6 +11,7 @@ import dev.tillbridge.hub.closing.Payouts;
 import dev.tillbridge.hub.places.Places;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ class PayoutPages {
   private final Payouts payouts;
   private final OpenMovements movements;
   private final MoneyFiles files;
+  private final BankStatements bank;
   private final PayoutsReader reader;
   private final Places places;
   private final Sheets sheets;
@@ -46,6 +50,7 @@ class PayoutPages {
       Payouts payouts,
       OpenMovements movements,
       MoneyFiles files,
+      BankStatements bank,
       PayoutsReader reader,
       Places places,
       Sheets sheets,
@@ -53,6 +58,7 @@ class PayoutPages {
     this.payouts = payouts;
     this.movements = movements;
     this.files = files;
+    this.bank = bank;
     this.reader = reader;
     this.places = places;
     this.sheets = sheets;
@@ -94,14 +100,26 @@ class PayoutPages {
         ? (from == null ? reader.today().plusDays(7) : from.plusDays(DAYS))
         : through;
     var first = from == null ? last.minusDays(DAYS + 7L) : from;
-    boolean shown = !wrong(first, last);
+    var end = wrong(first, last) ? first.plusDays(DAYS_MOST) : last;
     return templates.page(
         status,
         "console/books/payouts.jte",
         Map.of(
             "view",
-            reader.view(
-                sheet(form, done, caller), first, shown ? last : first.plusDays(DAYS_MOST))));
+            reader.view(sheet(form, done, caller), first, end),
+            "bank",
+            bank.of(first, end)));
+  }
+
+  /** What should be at the bank, for accounting software. */
+  @GetMapping("/bank-file")
+  ResponseEntity<byte[]> bankFile(
+      @RequestParam LocalDate from,
+      @RequestParam LocalDate through,
+      @RequestParam String account,
+      @RequestParam Currency currency,
+      @RequestParam String format) {
+    return BankDownload.of(bank.of(from, through, account, currency), format);
   }
 
   private BooksSheet sheet(Filled form, @Nullable String done, Caller caller) {

@@ -67,6 +67,8 @@ public final class BodyLimit extends OncePerRequestFilter {
       case "/api/v1/catalog/imports" -> IMPORT;
       case "/api/v1/books/settlements",
           "/api/v1/books/bank-lines",
+          "/api/v1/books/close/reports/check",
+          "/console/books/close/reports/check",
           "/console/books/payouts/files" -> MONEY_FILE;
       default -> ORDINARY;
     };

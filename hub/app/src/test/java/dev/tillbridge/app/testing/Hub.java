@@ -268,6 +268,8 @@ public final class Hub implements AutoCloseable {
         Files.delete(journal);
       } else {
         part(Export.class).writeBalances(journal.resolveSibling(name + ".balances.csv"));
+        part(Export.class)
+            .write(ExportFormat.BEANCOUNT, null, null, journal.resolveSibling(name + ".beancount"));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

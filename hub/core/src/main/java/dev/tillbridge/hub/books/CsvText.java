@@ -54,18 +54,8 @@ final class CsvText implements ExportFormat.PlainText {
 
   private static void row(Appendable out, @Nullable String... cells) throws IOException {
     for (int i = 0; i < cells.length; i++) {
-      out.append(i == 0 ? "" : ",").append(cell(cells[i]));
+      out.append(i == 0 ? "" : ",").append(CsvCell.of(cells[i]));
     }
     out.append("\r\n");
-  }
-
-  static String cell(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return "";
-    }
-    var plain = text.replace("\0", "");
-    boolean formula = !plain.isEmpty() && "=+-@\t\r\n".indexOf(plain.charAt(0)) >= 0;
-    var safe = formula ? "'" + plain : plain;
-    return safe.matches("(?s).*[\",\r\n\t].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
   }
 }

@@ -14,9 +14,6 @@ import java.util.List;
 /** One of the comparisons of a day. All of them read one snapshot. */
 interface DayCheck {
 
-  /** So many points of a topic are told one by one. */
-  int TOLD = 50;
-
   /**
    * The day that is looked at.
    *
@@ -50,9 +47,8 @@ interface DayCheck {
       state = State.WAITS;
     }
     // What needs a person first.
-    var told =
-        points.stream().sorted(Comparator.comparing(Point::comes)).limit(TOLD).toList();
-    return new Part(topic, state, sums, told, points.size() - told.size());
+    var told = points.stream().sorted(Comparator.comparing(Point::comes)).toList();
+    return new Part(topic, state, sums, told, 0);
   }
 
   /** Of something that this merchant does not have. */

@@ -150,6 +150,14 @@ final class PayoutStore {
         .list();
   }
 
+  List<Payout> all(LocalDate from, LocalDate through) {
+    return jdbc.sql(SELECT + " where p.day between :from and :through order by p.day, p.id")
+        .param("from", from)
+        .param("through", through)
+        .query((row, _) -> payout(row))
+        .list();
+  }
+
   Optional<Payout> find(UUID id) {
     return jdbc.sql(SELECT + " where p.id = :id")
         .param("id", id)

@@ -252,6 +252,11 @@ public final class Payouts {
     return store.between(from, through);
   }
 
+  /** All of these days, the oldest first. */
+  public List<Payout> sent(LocalDate from, LocalDate through) {
+    return store.all(from, through);
+  }
+
   /**
    * The payout.
    *

@@ -151,12 +151,12 @@ class ExportTest {
 
   @Test
   void no_cell_of_a_spreadsheet_is_a_formula() throws IOException {
-    assertThat(CsvText.cell("=cmd|' /C calc'!A0")).isEqualTo("'=cmd|' /C calc'!A0");
-    assertThat(CsvText.cell("+1")).isEqualTo("'+1");
-    assertThat(CsvText.cell("@x")).isEqualTo("'@x");
-    assertThat(CsvText.cell("-1")).isEqualTo("'-1");
-    assertThat(CsvText.cell("\tx")).isEqualTo("\"'\tx\"");
-    assertThat(CsvText.cell("a \"b\", c")).isEqualTo("\"a \"\"b\"\", c\"");
+    assertThat(CsvCell.of("=cmd|' /C calc'!A0")).isEqualTo("'=cmd|' /C calc'!A0");
+    assertThat(CsvCell.of("+1")).isEqualTo("'+1");
+    assertThat(CsvCell.of("@x")).isEqualTo("'@x");
+    assertThat(CsvCell.of("-1")).isEqualTo("'-1");
+    assertThat(CsvCell.of("\tx")).isEqualTo("\"'\tx\"");
+    assertThat(CsvCell.of("a \"b\", c")).isEqualTo("\"a \"\"b\"\", c\"");
     enter("a", TODAY, "=SUM(A1)", line(Role.CASH, 100), line(Role.SALES, -100));
     assertThat(written(ExportFormat.CSV, null))
         .endsWith("\r\n1,2026-11-22,2026-11-22,SALE,a,1,,main,COUNTER,R1,'=SUM(A1),1010,"

@@ -141,12 +141,12 @@ class DayCloseTest {
 
   @Test
   void what_needs_a_person_is_told_before_what_comes_by_itself_and_the_rest_is_counted() {
-    for (int i = 0; i < DayCheck.TOLD + 7; i++) {
+    for (int i = 0; i < DayClose.TOLD + 7; i++) {
       unknownMoney("W" + i, "WAITING");
     }
     // Nothing needs a person on the day itself, when a report may still change.
     assertThat(part(verdict(false), Topic.GATEWAYS).points())
-        .hasSize(DayCheck.TOLD)
+        .hasSize(DayClose.TOLD)
         .allMatch(Point::comes);
     assertThat(part(verdict(false), Topic.GATEWAYS).more()).isEqualTo(7);
     payout("LOST");

@@ -40,6 +40,7 @@ public final class LedgerRecord {
         WRITTEN.decrementAndGet();
       } else {
         export.writeBalances(folder.resolve(name + ".balances.csv"));
+        export.write(ExportFormat.BEANCOUNT, null, null, folder.resolve(name + ".beancount"));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
