@@ -1,10 +1,10 @@
 package dev.tillbridge.app.api;
 
+import dev.tillbridge.hub.posting.DocumentQuestion;
+import dev.tillbridge.hub.posting.DocumentQuestion.PageEnd;
 import dev.tillbridge.hub.posting.SummaryKind;
 import dev.tillbridge.hub.posting.ToldDocument;
 import dev.tillbridge.hub.posting.ToldDocuments;
-import dev.tillbridge.hub.posting.ToldDocuments.PageEnd;
-import dev.tillbridge.hub.posting.ToldDocuments.Question;
 import dev.tillbridge.hub.posting.WaitingDay;
 import dev.tillbridge.hub.problem.NotFound;
 import java.time.Instant;
@@ -155,7 +155,7 @@ class BookDocumentsApi {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "100") int limit) {
     var found = documents.find(
-        new Question(
+        new DocumentQuestion(
             state,
             BookDays.read("from", from),
             BookDays.read("through", through),

@@ -3,11 +3,11 @@ package dev.tillbridge.app.console;
 import dev.tillbridge.app.security.Caller;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.places.Places;
+import dev.tillbridge.hub.posting.DocumentQuestion;
+import dev.tillbridge.hub.posting.DocumentQuestion.PageEnd;
 import dev.tillbridge.hub.posting.ToldDocument;
 import dev.tillbridge.hub.posting.ToldDocument.State;
 import dev.tillbridge.hub.posting.ToldDocuments;
-import dev.tillbridge.hub.posting.ToldDocuments.PageEnd;
-import dev.tillbridge.hub.posting.ToldDocuments.Question;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.NotFound;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -92,14 +92,14 @@ class DocumentPages {
         form.faults().isEmpty() ? 200 : 422, "console/books/documents.jte", Map.of("view", view));
   }
 
-  private static Question question(Filled form) {
+  private DocumentQuestion question(Filled form) {
     var state = Arrays.stream(State.values())
         .filter(one -> one.name().equals(form.value("state")))
         .findFirst()
         .orElse(null);
     var after = form.value("after");
     var number = form.value("number").isEmpty() ? null : form.text("number", 100);
-    var question = new Question(
+    var question = new DocumentQuestion(
         state,
         day(form, "from"),
         day(form, "through"),
@@ -119,23 +119,30 @@ class DocumentPages {
     return day;
   }
 
-  /** An amount as people write it; of most currencies with two digits after the point. */
-  private static @Nullable Long cents(Filled form) {
+  /** An amount as people write it, in the merchant's currency. */
+  private @Nullable Long cents(Filled form) {
     var typed = form.value("amount").strip().replace(",", "");
     if (typed.isEmpty()) {
       return null;
     }
     try {
       if (typed.length() <= 20) {
-        return new BigDecimal(typed).movePointRight(2).abs().longValueExact();
+        return new BigDecimal(typed).movePointRight(digits()).abs().longValueExact();
       }
     } catch (NumberFormatException e) {
       form.wrong("amount", "must be an amount like 12.50");
     } catch (ArithmeticException e) {
-      form.wrong("amount", "must have at most two digits after the point");
+      form.wrong("amount", "has too many digits after the point");
     }
     form.wrong("amount", "must be an amount like 12.50");
     return null;
+  }
+
+  private int digits() {
+    return places.all().stream()
+        .findFirst()
+        .map(place -> place.currency().getDefaultFractionDigits())
+        .orElse(2);
   }
 
   private static String next(Filled form, ToldDocument last) {

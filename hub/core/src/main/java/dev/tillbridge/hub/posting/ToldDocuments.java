@@ -8,13 +8,10 @@ import dev.tillbridge.model.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,10 +20,6 @@ public final class ToldDocuments {
 
   /** The most that one answer has. */
   public static final int MOST = 200;
-
-  /** The kinds that can be asked for; SUMMARY means days that are told at once. */
-  public static final Set<String> KINDS =
-      Set.of("RECEIPT", "REFUND", "INVOICE", "CREDIT", "PAYMENT", "JOURNAL", "DEPOSIT", "SUMMARY");
 
   private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
   private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
@@ -53,69 +46,21 @@ public final class ToldDocuments {
   }
 
   /**
-   * Which documents; null means any.
-   *
-   * @param kind one of {@link #KINDS}
-   * @param amount the total in smallest units
-   * @param number a receipt's or order's number, the document's id at the books, or its id here
-   * @param after where the page before ended
-   */
-  public record Question(
-      @Nullable State state,
-      @Nullable LocalDate from,
-      @Nullable LocalDate through,
-      @Nullable String kind,
-      @Nullable Long amount,
-      @Nullable String number,
-      @Nullable PageEnd after) {}
-
-  /** Where a page ended: the newest day comes first, within a day the ids go up. */
-  public record PageEnd(LocalDate day, UUID id) {
-
-    private static final Pattern CURSOR = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)_([0-9a-f-]{36})");
-
-    /** The document that a page ends with. */
-    public static PageEnd of(ToldDocument document) {
-      return new PageEnd(document.day(), document.id());
-    }
-
-    /**
-     * Reads what {@link #cursor} wrote.
-     *
-     * @throws BadInput when it is none of ours
-     */
-    public static PageEnd read(String cursor) {
-      var parts = CURSOR.matcher(cursor);
-      try {
-        if (parts.matches()) {
-          return new PageEnd(LocalDate.parse(parts.group(1)), UUID.fromString(parts.group(2)));
-        }
-      } catch (DateTimeParseException | IllegalArgumentException e) {
-        throw BadInput.of("cursor", "is none of ours");
-      }
-      throw BadInput.of("cursor", "is none of ours");
-    }
-
-    /** For whoever comes back for the next page. */
-    public String cursor() {
-      return day + "_" + id;
-    }
-  }
-
-  /**
    * Documents, the newest day first.
    *
    * @param limit from 1 to {@link #MOST}
    * @throws BadInput for another limit, or a kind that there is not
    */
-  public List<ToldDocument> find(Question question, int limit) {
+  public List<ToldDocument> find(DocumentQuestion question, int limit) {
     if (limit < 1 || limit > MOST) {
       throw BadInput.of("limit", "must be between 1 and " + MOST);
     }
     var kind = question.kind();
-    if (kind != null && !KINDS.contains(kind)) {
+    if (kind != null && !DocumentQuestion.KINDS.contains(kind)) {
       throw BadInput.of(
-          "kind", "must be one of " + String.join(", ", KINDS.stream().sorted().toList()));
+          "kind",
+          "must be one of "
+              + String.join(", ", DocumentQuestion.KINDS.stream().sorted().toList()));
     }
     var after = question.after();
     var number = question.number();

@@ -3,9 +3,8 @@ package dev.tillbridge.hub.posting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillbridge.hub.posting.DocumentQuestion.PageEnd;
 import dev.tillbridge.hub.posting.ToldDocument.State;
-import dev.tillbridge.hub.posting.ToldDocuments.PageEnd;
-import dev.tillbridge.hub.posting.ToldDocuments.Question;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.reports.LiveView;
 import dev.tillbridge.hub.sales.CounterSale;
@@ -34,12 +33,12 @@ class ToldDocumentsTest {
     hub.close();
   }
 
-  private static Question about(
+  private static DocumentQuestion about(
       @Nullable State state,
       @Nullable String kind,
       @Nullable Long amount,
       @Nullable String number) {
-    return new Question(state, null, null, kind, amount, number, null);
+    return new DocumentQuestion(state, null, null, kind, amount, number, null);
   }
 
   /** Of three thousand one is held, one on its way, and one kept. */
@@ -96,7 +95,7 @@ class ToldDocumentsTest {
         .hasSize(1);
     var day = LocalDate.parse("2026-03-01");
     assertThat(fast(() -> documents.find(
-            new Question(null, day, day, null, null, null, null), ToldDocuments.MOST)))
+            new DocumentQuestion(null, day, day, null, null, null, null), ToldDocuments.MOST)))
         .hasSize(200)
         .allSatisfy(one -> assertThat(one.day()).isEqualTo(day));
     assertThat(fast(() -> new LiveView(hub.db.jdbc()).sales(50))).isEmpty();
@@ -111,8 +110,8 @@ class ToldDocumentsTest {
     int asked = 0;
     while (true) {
       var end = after;
-      var page =
-          fast(() -> documents.find(new Question(null, from, null, null, null, null, end), 150));
+      var page = fast(
+          () -> documents.find(new DocumentQuestion(null, from, null, null, null, null, end), 150));
       asked += page.size();
       page.forEach(one -> seen.add(one.id()));
       if (page.size() < 150) {
