@@ -133,6 +133,7 @@ class ScreensTest {
         "/documents?amount=much",
         "/telling",
         "/payouts",
+        "/changed",
         "/stock",
         "/locks")) {
       console.navigate(demo.address("console") + "/books" + page);
