@@ -43,19 +43,19 @@ class F35QuickBooksLimitsTest {
       int requests = truth.path("requests").asInt() - before;
 
       System.out.printf(
-          "F35: %d sales by two hubs, %d requests in %.1f s, 0 over the limit expected, %d seen;"
-              + " %.0f %% of the limit of 500 a minute; %d at once%n",
+          "F35: %d sales by two hubs, %d requests in %.1f s, 0 over the limit expected, %d seen; %d"
+              + " batches; %d at once%n",
           SALES,
           requests,
           seconds,
           truth.path("overLimit").asInt(),
-          requests / seconds * 60 / 500 * 100,
+          truth.path("batches").asInt(),
           truth.path("peakConcurrent").asInt());
       assertThat(truth.path("overLimit").asInt()).isZero();
       assertThat(truth.path("peakConcurrent").asInt()).isLessThanOrEqualTo(10);
       assertThat(sold).allSatisfy(id -> assertThat(books.documents(id)).hasSize(1));
-      // Slow enough is easy; the limit is to be used as well.
-      assertThat(requests / seconds).isGreaterThan(4);
+      // Slow enough is easy; each request is to carry as much as it may.
+      assertThat(requests).as("many documents by one request").isLessThan(SALES / 2);
     }
   }
 }
