@@ -66,6 +66,9 @@ final class Papers {
   }
 
   private Outcome<Paper> form(Form form, boolean back, @Nullable BookAccount money) {
+    if (form.items().isEmpty() && form.discounts().isEmpty()) {
+      return new Refused<>("held: Xero takes no document of tax alone; enter it there by hand");
+    }
     for (var line : form.lines()) {
       var account = names.account(line.account());
       if (account.isBank() || account.isReceivable()) {
