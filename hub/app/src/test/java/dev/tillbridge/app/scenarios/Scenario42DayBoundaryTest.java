@@ -97,6 +97,7 @@ class Scenario42DayBoundaryTest {
       });
       assertThat(summaries(books)).isEmpty();
       assertThat(closePart(books, day).path("state").asString()).isEqualTo("WAITS");
+      assertThat(page(books, "")).contains("Not made yet", "4 entries");
       books.time.pass(Duration.ofMinutes(10));
       Books.soon()
           .untilAsserted(() -> assertThat(summaries(books))
@@ -125,6 +126,9 @@ class Scenario42DayBoundaryTest {
               "Card clearing", new BigDecimal("21.64"),
               "Sales tax payable", new BigDecimal("-8.25"),
               "Sales of Product Income", new BigDecimal("-99.95")));
+      assertThat(page(books, "/" + summary.path("id").asString()))
+          .contains("Summary of a day", "$108.20", "/console/sales/" + last.id)
+          .doesNotContain("style=", "<script>");
       var booking = new Books(books.hub).booking(last.id);
       assertThat(booking.path("state").asString()).isEqualTo("DONE");
       assertThat(booking.path("remoteId").asString())
@@ -149,6 +153,19 @@ class Scenario42DayBoundaryTest {
                   day + " 1 10820 TOLD", day + " 2 2164 TOLD", next + " 1 2164 TOLD"));
       assertThat(sales(books, found(books, day, 2))).containsExactly(late.id.toString());
     }
+  }
+
+  private static String page(BooksAt books, String path) {
+    return books
+        .hub
+        .http()
+        .send(
+            "GET",
+            "/console/books/documents" + path,
+            null,
+            "Cookie",
+            "TILLBRIDGE_CONSOLE=" + books.hub.session("BOOKKEEPER"))
+        .body();
   }
 
   private static JsonNode found(BooksAt books, LocalDate day, int series) {
