@@ -22,31 +22,28 @@ final class TenderCheck implements DayCheck {
         select 'REFUND', r.id, coalesce(r.sale_id || '|', '') || r.id, r.location, r.receipt_number,
                r.currency, -1
           from sale_refund r where r.business_day = :day),
-      said as (
-        select d.cause, d.cause_id, case t.kind when 'ON_ACCOUNT' then 'RECEIVABLE' else t.kind end as role,
-               sum(t.amount) as amount
-          from done d join tender t on t.sale_id = d.own
-         where d.cause = 'SALE' and t.kind in ('CASH', 'CARD', 'ON_ACCOUNT') group by 1, 2, 3
-        union all
-        select d.cause, d.cause_id, case t.kind when 'ON_ACCOUNT' then 'RECEIVABLE' else t.kind end,
-               -sum(t.amount)
-          from done d join sale_refund_tender t on t.refund_id = d.own
-         where d.cause = 'REFUND' and t.kind in ('CASH', 'CARD', 'ON_ACCOUNT') group by 1, 2, 3),
-      entered as (
-        select d.cause, d.cause_id, l.role, sum(l.amount) as amount
-          from done d
-          join entry e on e.cause = d.cause and e.cause_id = d.cause_id
-          join entry_line l on l.entry_id = e.id and l.currency = d.currency
-         where l.role in ('CASH', 'CARD', 'RECEIVABLE') group by 1, 2, 3),
       known as (
-        select distinct d.cause, d.cause_id from done d
-          join entry e on e.cause = d.cause and e.cause_id = d.cause_id),
+        select d.* from done d
+         where exists (select 1 from entry e where e.cause = d.cause and e.cause_id = d.cause_id)),
+      told as (
+        select k.*, t.kind as role, t.amount as here, 0::bigint as there
+          from known k join tender t on t.sale_id = k.own
+         where k.cause = 'SALE' and t.kind in ('CASH', 'CARD', 'ON_ACCOUNT')
+        union all
+        select k.*, t.kind, -t.amount, 0
+          from known k join sale_refund_tender t on t.refund_id = k.own
+         where k.cause = 'REFUND' and t.kind in ('CASH', 'CARD', 'ON_ACCOUNT')
+        union all
+        select k.*, case l.role when 'RECEIVABLE' then 'ON_ACCOUNT' else l.role end, 0, l.amount
+          from known k
+          join entry e on e.cause = k.cause and e.cause_id = k.cause_id
+          join entry_line l on l.entry_id = e.id and l.currency = k.currency
+         where l.role in ('CASH', 'CARD', 'RECEIVABLE')),
+      -- Added up instead of joined: a join of two such lists looks at each pair of receipts.
       both_sides as (
-        select d.location, d.receipt_number, d.currency, role, coalesce(s.amount, 0)::bigint as here,
-               coalesce(n.amount, 0)::bigint as there
-          from said s full join entered n using (cause, cause_id, role)
-          join known k using (cause, cause_id)
-          join done d using (cause, cause_id))
+        select location, receipt_number, currency, role, sum(here)::bigint as here,
+               sum(there)::bigint as there
+          from told group by cause, cause_id, location, receipt_number, currency, role)
       """;
 
   private final JdbcClient jdbc;
