@@ -154,9 +154,11 @@ class MonthOfTradingTest {
     // 3.49 % of 21.65 and 0.49 are 1.25.
     withPayPal += PAID - 125;
     booked("6100", 125);
-    var payment = hub.outside().truth("paypal").at("/movements/0/transaction_id").asString();
+    var payment =
+        hub.outside().truth("paypal").at("/movements/0/transaction_id").asString();
     switch (day) {
-      // The customer of the first sale disputes it; there is a fee at once, and in the end it is lost.
+      // The customer of the first sale disputes it; there is a fee at once, and in the end it is
+      // lost.
       case 9 -> {
         told("T1110", "-21.65", payment);
         told("T0106", "-15.00", payment);
@@ -197,8 +199,7 @@ class MonthOfTradingTest {
       booked("6100", fee);
     }
     cardLines.add("%s,%s,%s,%s,%s,%s,P-%d"
-        .formatted(
-            today(), slip, kind, amount(gross), amount(fee), amount(gross - fee), week()));
+        .formatted(today(), slip, kind, amount(gross), amount(fee), amount(gross - fee), week()));
   }
 
   private long week() {
@@ -214,8 +215,8 @@ class MonthOfTradingTest {
     money.paypal("T0400", amount(-withPayPal), "");
     for (long sent : new long[] {withPayPal, withCard, withShop}) {
       booked("1150", sent);
-      bankLines.add("%d-%d,%s,%s,PAYOUT"
-          .formatted(day, bankLines.size(), today().plusDays(1), amount(sent)));
+      bankLines.add(
+          "%d-%d,%s,%s,PAYOUT".formatted(day, bankLines.size(), today().plusDays(1), amount(sent)));
     }
     withPayPal = 0;
     withCard = 0;
@@ -256,13 +257,16 @@ class MonthOfTradingTest {
       var one = day;
       Books.soon().untilAsserted(() -> {
         var verdict = hub.http().get(Money.BOOKS + "/close/" + one).json();
-        assertThat(verdict.path("green").asBoolean()).as(verdict.toPrettyString()).isTrue();
+        assertThat(verdict.path("green").asBoolean())
+            .as(verdict.toPrettyString())
+            .isTrue();
       });
     }
   }
 
   private void compared(LocalDate day) {
-    var asked = hub.http().post("/api/v1/shop/comparisons", """
+    var asked = hub.http()
+        .post("/api/v1/shop/comparisons", """
         {"id": "%s", "shop": "%s", "day": "%s"}
         """.formatted(UUID.randomUUID(), Hub.SHOP, day));
     assertThat(asked.status()).as(asked.body()).isEqualTo(202);
