@@ -42,7 +42,7 @@ final class Words {
       case PAYOUTS -> "Payouts and the bank";
       case DOCUMENTS -> "Documents in the accounting software";
       case SHOPS -> "Online shops' orders and ours";
-      default -> spoken(topic.name());
+      case BOOKS_THERE -> "What the accounting software has now";
     };
   }
 
