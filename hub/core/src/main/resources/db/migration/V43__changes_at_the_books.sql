@@ -75,6 +75,3 @@ create table book_again (
 create index book_again_of on book_again (document_id, made_at desc);
 create trigger book_again_is_append_only before update or delete or truncate on book_again
   for each statement execute function forbid_change();
-
--- Which of ours a document there is.
-create index delivery_books_remote on delivery (remote_id) where destination = 'BOOKS';

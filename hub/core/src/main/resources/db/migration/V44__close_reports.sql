@@ -39,7 +39,6 @@ create trigger close_report_is_append_only before update or delete or truncate o
 create index entry_line_found on entry_line (amount, entry_id);
 drop index entry_line_amount;
 create index sale_total on sale (total, number);
-create index sale_receipt on sale (receipt_number);
 create index sale_refund_amount on sale_refund (amount, recorded_at);
 create index sale_refund_receipt on sale_refund (receipt_number);
 create index payout_amount on payout (amount, day);
