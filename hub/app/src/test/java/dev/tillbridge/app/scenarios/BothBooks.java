@@ -1,7 +1,9 @@
 package dev.tillbridge.app.scenarios;
 
 import dev.tillbridge.app.testing.Hub;
+import dev.tillbridge.app.testing.WorldTime;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +33,20 @@ record BothBooks(Hub hub) {
             """)
         .query((row, _) -> row.getString(1))
         .list();
+  }
+
+  /**
+   * Lets time pass, unless something is on its way there: no call lasts as long as that, and one that
+   * did would be taken for lost.
+   *
+   * @return whether it has passed
+   */
+  boolean pass(WorldTime time, Duration much) {
+    boolean rests = waiting().isEmpty();
+    if (rests) {
+      time.pass(much);
+    }
+    return rests;
   }
 
   /** What is on our accounts, under their names there; none at zero. */

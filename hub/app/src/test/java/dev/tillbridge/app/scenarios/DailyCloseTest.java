@@ -21,6 +21,7 @@ class DailyCloseTest {
   private final WorldTime time = new WorldTime();
   private final Hub hub = Hub.startAt(TestServers.redis().uri(), time);
   private final Money money = new Money(hub);
+  private final BothBooks both = new BothBooks(hub);
   private final LocalDate day = LocalDate.now(ZoneId.of("America/New_York"));
 
   @AfterEach
@@ -79,9 +80,9 @@ class DailyCloseTest {
     assertThat(hub.http().get(Money.BOOKS + "/close/" + day.plusDays(9)).status())
         .isEqualTo(422);
 
-    time.pass(Duration.ofDays(1));
+    Books.soon().until(() -> both.pass(time, Duration.ofDays(1)));
     Money.soon().untilAsserted(() -> {
-      time.pass(Duration.ofMinutes(16));
+      both.pass(time, Duration.ofMinutes(16));
       assertThat(part("GATEWAYS").path("points").valueStream())
           .as("only the terminal has told nothing")
           .extracting(point ->
@@ -93,7 +94,7 @@ class DailyCloseTest {
     assertThat(part("GATEWAYS").path("state").asString()).isEqualTo("WAITS");
     assertThat(verdict().path("first").isNull()).as("nobody can do anything").isTrue();
 
-    time.pass(Duration.ofDays(4));
+    Books.soon().until(() -> both.pass(time, Duration.ofDays(4)));
     assertThat(verdict().at("/first/next").asString())
         .isEqualTo("Upload the terminal's settlement of these days.");
     assertThat(page()).contains("Something does not agree.", "Card terminal", "$30.00");
@@ -113,7 +114,7 @@ class DailyCloseTest {
     assertThat(bank.status()).as(bank.body()).isEqualTo(201);
 
     Money.soon().untilAsserted(() -> {
-      time.pass(Duration.ofMinutes(16));
+      both.pass(time, Duration.ofMinutes(16));
       var now = verdict();
       assertThat(now.path("green").asBoolean()).as(now.toPrettyString()).isTrue();
     });

@@ -74,7 +74,7 @@ class MonthOfTradingTest {
   }
 
   private Ticket one() {
-    return Ticket.usd().line(sku, 1, PRICE, 0).tax(82_500, false, PRICE, TAX);
+    return Ticket.usd().soldAt(time.instant()).line(sku, 1, PRICE, 0).tax(82_500, false, PRICE, TAX);
   }
 
   @Test
@@ -88,12 +88,12 @@ class MonthOfTradingTest {
       if (day % 10 == 0) {
         settled(day);
       }
-      time.pass(Duration.ofDays(1));
+      Books.soon().until(() -> both.pass(time, Duration.ofDays(1)));
     }
     upload();
 
     Money.soon().untilAsserted(() -> {
-      time.pass(Duration.ofMinutes(16));
+      both.pass(time, Duration.ofMinutes(16));
       assertThat(money.balances("USD")).isEqualTo(expected);
     });
     assertThat(expected)
@@ -135,7 +135,7 @@ class MonthOfTradingTest {
       card(slip + "-back", "refund", -PAID, 0);
     }
     if (day == 5) {
-      money.sold(Ticket.usd().card("GIFT_CARD", GIFT, giftCard).cash(GIFT));
+      money.sold(Ticket.usd().soldAt(time.instant()).card("GIFT_CARD", GIFT, giftCard).cash(GIFT));
       booked("1010", GIFT);
       booked("2400", -GIFT);
     }
@@ -256,6 +256,7 @@ class MonthOfTradingTest {
     for (var day = first; day.isBefore(first.plusDays(DAYS)); day = day.plusDays(1)) {
       var one = day;
       Books.soon().untilAsserted(() -> {
+        both.pass(time, Duration.ofMinutes(1));
         var verdict = hub.http().get(Money.BOOKS + "/close/" + one).json();
         assertThat(verdict.path("green").asBoolean())
             .as(verdict.toPrettyString())

@@ -13,7 +13,7 @@ public final class Ticket {
   public final UUID id = UUID.randomUUID();
 
   /** Told again, it says the same. */
-  private final Instant soldAt = now();
+  private Instant soldAt = now();
 
   private final String currency;
   private final List<String> lines = new ArrayList<>();
@@ -38,6 +38,12 @@ public final class Ticket {
     var ticket = new Ticket(currency);
     ticket.location = location;
     return ticket;
+  }
+
+  /** It is sold then, instead of now. */
+  public Ticket soldAt(Instant when) {
+    soldAt = when.truncatedTo(ChronoUnit.SECONDS);
+    return this;
   }
 
   public Ticket line(String sku, int quantity, long price, long discount) {
