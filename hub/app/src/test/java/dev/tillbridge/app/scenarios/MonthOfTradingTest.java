@@ -74,7 +74,10 @@ class MonthOfTradingTest {
   }
 
   private Ticket one() {
-    return Ticket.usd().soldAt(time.instant()).line(sku, 1, PRICE, 0).tax(82_500, false, PRICE, TAX);
+    return Ticket.usd()
+        .soldAt(time.instant())
+        .line(sku, 1, PRICE, 0)
+        .tax(82_500, false, PRICE, TAX);
   }
 
   @Test
@@ -135,7 +138,8 @@ class MonthOfTradingTest {
       card(slip + "-back", "refund", -PAID, 0);
     }
     if (day == 5) {
-      money.sold(Ticket.usd().soldAt(time.instant()).card("GIFT_CARD", GIFT, giftCard).cash(GIFT));
+      money.sold(
+          Ticket.usd().soldAt(time.instant()).card("GIFT_CARD", GIFT, giftCard).cash(GIFT));
       booked("1010", GIFT);
       booked("2400", -GIFT);
     }
