@@ -79,8 +79,8 @@ final class BookEntries implements Part {
 
   /** Two kinds of goods, a discount, a tax, paid in cash. */
   private static Draft sale(SplittableRandom random, LongAdder cash) {
-    long shoes = 1_000 + random.nextInt(20_000);
-    long socks = 200 + random.nextInt(2_000);
+    long shoes = 1_000L + random.nextInt(20_000);
+    long socks = 200L + random.nextInt(2_000);
     long off = shoes / 10;
     long tax = (shoes + socks - off) * 825 / 10_000;
     long total = shoes + socks - off + tax;
