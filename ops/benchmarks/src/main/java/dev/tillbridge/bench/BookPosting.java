@@ -55,6 +55,10 @@ final class BookPosting implements Part {
         sell(hub, sales);
       }
       try (var _ = HubProcess.start(servers, url, HubProcess.freePort(), settings(sandbox))) {
+        // What found no books connected is tried again after ten minutes, which are not measured.
+        jdbc.sql(
+                "update delivery set next_at = now() where destination = 'BOOKS' and state = 'DUE'")
+            .update();
         long begun = System.nanoTime();
         untilBooked(jdbc, sales);
         measured(report, sales, (System.nanoTime() - begun) / 1e9, truth(sandbox));

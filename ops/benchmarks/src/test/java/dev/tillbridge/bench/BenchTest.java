@@ -71,7 +71,7 @@ class BenchTest {
   }
 
   @Test
-  @Timeout(180)
+  @Timeout(300)
   void a_quick_run_enters_sales_and_closes_a_day_of_a_year(@TempDir Path folder) {
     var json = folder.resolve("figures.json");
     int code = Bench.run(
