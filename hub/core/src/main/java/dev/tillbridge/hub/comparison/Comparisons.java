@@ -65,6 +65,11 @@ public final class Comparisons {
     }
   }
 
+  /** Lets time pass while a shop asks to wait. */
+  public interface Rest {
+    void of(Duration time) throws InterruptedException;
+  }
+
   private final TransactionTemplate tx;
   private final InstantSource clock;
   private final Neighbours hub;
@@ -73,16 +78,28 @@ public final class Comparisons {
   private final OrderCompare orders;
   private final NumberCompare numbers;
 
+  /** Waits in real time when a shop's call limit asks for it. */
   public Comparisons(
       JdbcClient jdbc, TransactionTemplate tx, InstantSource clock, Neighbours neighbours) {
+    this(jdbc, tx, clock, neighbours, Thread::sleep);
+  }
+
+  /** With another way to let time pass. */
+  public Comparisons(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      Neighbours neighbours,
+      Rest rest) {
     this.tx = tx;
     this.clock = clock;
     this.hub = neighbours;
     this.store = new ComparisonStore(jdbc);
     this.taken = new TakenOrders(jdbc);
-    this.orders =
-        new OrderCompare(neighbours.orders(), taken, new Mirrored(jdbc), neighbours.cases());
-    this.numbers = new NumberCompare(neighbours.numbers());
+    var patience = new Patience(rest);
+    this.orders = new OrderCompare(
+        neighbours.orders(), taken, new Mirrored(jdbc), neighbours.cases(), patience);
+    this.numbers = new NumberCompare(neighbours.numbers(), patience);
   }
 
   /**

@@ -28,9 +28,11 @@ final class NumberCompare {
   private static final int PAGE = 250;
 
   private final ShopNumbers numbers;
+  private final Patience patience;
 
-  NumberCompare(ShopNumbers numbers) {
+  NumberCompare(ShopNumbers numbers, Patience patience) {
     this.numbers = numbers;
+    this.patience = patience;
   }
 
   /**
@@ -44,7 +46,7 @@ final class NumberCompare {
       while (true) {
         var page = numbers.page(channel.shop(), location, after, PAGE);
         if (!page.isEmpty()) {
-          compare(channel, location, remote, page, findings);
+          compare(channel, location, remote, page, findings, alive);
           alive.run();
         }
         if (page.size() < PAGE) {
@@ -60,8 +62,9 @@ final class NumberCompare {
       LocationId location,
       String remote,
       List<Believed> page,
-      Findings findings) {
-    var shown = shown(channel, remote, page);
+      Findings findings,
+      Runnable alive) {
+    var shown = shown(channel, remote, page, alive);
     findings.numbers(page.size());
     var doubtful = new ArrayList<Believed>();
     var seen = new HashMap<Sku, Integer>();
@@ -89,10 +92,10 @@ final class NumberCompare {
     }
   }
 
-  private static Map<String, StockNumber> shown(
-      ShopChannel channel, String remote, List<Believed> page) {
+  private Map<String, StockNumber> shown(
+      ShopChannel channel, String remote, List<Believed> page, Runnable alive) {
     var items = page.stream().map(Believed::itemId).toList();
-    return switch (channel.available(items, remote)) {
+    return switch (patience.ask(() -> channel.available(items, remote), alive)) {
       case Delivered<Map<String, StockNumber>>(var found) -> found;
       case NotSent<Map<String, StockNumber>> no -> throw new MustWait(no.why());
       case InDoubt<Map<String, StockNumber>> no -> throw new MustWait(no.why());

@@ -36,12 +36,15 @@ final class OrderCompare {
   private final TakenOrders taken;
   private final Mirrored mirrored;
   private final Cases cases;
+  private final Patience patience;
 
-  OrderCompare(ShopOrders orders, TakenOrders taken, Mirrored mirrored, Cases cases) {
+  OrderCompare(
+      ShopOrders orders, TakenOrders taken, Mirrored mirrored, Cases cases, Patience patience) {
     this.orders = orders;
     this.taken = taken;
     this.mirrored = mirrored;
     this.cases = cases;
+    this.patience = patience;
   }
 
   /**
@@ -64,14 +67,14 @@ final class OrderCompare {
     var since = from.isBefore(readSince) ? readSince : from;
     String cursor = null;
     for (int page = 0; page < PAGES_MOST; page++) {
-      var found = page(channel, since, cursor);
+      var found = page(channel, since, cursor, alive);
       var known =
           taken.of(channel.shop(), found.orders().stream().map(ShopOrder::id).toList());
       for (var order : found.orders()) {
         seen.add(order.id());
         boolean ofTheDay =
             !order.createdAt().isBefore(from) && order.createdAt().isBefore(to);
-        compare(channel.shop(), order, known.get(order.id()), ofTheDay, findings);
+        compare(channel.shop(), order, known.get(order.id()), ofTheDay, findings, alive);
       }
       found
           .unreadable()
@@ -80,16 +83,16 @@ final class OrderCompare {
       alive.run();
       cursor = found.cursor();
       if (cursor == null) {
-        gone(channel, taken.sold(channel.shop(), since, to), seen, findings);
+        gone(channel, taken.sold(channel.shop(), since, to), seen, findings, alive);
         return;
       }
     }
     throw new MustWait("the shop's list of orders does not end");
   }
 
-  private static ShopChannel.OrderPage page(
-      ShopChannel channel, Instant since, @Nullable String cursor) {
-    return switch (channel.ordersChangedSince(since, cursor)) {
+  private ShopChannel.OrderPage page(
+      ShopChannel channel, Instant since, @Nullable String cursor, Runnable alive) {
+    return switch (patience.ask(() -> channel.ordersChangedSince(since, cursor), alive)) {
       case Delivered<ShopChannel.OrderPage>(var page) -> page;
       case NotSent<ShopChannel.OrderPage> no -> throw new MustWait(no.why());
       case InDoubt<ShopChannel.OrderPage> no -> throw new MustWait(no.why());
@@ -102,7 +105,8 @@ final class OrderCompare {
       ShopOrder order,
       @Nullable TakenOrder before,
       boolean ofTheDay,
-      Findings findings) {
+      Findings findings,
+      Runnable alive) {
     if (mirrored.is(order)) {
       // What the counter sold stands in the counter's own totals.
       return;
@@ -110,7 +114,7 @@ final class OrderCompare {
     boolean missed = before == null
         || before.updatedAt().isBefore(order.updatedAt().truncatedTo(ChronoUnit.MICROS))
         || taken.differs(shop, order);
-    boolean waits = missed && !fill(shop, order, before, findings);
+    boolean waits = missed && !fill(shop, order, before, findings, alive);
     var now = missed ? taken.of(shop, List.of(order.id())).get(order.id()) : before;
     if (!ofTheDay) {
       return;
@@ -127,9 +131,13 @@ final class OrderCompare {
 
   /** Returns false when it cannot be taken. */
   private boolean fill(
-      String shop, ShopOrder order, @Nullable TakenOrder before, Findings findings) {
+      String shop,
+      ShopOrder order,
+      @Nullable TakenOrder before,
+      Findings findings,
+      Runnable alive) {
     var was = before == null ? "missing" : "as of " + before.updatedAt();
-    return switch (orders.takeOrSetAside(shop, order)) {
+    return switch (patience.ask(() -> orders.takeOrSetAside(shop, order), alive)) {
       case Delivered<String>(var what) -> {
         findings.differs(new Difference(
             Kind.ORDER, order.name(), "as of " + order.updatedAt(), was, Ending.FILLED, what));
@@ -172,14 +180,18 @@ final class OrderCompare {
 
   /** Sold here on that day, and not in the shop's list: only asking for each tells. */
   private void gone(
-      ShopChannel channel, List<TakenOrder> sold, Set<String> seen, Findings findings) {
+      ShopChannel channel,
+      List<TakenOrder> sold,
+      Set<String> seen,
+      Findings findings,
+      Runnable alive) {
     for (var order : sold) {
       int life = order.id().indexOf('~');
       var id = life < 0 ? order.id() : order.id().substring(0, life);
       if (seen.contains(id)) {
         continue;
       }
-      Outcome<ShopOrder> asked = channel.order(id);
+      Outcome<ShopOrder> asked = patience.ask(() -> channel.order(id), alive);
       switch (asked) {
         case Delivered<ShopOrder> ignored -> {}
         case NotSent<ShopOrder> no -> throw new MustWait(no.why());

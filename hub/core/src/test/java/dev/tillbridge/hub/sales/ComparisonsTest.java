@@ -43,7 +43,15 @@ class ComparisonsTest {
       hub.db.tx(),
       hub.clock,
       new Comparisons.Neighbours(
-          Map.of(SHOP, shop), _ -> ZONE, orders, hub.stock.shopNumbers(hub.deliveries), hub.cases));
+          Map.of(SHOP, shop), _ -> ZONE, orders, hub.stock.shopNumbers(hub.deliveries), hub.cases),
+      this::rest);
+
+  private Duration rested = Duration.ZERO;
+
+  private void rest(Duration time) {
+    rested = rested.plus(time);
+    hub.now.set(hub.clock.instant().plus(time));
+  }
 
   @AfterEach
   void close() {
@@ -260,6 +268,30 @@ class ComparisonsTest {
       comparisons.work();
     }
     assertThat(comparisons.find(second.id()).state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void a_shop_that_asks_to_wait_is_waited_for_and_the_comparison_goes_on_where_it_was() {
+    begin();
+    for (int i = 0; i < 7; i++) {
+      shop.has(order(i, mug, OneOrder.T1.plusSeconds(i)));
+    }
+    shop.hold = 3;
+    var found = compared(TODAY);
+    assertThat(found.state()).isEqualTo(State.DONE);
+    assertThat(found.filled()).isEqualTo(7);
+    // Four pages, before each of them three times two seconds.
+    assertThat(rested).isEqualTo(Duration.ofSeconds(24));
+  }
+
+  @Test
+  void a_shop_that_never_stops_asking_to_wait_is_left_alone_for_a_while() {
+    begin();
+    shop.hold = Integer.MAX_VALUE;
+    var found = compared(TODAY);
+    assertThat(found.state()).isEqualTo(State.DUE);
+    assertThat(found.note()).isEqualTo("close to the call limit");
+    assertThat(rested).isEqualTo(Duration.ofMinutes(2));
   }
 
   @Test

@@ -22,6 +22,8 @@ public record Db(
     config.setUsername(database.user());
     config.setPassword(database.password());
     config.setMaximumPoolSize(8);
+    // Most tests need one or two, and each is a process of PostgreSQL.
+    config.setMinimumIdle(1);
     var dataSource = new HikariDataSource(config);
     return new Db(
         dataSource,
