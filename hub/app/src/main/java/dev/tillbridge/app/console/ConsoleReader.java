@@ -73,9 +73,9 @@ class ConsoleReader {
     var xero = settings.xero();
     links.add(
         xero != null
-            ? link("Xero", "organisation " + xero.tenant(), newest, "BOOKS")
+            ? link(system("BOOKS"), "organisation " + xero.tenant(), newest, "BOOKS")
             : link(
-                "QuickBooks",
+                system("BOOKS"),
                 quickbooks == null ? "" : "company " + quickbooks.realm(),
                 newest,
                 "BOOKS"));
@@ -199,14 +199,14 @@ class ConsoleReader {
         .toList());
   }
 
-  private static Row.Delivery delivery(DeliveryRow d, Words words, Map<String, Long> numbers) {
+  private Row.Delivery delivery(DeliveryRow d, Words words, Map<String, Long> numbers) {
     boolean again = d.attempts() > 0 && d.note() != null;
     var settled = d.settledAt();
     return new Row.Delivery(
         d.id(),
         words.time(settled == null ? d.createdAt() : settled),
         what(d, numbers),
-        Words.system(d.destination()),
+        system(d.destination()),
         switch (d.state()) {
           case "DONE" -> d.destination().equals("BOOKS") ? "Booked" : "Told";
           case "PARKED" -> "Needs a person";
@@ -228,6 +228,13 @@ class ConsoleReader {
       return "";
     }
     return d.destination().equals("BOOKS") ? "document " + d.remoteId() : d.remoteId();
+  }
+
+  private String system(String destination) {
+    if (destination.equals("BOOKS")) {
+      return settings.xero() != null ? "Xero" : "QuickBooks";
+    }
+    return Words.system(destination);
   }
 
   private static String what(DeliveryRow d, Map<String, Long> numbers) {
@@ -270,7 +277,7 @@ class ConsoleReader {
         rows.add(new Row.Matter(
             "delivery-" + d.id(),
             words.time(d.settledAt() == null ? d.createdAt() : d.settledAt()),
-            what(d, numbers) + " could not be told to " + Words.system(d.destination()),
+            what(d, numbers) + " could not be told to " + system(d.destination()),
             d.note() == null ? "" : d.note(),
             "/console/deliveries/" + d.id() + "/retry",
             "Retry",

@@ -70,7 +70,6 @@ final class Words {
 
   static String system(String destination) {
     return switch (destination) {
-      case "BOOKS" -> "QuickBooks";
       case "SHOP_STOCK",
           "SHOP_ORDERS",
           "SHOP_PRODUCT",

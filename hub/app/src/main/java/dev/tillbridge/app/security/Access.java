@@ -5,6 +5,7 @@ import static dev.tillbridge.app.security.Authorities.BOOKS_WRITE;
 import static dev.tillbridge.app.security.Authorities.CATALOG_READ;
 import static dev.tillbridge.app.security.Authorities.CATALOG_WRITE;
 import static dev.tillbridge.app.security.Authorities.CONSOLE;
+import static dev.tillbridge.app.security.Authorities.DEVICES_WRITE;
 import static dev.tillbridge.app.security.Authorities.HOLDS_WRITE;
 import static dev.tillbridge.app.security.Authorities.OPERATIONS;
 import static dev.tillbridge.app.security.Authorities.PAYMENTS_REFUND;
@@ -264,6 +265,16 @@ public final class Access {
       needs(GET, "/api/v1/shop/comparisons/{id}", OPERATIONS),
       needs(POST, "/api/v1/deliveries/{id}/retry", OPERATIONS),
       needs(POST, "/api/v1/inbox/{id}/retry", OPERATIONS),
+      needs(POST, "/api/v1/devices/codes", DEVICES_WRITE),
+      // Judged by the code that a manager gave.
+      anybody(POST, "/api/v1/devices"),
+      needs(GET, "/api/v1/devices", DEVICES_WRITE),
+      needs(GET, "/api/v1/devices/{id}", DEVICES_WRITE),
+      needs(POST, "/api/v1/devices/{id}/revocation", DEVICES_WRITE),
+      // Judged by the signature of each entry: a till sends whoever is signed in.
+      anybody(POST, "/api/v1/devices/{id}/journal"),
+      needs(GET, "/api/v1/devices/{id}/entries", DEVICES_WRITE, OPERATIONS),
+      needs(POST, "/api/v1/devices/{id}/entries/{seq}/retry", OPERATIONS),
       needs(GET, "/api/v1/cases", OPERATIONS),
       needs(GET, "/api/v1/cases/{id}", OPERATIONS),
       // Moves stock; what gives money back needs more.

@@ -43,6 +43,9 @@ public final class Authorities {
   /** May have set-aside work tried again and close cases. */
   public static final String OPERATIONS = "operations";
 
+  /** May let tills in and shut them out. */
+  static final String DEVICES_WRITE = "devices:write";
+
   static final String CONSOLE = "console";
 
   static final Set<String> ALL = Set.of(
@@ -60,6 +63,7 @@ public final class Authorities {
       BOOKS_READ,
       BOOKS_WRITE,
       OPERATIONS,
+      DEVICES_WRITE,
       CONSOLE);
 
   private Authorities() {}

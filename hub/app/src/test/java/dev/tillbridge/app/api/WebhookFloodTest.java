@@ -83,7 +83,7 @@ class WebhookFloodTest {
           turnedAway.get(),
           2 * OTHERS);
       assertThat(wrong).as("neither taken nor turned away").hasValue(0);
-      assertThat(turnedAway.get()).isGreaterThan(accepted.get());
+      // How many more come than are taken is the machine's doing; how many are taken is ours.
       assertThat(accepted.get()).isLessThanOrEqualTo((int) (PER_SECOND * (seconds + 3)));
       // What was answered with 200 is there and was worked on.
       await()

@@ -8,7 +8,12 @@ import dev.tillbridge.app.testing.Hub;
 import dev.tillbridge.app.testing.Ticket;
 import dev.tillbridge.app.testing.WorldTime;
 import dev.tillbridge.embedded.TestServers;
+import dev.tillbridge.hub.closereport.CloseReports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -112,6 +117,7 @@ class MonthOfTradingTest {
         .as("each document once")
         .allSatisfy(effect -> assertThat(effect.path("count").asInt()).isEqualTo(1));
     everyDayIsGreen();
+    theReportOfTheMonthSaysSo();
   }
 
   private void atTheTill(int day) {
@@ -266,6 +272,31 @@ class MonthOfTradingTest {
             .as(verdict.toPrettyString())
             .isTrue();
       });
+    }
+  }
+
+  /** Signed, genuine, and kept beside the results of this run for whoever wants to read it. */
+  private void theReportOfTheMonthSaysSo() {
+    var last = first.plusDays(DAYS - 1);
+    var path = "/api/v1/books/close/reports";
+    var made = hub.http().post(path, """
+        {"id": "%s", "from": "%s", "through": "%s"}
+        """.formatted(UUID.randomUUID(), first, last));
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    assertThat(made.json().path("green").asBoolean()).as(made.body()).isTrue();
+    var reports = hub.part(CloseReports.class);
+    var report = reports.get(UUID.fromString(made.json().path("id").asString()));
+    var folder = Path.of("target", "close-report");
+    for (var file :
+        Map.of("pdf", reports.pdf(report.id()), "csv", reports.csv(report.id())).entrySet()) {
+      var name = report.name() + "." + file.getKey();
+      assertThat(reports.check(name, file.getValue()).isGenuine()).as(name).isTrue();
+      try {
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(name), file.getValue());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

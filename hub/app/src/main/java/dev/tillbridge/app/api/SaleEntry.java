@@ -1,0 +1,51 @@
+package dev.tillbridge.app.api;
+
+import dev.tillbridge.app.security.Tills;
+import dev.tillbridge.hub.device.Device;
+import dev.tillbridge.hub.device.Entry;
+import dev.tillbridge.hub.device.EntryHandler;
+import dev.tillbridge.hub.places.Places;
+import dev.tillbridge.hub.problem.BadInput;
+import dev.tillbridge.hub.problem.NotPossible;
+import dev.tillbridge.hub.sales.Sales;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A sale in a till's journal: the same body as {@code POST /api/v1/sales}. */
+@Component("SALE")
+class SaleEntry implements EntryHandler {
+
+  private final JsonMapper json;
+  private final Sales sales;
+  private final Tills tills;
+
+  SaleEntry(JsonMapper json, Sales sales, Places places) {
+    this.json = json;
+    this.sales = sales;
+    this.tills = new Tills(places);
+  }
+
+  @Override
+  public String take(Device device, Entry entry) {
+    var sale = read(entry).read();
+    if (!device.register().equals(sale.register())) {
+      throw new NotPossible("it is a sale of register %s, and the till is %s"
+          .formatted(sale.register(), device.register()));
+    }
+    var place = tills.location(device.register()).orElse(null);
+    if (!sale.location().equals(place)) {
+      throw new NotPossible(
+          "it is a sale at %s, and the till stands at %s".formatted(sale.location(), place));
+    }
+    return "sale " + sales.record(sale).view().number();
+  }
+
+  private SaleBody read(Entry entry) {
+    try {
+      return json.readValue(entry.body(), SaleBody.class);
+    } catch (JacksonException e) {
+      throw BadInput.of("body", "is no sale: " + e.getOriginalMessage());
+    }
+  }
+}
