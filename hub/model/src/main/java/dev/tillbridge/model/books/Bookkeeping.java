@@ -57,6 +57,19 @@ public interface Bookkeeping {
    */
   Outcome<List<LookAlike>> lookAlikes(Posting posting);
 
+  /**
+   * Whether documents can be told with their location and channel there now. What the books do not
+   * track is left out of a document, and holds none up.
+   */
+  default Outcome<Tracking.Known> tracks() {
+    return new Outcome.Delivered<>(Tracking.Known.NOTHING);
+  }
+
+  /** Files beside documents, and documents by mail; empty for books that take neither. */
+  default Optional<BooksPapers> papers() {
+    return Optional.empty();
+  }
+
   /** Many documents by one request; empty for books that take them one by one. */
   default Optional<BooksInBulk> inBulk() {
     return Optional.empty();
