@@ -70,7 +70,7 @@ final class Words {
 
   static String system(String destination) {
     return switch (destination) {
-      case "BOOKS" -> "QuickBooks";
+      case "BOOKS", "BOOKS_FILE", "BOOKS_MAIL" -> "QuickBooks";
       case "SHOP_STOCK",
           "SHOP_ORDERS",
           "SHOP_PRODUCT",

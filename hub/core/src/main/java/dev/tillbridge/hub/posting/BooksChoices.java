@@ -153,7 +153,9 @@ public final class BooksChoices {
   private int release() {
     // Whatever still is in the way opens its case again.
     cases.close(OTHER_ACCOUNT, SUBJECT, "everything is tried again");
-    return deliveries.retry(Destination.BOOKS);
+    return deliveries.retry(Destination.BOOKS)
+        + deliveries.retry(Destination.BOOKS_FILE)
+        + deliveries.retry(Destination.BOOKS_MAIL);
   }
 
   static final String SUBJECT = "books";
