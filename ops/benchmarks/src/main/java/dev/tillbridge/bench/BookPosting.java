@@ -117,7 +117,7 @@ final class BookPosting implements Part {
     while (jdbc.sql("""
             select exists (select 1 from delivery
                             where destination = 'BOOKS'
-                              and (state = 'DUE' and next_at <= now() or state = 'DONE'))
+                              and ((state = 'DUE' and next_at <= now()) or state = 'DONE'))
             """).query(Boolean.class).single().equals(false)) {
       if (System.nanoTime() > giveUp) {
         throw BenchException.trouble("nothing was due " + FIRST_CONTACT + " after the start");

@@ -1,5 +1,6 @@
 package dev.tillbridge.connector.quickbooks;
 
+import com.intuit.ipp.data.Account;
 import com.intuit.ipp.data.Transaction;
 import dev.tillbridge.connector.quickbooks.Reply.Answered;
 import dev.tillbridge.connector.quickbooks.Reply.Faulted;
@@ -7,6 +8,7 @@ import dev.tillbridge.connector.quickbooks.Reply.Lost;
 import dev.tillbridge.connector.quickbooks.Reply.Unsent;
 import dev.tillbridge.model.access.Pace;
 import dev.tillbridge.model.access.TokenStore;
+import dev.tillbridge.model.books.BookAccount;
 import dev.tillbridge.model.books.Bookkeeping;
 import dev.tillbridge.model.books.BooksChanges;
 import dev.tillbridge.model.books.BooksConsent;
@@ -147,6 +149,18 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
   @Override
   public Outcome<Tracking.Known> tracks() {
     return tracked.known();
+  }
+
+  @Override
+  public Outcome<List<String>> accountNames() {
+    return references
+        .ask("select Id, Name from Account maxresults 1000", Account.class)
+        .map(found -> found.stream().map(Account::getName).toList());
+  }
+
+  @Override
+  public String nameOf(BookAccount account) {
+    return references.nameOf(account);
   }
 
   @Override

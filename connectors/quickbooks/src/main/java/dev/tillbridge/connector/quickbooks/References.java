@@ -199,6 +199,11 @@ final class References {
     return item;
   }
 
+  /** What an account of ours is called there. */
+  String nameOf(BookAccount account) {
+    return settings.accounts().of(account);
+  }
+
   /** The id of an account. */
   Outcome<String> account(BookAccount account) {
     var name = settings.accounts().of(account);

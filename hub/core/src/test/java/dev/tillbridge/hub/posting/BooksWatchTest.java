@@ -65,8 +65,7 @@ class BooksWatchTest {
     var unconnected = deliveries.claim(Destination.BOOKS, 1).getFirst();
     var none = new BooksWatch(db.jdbc(), cases, deliveries, null, this::time);
     none.settle(
-        unconnected,
-        new NotSent<>("no accounting software is connected", Duration.ofMinutes(10)));
+        unconnected, new NotSent<>("no accounting software is connected", Duration.ofMinutes(10)));
     assertThat(watch.claim(10)).as("as long as nobody has heard of any books").isEmpty();
 
     watch.watch();

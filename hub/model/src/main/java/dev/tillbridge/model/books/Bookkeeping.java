@@ -65,6 +65,17 @@ public interface Bookkeeping {
     return new Outcome.Delivered<>(Tracking.Known.NOTHING);
   }
 
+  /** What the accounts there are called; none for books that do not tell. */
+  default Outcome<List<String>> accountNames() {
+    return new Outcome.Delivered<>(List.of());
+  }
+
+  /** What an account of ours is called there; asks nobody. */
+  default String nameOf(BookAccount account) {
+    var link = account.link();
+    return link == null ? account.name() : link;
+  }
+
   /** Files beside documents, and documents by mail; empty for books that take neither. */
   default Optional<BooksPapers> papers() {
     return Optional.empty();
