@@ -52,8 +52,9 @@ final class Tracked {
     if (tracking.isNone()) {
       return new Delivered<>(Tags.NONE);
     }
-    if (!(company.company() instanceof Delivered<Company>(var set))) {
-      return company.company().map(_ -> Tags.NONE);
+    var asked = company.company();
+    if (!(asked instanceof Delivered<Company>(var set))) {
+      return asked.map(_ -> Tags.NONE);
     }
     var location = set.locations() ? department(tracking.location()) : new Delivered<>("");
     if (!(location instanceof Delivered<String>(var department))) {

@@ -70,12 +70,14 @@ class RemotePagesTest {
 
   @Test
   void locations_and_channels_are_chosen_named_and_left_out() {
-    assertThat(post(PAGE + "/tracking", Map.of("locations", "1", "channels", "1")).status())
+    assertThat(
+            post(PAGE + "/tracking", Map.of("locations", "1", "channels", "1")).status())
         .isEqualTo(303);
     assertThat(post(PAGE + "/names", Map.of("subject", "LOCATION:main", "name", "Main Street"))
             .status())
         .isEqualTo(303);
-    assertThat(post(PAGE + "/names", Map.of("subject", "CHANNEL:WEB|" + Hub.SHOP)).status())
+    assertThat(
+            post(PAGE + "/names", Map.of("subject", "CHANNEL:WEB|" + Hub.SHOP)).status())
         .isEqualTo(303);
     var chosen = hub.http().get(API).json().path("tracking");
     assertThat(chosen.path("locations").asBoolean()).isTrue();
@@ -89,12 +91,14 @@ class RemotePagesTest {
     // Others of this hub are told as they were.
     post(PAGE + "/names", Map.of("subject", "CHANNEL:WEB|" + Hub.SHOP, "name", Hub.SHOP));
     post(PAGE + "/tracking", Map.of());
-    assertThat(hub.http().get(API).json().path("tracking").path("channels").asBoolean()).isFalse();
+    assertThat(hub.http().get(API).json().path("tracking").path("channels").asBoolean())
+        .isFalse();
   }
 
   @Test
   void receipts_are_chosen_by_channel() {
-    assertThat(post(PAGE + "/receipts", Map.of("receipts-COUNTER", "1")).status()).isEqualTo(303);
+    assertThat(post(PAGE + "/receipts", Map.of("receipts-COUNTER", "1")).status())
+        .isEqualTo(303);
     assertThat(hub.http().get(API).json().path("receipts").valueStream())
         .extracting(one -> one.asString())
         .containsExactly("COUNTER");

@@ -163,7 +163,7 @@ public final class BooksTracking {
     var what = String.join(" and ", missing);
     var title = "The books do not track " + what;
     var detail =
-        "Documents are to name their %s, but that is not switched on in the company's settings there (some plans do not have it). Documents go on without. Switch it on there, or switch it off here under Books, Books elsewhere."
+        "Documents are to name their %s, but that is not switched on in the company's settings there (some plans do not have it). Documents go on without. Switch it on there, or switch it off here, under Books, Documents, In the other books."
             .formatted(what);
     cases.open(OFF_THERE, SUBJECT, title, detail);
     cases.find(OFF_THERE, SUBJECT).ifPresent(told -> cases.describe(told.id(), title, detail));

@@ -37,6 +37,10 @@ class ReceiptPdfTest {
   private final SalesRig hub = new SalesRig();
   private final ReceiptPdf paper = new ReceiptPdf(hub.places);
 
+  ReceiptPdfTest() {
+    hub.places.save(new Merchant("Mugs & Co", List.of("1 High Street", "London")));
+  }
+
   @AfterEach
   void close() {
     hub.close();
@@ -88,7 +92,6 @@ class ReceiptPdfTest {
 
   @Test
   void a_receipt_says_what_was_sold_and_paid_and_is_the_same_bytes_again() {
-    hub.places.save(new Merchant("Mugs & Co", List.of("1 High Street", "London")));
     var sale = sale(false);
     var document = new Document.Receipt(head(sale.id()), form(sale), CASH);
     var pdf = paper.of(document, "R1-000101", sale);
