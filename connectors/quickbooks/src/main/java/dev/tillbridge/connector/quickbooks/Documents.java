@@ -1,8 +1,10 @@
 package dev.tillbridge.connector.quickbooks;
 
 import com.intuit.ipp.data.Account;
+import com.intuit.ipp.data.Attachable;
 import com.intuit.ipp.data.CreditMemo;
 import com.intuit.ipp.data.Customer;
+import com.intuit.ipp.data.Department;
 import com.intuit.ipp.data.Deposit;
 import com.intuit.ipp.data.IntuitBatchRequest;
 import com.intuit.ipp.data.IntuitEntity;
@@ -62,6 +64,9 @@ final class Documents {
       case Account account -> WRAP.createAccount(account);
       case Item item -> WRAP.createItem(item);
       case Customer customer -> WRAP.createCustomer(customer);
+      case Department department -> WRAP.createDepartment(department);
+      case com.intuit.ipp.data.Class type -> WRAP.createClass(type);
+      case Attachable file -> WRAP.createAttachable(file);
       default -> throw new IllegalArgumentException(entity.getClass() + " is not sent");
     };
   }

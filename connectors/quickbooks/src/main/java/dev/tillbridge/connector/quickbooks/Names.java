@@ -14,13 +14,29 @@ import java.util.Objects;
  * @param itemOf the item of each line of charges
  * @param customer id of who bought, owes or is owed
  * @param taxes how its tax is told
+ * @param tags its location and class
  */
 record Names(
     Map<BookAccount, String> accounts,
     Map<String, String> items,
     Map<FormLine, String> itemOf,
     String customer,
-    FormTaxes taxes) {
+    FormTaxes taxes,
+    Tags tags) {
+
+  /** Without location and class. */
+  Names(
+      Map<BookAccount, String> accounts,
+      Map<String, String> items,
+      Map<FormLine, String> itemOf,
+      String customer,
+      FormTaxes taxes) {
+    this(accounts, items, itemOf, customer, taxes, Tags.NONE);
+  }
+
+  Names tagged(Tags with) {
+    return new Names(accounts, items, itemOf, customer, taxes, with);
+  }
 
   ReferenceType account(BookAccount account) {
     return reference(Objects.requireNonNull(accounts.get(account), "look up first"));

@@ -3,6 +3,7 @@ package dev.tillbridge.connector.quickbooks;
 import com.intuit.ipp.data.Account;
 import com.intuit.ipp.data.AccountTypeEnum;
 import com.intuit.ipp.data.Customer;
+import com.intuit.ipp.data.Department;
 import com.intuit.ipp.data.Item;
 import com.intuit.ipp.data.ItemTypeEnum;
 import dev.tillbridge.model.books.BookAccount;
@@ -48,6 +49,18 @@ final class NewThings {
   static Customer customer(String name) {
     var row = new Customer();
     row.setDisplayName(name);
+    return row;
+  }
+
+  static Department department(String name) {
+    var row = new Department();
+    row.setName(name);
+    return row;
+  }
+
+  static com.intuit.ipp.data.Class type(String name) {
+    var row = new com.intuit.ipp.data.Class();
+    row.setName(name);
     return row;
   }
 

@@ -32,6 +32,12 @@ final class Papers {
   private Papers() {}
 
   static Transaction of(Document document, Names names) {
+    var row = plain(document, names);
+    names.tags().put(row);
+    return row;
+  }
+
+  private static Transaction plain(Document document, Names names) {
     return switch (document) {
       case Document.Receipt(var ignored, var form, var money) -> {
         var row = Forms.fill(new SalesReceipt(), document, form, names);

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 
 /** Requests to one company: paced, signed, and their endings told apart. */
 final class QuickBooksApi {
@@ -93,6 +94,28 @@ final class QuickBooksApi {
         }
       }
     };
+  }
+
+  /**
+   * Keeps a file (Intuit, "Attach images and notes"). Nothing is documented of a {@code requestid} here, so
+   * it is sent, and nobody relies on it.
+   */
+  Reply upload(RequestBody form, UUID key) {
+    return ask(new Request.Builder()
+        .url(address("upload").addQueryParameter("requestid", key.toString()).build())
+        .post(form));
+  }
+
+  /** Has an invoice sent by mail (Intuit, "Send an invoice"). */
+  Reply send(String invoice, String to, UUID key) {
+    return ask(new Request.Builder()
+        .url(address("invoice")
+            .addPathSegment(invoice)
+            .addPathSegment("send")
+            .addQueryParameter("sendTo", to)
+            .addQueryParameter("requestid", key.toString())
+            .build())
+        .post(Wire.once("", "application/octet-stream")));
   }
 
   /** Asks in QuickBooks' query language; literals in it must have been escaped. */

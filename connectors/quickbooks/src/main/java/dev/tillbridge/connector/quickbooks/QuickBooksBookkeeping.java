@@ -1,5 +1,6 @@
 package dev.tillbridge.connector.quickbooks;
 
+import com.intuit.ipp.data.Account;
 import com.intuit.ipp.data.Transaction;
 import dev.tillbridge.connector.quickbooks.Reply.Answered;
 import dev.tillbridge.connector.quickbooks.Reply.Faulted;
@@ -7,14 +8,17 @@ import dev.tillbridge.connector.quickbooks.Reply.Lost;
 import dev.tillbridge.connector.quickbooks.Reply.Unsent;
 import dev.tillbridge.model.access.Pace;
 import dev.tillbridge.model.access.TokenStore;
+import dev.tillbridge.model.books.BookAccount;
 import dev.tillbridge.model.books.Bookkeeping;
 import dev.tillbridge.model.books.BooksChanges;
 import dev.tillbridge.model.books.BooksConsent;
 import dev.tillbridge.model.books.BooksInBulk;
+import dev.tillbridge.model.books.BooksPapers;
 import dev.tillbridge.model.books.Contact;
 import dev.tillbridge.model.books.Document;
 import dev.tillbridge.model.books.LookAlike;
 import dev.tillbridge.model.books.Posting;
+import dev.tillbridge.model.books.Tracking;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.InDoubt;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +58,11 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
   private final QuickBooksConsent consent;
   private final @Nullable QuickBooksInBulk bulk;
   private final Changes changes;
+  private final Tracked tracked;
+  private final QuickBooksPapers papers;
+
+  /** What is said of a location or class that is not there, or not tracked, any more. */
+  private static final Set<String> ABOUT_TAGS = Set.of("610", "2500", "6000");
 
   /**
    * Ready to be used by many threads at once; nothing is sent yet.
@@ -81,7 +91,9 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
     this.api = new QuickBooksApi(settings, wire, access, pace, batches == null ? pace : batches);
     this.references = new References(api, settings, clock);
     this.taxes = new TaxCodes(references, clock);
-    this.resolver = new Resolver(settings, references, taxes);
+    this.tracked = new Tracked(settings, references, taxes, clock);
+    this.resolver = new Resolver(settings, references, taxes, tracked);
+    this.papers = new QuickBooksPapers(api, references);
     this.consent = new QuickBooksConsent(settings, access);
     this.bulk = batches == null ? null : new QuickBooksInBulk(this, api, references);
     this.changes = new Changes(api, references, new Effect(references, taxes), settings, clock);
@@ -134,6 +146,28 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
     return Optional.ofNullable(bulk);
   }
 
+  @Override
+  public Outcome<Tracking.Known> tracks() {
+    return tracked.known();
+  }
+
+  @Override
+  public Outcome<List<String>> accountNames() {
+    return references
+        .ask("select Id, Name from Account maxresults 1000", Account.class)
+        .map(found -> found.stream().map(Account::getName).toList());
+  }
+
+  @Override
+  public String nameOf(BookAccount account) {
+    return references.nameOf(account);
+  }
+
+  @Override
+  public Optional<BooksPapers> papers() {
+    return Optional.of(papers);
+  }
+
   static String why(Outcome<?> outcome) {
     return switch (outcome) {
       case Delivered<?> ignored -> "";
@@ -181,14 +215,28 @@ public final class QuickBooksBookkeeping implements Bookkeeping {
     return switch (api.create(Papers.path(document), Documents.json(row), posting.key())) {
       case Answered(var response) ->
         Judgement.of(document, Documents.created(response, Papers.type(document)));
-      case Faulted(var code, var words) -> faulted(posting, code, words);
+      case Faulted(var code, var words) -> faulted(posting, row, code, words);
       case Unsent(var ignored, var why, var wait) -> new NotSent<>(why, wait);
       case Lost(var why) -> new InDoubt<>(why);
     };
   }
 
-  /** What a fault means for what was to be booked. */
-  Outcome<String> faulted(Posting posting, String code, String words) {
+  /** What a fault means for what was to be booked. A refusal means that nothing was done. */
+  Outcome<String> faulted(Posting posting, Transaction sent, String code, String words) {
+    if (!posting.tracking().isNone() && ABOUT_TAGS.contains(code)) {
+      // Perhaps somebody has switched tracking off there, which is to hold nothing up.
+      references.forget();
+      taxes.forget();
+      tracked.forget();
+      if (paper(posting) instanceof Delivered<Transaction>(var other)
+          && !Documents.json(other).equals(Documents.json(sent))) {
+        return book(posting, other);
+      }
+    }
+    return faulted(posting, code, words);
+  }
+
+  private Outcome<String> faulted(Posting posting, String code, String words) {
     var said = "%s (QuickBooks %s)".formatted(words, code);
     return switch (code) {
       // Both are told for a number that exists (documented 6210, seen 6140).

@@ -69,8 +69,9 @@ final class QuickBooksInBulk implements BooksInBulk {
     if (!papers.isEmpty()) {
       var reply = api.batch(Documents.json(request(papers)), key);
       postings.forEach((place, posting) -> {
-        if (papers.containsKey(place)) {
-          outcomes.put(place, outcome(posting, place, reply));
+        var row = papers.get(place);
+        if (row != null) {
+          outcomes.put(place, outcome(posting, row, place, reply));
         }
       });
     }
@@ -89,12 +90,12 @@ final class QuickBooksInBulk implements BooksInBulk {
     return request;
   }
 
-  private Outcome<String> outcome(Posting posting, int place, Reply reply) {
+  private Outcome<String> outcome(Posting posting, Transaction row, int place, Reply reply) {
     return switch (reply) {
       case Answered(var response) ->
         response.getBatchItemResponse().isEmpty()
             ? new InDoubt<>("QuickBooks' answer tells nothing of the batch")
-            : outcome(posting, item(response, place));
+            : outcome(posting, row, item(response, place));
       // Nothing of it was done; one by one it shows which of them they do not like.
       case Faulted ignored -> one.book(posting);
       case Unsent(var ignored, var why, var wait) -> new NotSent<>(why, wait);
@@ -102,13 +103,14 @@ final class QuickBooksInBulk implements BooksInBulk {
     };
   }
 
-  private Outcome<String> outcome(Posting posting, @Nullable BatchItemResponse item) {
+  private Outcome<String> outcome(
+      Posting posting, Transaction row, @Nullable BatchItemResponse item) {
     if (item == null) {
       return new NotSent<>("it was not in the batch that QuickBooks has carried out", null);
     }
     var fault = item.getFault();
     if (fault != null) {
-      return one.faulted(posting, QuickBooksApi.code(fault), QuickBooksApi.words(fault));
+      return one.faulted(posting, row, QuickBooksApi.code(fault), QuickBooksApi.words(fault));
     }
     var type = Papers.type(posting.document());
     var entity = item.getIntuitObject() == null ? null : item.getIntuitObject().getValue();

@@ -199,6 +199,11 @@ final class References {
     return item;
   }
 
+  /** What an account of ours is called there. */
+  String nameOf(BookAccount account) {
+    return settings.accounts().of(account);
+  }
+
   /** The id of an account. */
   Outcome<String> account(BookAccount account) {
     var name = settings.accounts().of(account);
@@ -253,7 +258,8 @@ final class References {
         .map(made -> new Found(made, id, settings.accounts().of(account)));
   }
 
-  private Outcome<String> create(String what, String name, IntuitEntity entity) {
+  /** Makes something that only has a name; refused, in words, when they take none of it. */
+  Outcome<String> create(String what, String name, IntuitEntity entity) {
     // The same thing under the same key, so that two hubs or a lost answer make one.
     var key = UUID.nameUUIDFromBytes((what + "|" + name).getBytes(StandardCharsets.UTF_8));
     return switch (api.create(what, Documents.json(entity), key)) {
@@ -325,7 +331,7 @@ final class References {
     return outcome;
   }
 
-  private static String missing(String what, String name) {
+  static String missing(String what, String name) {
     return "no QuickBooks %s named %s; add the %s, then retry".formatted(what, name, what);
   }
 

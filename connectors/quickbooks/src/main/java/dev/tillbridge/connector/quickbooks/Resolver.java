@@ -28,15 +28,24 @@ final class Resolver {
   private final QuickBooksSettings settings;
   private final References references;
   private final TaxCodes taxes;
+  private final Tracked tracked;
 
-  Resolver(QuickBooksSettings settings, References references, TaxCodes taxes) {
+  Resolver(QuickBooksSettings settings, References references, TaxCodes taxes, Tracked tracked) {
     this.settings = settings;
     this.references = references;
     this.taxes = taxes;
+    this.tracked = tracked;
   }
 
   /** Refused, in words for a person, when something is missing that we may not create. */
   Outcome<Names> names(Posting posting) {
+    var tags = tracked.of(posting.tracking());
+    return tags instanceof Delivered<Tags>(var told)
+        ? plain(posting).map(names -> names.tagged(told))
+        : tags.map(_ -> NO_NAMES);
+  }
+
+  private Outcome<Names> plain(Posting posting) {
     var document = posting.document();
     return switch (document) {
       case Document.Receipt(var ignored, var form, var money) -> form(posting, form, Set.of(money));

@@ -1,5 +1,6 @@
 package dev.tillbridge.connector.quickbooks;
 
+import com.intuit.ipp.data.CompanyAccountingPrefs;
 import com.intuit.ipp.data.CompanyInfo;
 import com.intuit.ipp.data.Preferences;
 import com.intuit.ipp.data.TaxCode;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +39,27 @@ final class TaxCodes {
    *
    * @param shipping id of the account of its own shipping line; empty when it does not say
    * @param currency its own; null when it does not say
+   * @param locations whether it tracks locations
+   * @param classes where its documents name their class
    */
   record Company(
-      boolean inUnitedStates, String shipping, @Nullable String currency) {}
+      boolean inUnitedStates,
+      String shipping,
+      @Nullable String currency,
+      boolean locations,
+      Classes classes) {
+
+    /** One of which nothing is known. */
+    static final Company UNKNOWN = new Company(true, "", null, false, Classes.OFF);
+  }
+
+  /** Where documents name their class. */
+  enum Classes {
+    OFF,
+    /** Once for all of it. */
+    DOCUMENT,
+    LINE
+  }
 
   private record Codes(List<TaxCode> codes, Map<String, TaxRate> rates) {}
 
@@ -63,7 +83,7 @@ final class TaxCodes {
     }
     var info = references.ask("select * from CompanyInfo", CompanyInfo.class);
     if (!(info instanceof Delivered<List<CompanyInfo>>(var sheets))) {
-      return info.map(_ -> new Company(true, "", null));
+      return info.map(_ -> Company.UNKNOWN);
     }
     var preferences = references.ask("select * from Preferences", Preferences.class);
     return preferences.map(set -> {
@@ -80,10 +100,27 @@ final class TaxCodes {
           .filter(prefs -> prefs != null && prefs.getHomeCurrency() != null)
           .map(prefs -> prefs.getHomeCurrency().getValue())
           .findFirst();
-      var told = new Company(!abroad, shipping.orElse(""), currency.orElse(null));
+      var accounting = set.stream()
+          .map(Preferences::getAccountingInfoPrefs)
+          .filter(Objects::nonNull)
+          .findFirst();
+      var told = new Company(
+          !abroad,
+          shipping.orElse(""),
+          currency.orElse(null),
+          accounting.map(CompanyAccountingPrefs::isTrackDepartments).orElse(false),
+          accounting.map(TaxCodes::classes).orElse(Classes.OFF));
       company.put("", told);
       return told;
     });
+  }
+
+  /** A company that may have it both ways is told line by line, which says more. */
+  private static Classes classes(CompanyAccountingPrefs prefs) {
+    if (Boolean.TRUE.equals(prefs.isClassTrackingPerTxnLine())) {
+      return Classes.LINE;
+    }
+    return Boolean.TRUE.equals(prefs.isClassTrackingPerTxn()) ? Classes.DOCUMENT : Classes.OFF;
   }
 
   /** How the tax of a form is told. */
@@ -166,7 +203,7 @@ final class TaxCodes {
         ? List.of()
         : list.getTaxRateDetail().stream()
             .map(detail -> known.rates().get(detail.getTaxRateRef().getValue()))
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .toList();
   }
 

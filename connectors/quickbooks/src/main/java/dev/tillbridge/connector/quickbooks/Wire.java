@@ -81,7 +81,11 @@ final class Wire {
    * with {@code Retry-After: 0}.
    */
   static RequestBody once(String text, String type) {
-    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    return once(text.getBytes(StandardCharsets.UTF_8), type);
+  }
+
+  /** As {@link #once(String, String)}. */
+  static RequestBody once(byte[] bytes, String type) {
     return new RequestBody() {
       @Override
       public MediaType contentType() {

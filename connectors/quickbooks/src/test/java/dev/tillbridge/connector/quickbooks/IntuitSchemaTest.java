@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tillbridge.model.books.BookAccount;
+import dev.tillbridge.model.books.BooksPapers;
 import dev.tillbridge.model.books.Document;
+import dev.tillbridge.model.books.DocumentKind;
 import dev.tillbridge.model.books.Form;
 import dev.tillbridge.model.books.FormLine;
 import dev.tillbridge.model.books.Posting;
@@ -133,6 +135,10 @@ final class IntuitSchemaTest {
     var posting = new Posting(Sales.KEY, document);
     var row = Papers.of(document, names(posting));
     IntuitJudge.judge(Papers.kind(document), Documents.json(row));
+    for (boolean onLines : new boolean[] {true, false}) {
+      var tagged = names(posting).tagged(new Tags("2", "3", onLines));
+      IntuitJudge.judge(Papers.kind(document), Documents.json(Papers.of(document, tagged)));
+    }
     // Outside the United States each line names its code, and each rate its amount.
     if (document instanceof Document.Refund refund) {
       var tax = refund.form().taxes().getFirst();
@@ -145,6 +151,16 @@ final class IntuitSchemaTest {
           Documents.json(Papers.of(
               document, new Names(plain.accounts(), plain.items(), plain.itemOf(), "7", coded))));
     }
+  }
+
+  @Test
+  void what_is_made_beside_documents_is_theirs() {
+    IntuitJudge.judge("Department", Documents.json(NewThings.department("Main Street")));
+    IntuitJudge.judge("Class", Documents.json(NewThings.type("Counter")));
+    IntuitJudge.judge(
+        "Attachable",
+        Documents.json(QuickBooksPapers.file(
+            new BooksPapers.Subject(DocumentKind.INVOICE, "12"), "invoice-R1-1.pdf")));
   }
 
   @Test

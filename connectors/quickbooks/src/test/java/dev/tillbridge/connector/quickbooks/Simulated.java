@@ -26,6 +26,10 @@ final class Simulated implements AutoCloseable {
   final QuickBooksBookkeeping books;
 
   Simulated() {
+    this(Creates.ALL);
+  }
+
+  Simulated(Creates creates) {
     try {
       sandbox = Sandbox.start(SandboxOptions.defaults().at(this::later));
     } catch (IOException e) {
@@ -48,7 +52,7 @@ final class Simulated implements AutoCloseable {
             BooksAccounts.usual(Map.of("demo.myshopify.com", "Shopify clearing")),
             BooksCustomers.usual(),
             BooksCharges.usual(),
-            Creates.ALL),
+            creates),
         new MemoryTokens(new RefreshTokens(QuickBooks.FIRST_REFRESH_TOKEN, null)),
         new OpenPace(),
         new OpenPace(),
@@ -72,9 +76,19 @@ final class Simulated implements AutoCloseable {
 
   /** The answers to the next so many documents are lost after they were saved. */
   void lose(int answers) {
+    lose(answers, "/salesreceipt");
+  }
+
+  /** The same of calls whose address has this in it. */
+  void lose(int answers, String address) {
     control(
         "/sandbox/quickbooks/faults",
-        "{\"loseAnswerAfterEffect\": %d, \"match\": \"/salesreceipt\"}".formatted(answers));
+        "{\"loseAnswerAfterEffect\": %d, \"match\": \"%s\"}".formatted(answers, address));
+  }
+
+  /** Somebody changes the company's settings. */
+  void set(String settings) {
+    control("/sandbox/quickbooks/company", settings);
   }
 
   private String send(HttpRequest.Builder request) {

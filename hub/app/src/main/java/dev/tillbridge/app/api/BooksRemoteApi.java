@@ -2,6 +2,9 @@ package dev.tillbridge.app.api;
 
 import dev.tillbridge.app.security.Caller;
 import dev.tillbridge.hub.posting.BooksChoices;
+import dev.tillbridge.hub.posting.BooksReceipts;
+import dev.tillbridge.hub.posting.BooksTracking;
+import dev.tillbridge.model.sale.Channel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -26,16 +29,43 @@ class BooksRemoteApi {
   private static final int NAME_MOST = 100;
 
   private final BooksChoices choices;
+  private final BooksTracking tracking;
+  private final BooksReceipts receipts;
 
-  BooksRemoteApi(BooksChoices choices) {
+  BooksRemoteApi(BooksChoices choices, BooksTracking tracking, BooksReceipts receipts) {
     this.choices = choices;
+    this.tracking = tracking;
+    this.receipts = receipts;
   }
+
+  /**
+   * What a location or a channel is called there. The subject is the location, or the channel, of an
+   * online shop followed by | and the shop; without a name it is not told.
+   */
+  record TrackedNameJson(
+      BooksTracking.Kind kind, String subject, @Nullable String name, String by) {}
+
+  /** Whether documents name their location and channel there, and under which names. */
+  record TrackingJson(boolean locations, boolean channels, List<TrackedNameJson> names) {}
+
+  record TrackingBody(@Nullable Boolean locations, @Nullable Boolean channels) {}
+
+  record TrackedNameBody(
+      BooksTracking.@Nullable Kind kind,
+      @Nullable String subject,
+      @Nullable String name) {}
+
+  record ReceiptsBody(@Nullable Channel channel, @Nullable Boolean attach) {}
 
   /** What an account of ours is called there; part is the shop, of money that lies with shops. */
   record LinkJson(String account, String part, String name) {}
 
-  /** All that was chosen. With own items, lines of such items are booked under items of our own. */
-  record RemoteJson(boolean ownItems, List<LinkJson> links) {}
+  /**
+   * All that was chosen. With own items, lines of such items are booked under items of our own; receipts
+   * are the channels whose receipts are put beside their documents.
+   */
+  record RemoteJson(
+      boolean ownItems, List<LinkJson> links, TrackingJson tracking, List<Channel> receipts) {}
 
   /** Without a name the account has its usual one again. */
   record LinkBody(
@@ -55,7 +85,44 @@ class BooksRemoteApi {
         choices.ownItems(),
         choices.links().stream()
             .map(link -> new LinkJson(link.account(), link.part(), link.name()))
-            .toList());
+            .toList(),
+        new TrackingJson(
+            tracking.chosen().locations(),
+            tracking.chosen().channels(),
+            tracking.names().stream()
+                .map(one -> new TrackedNameJson(one.kind(), one.subject(), one.name(), one.by()))
+                .toList()),
+        receipts.chosen().stream().sorted().toList());
+  }
+
+  /** Chooses whether documents name their location and channel there, from now on. */
+  @PutMapping("/tracking")
+  RemoteJson track(@RequestBody TrackingBody body, @AuthenticationPrincipal Caller caller) {
+    tracking.choose(
+        Input.need("locations", body.locations()),
+        Input.need("channels", body.channels()),
+        caller.name());
+    return chosen();
+  }
+
+  /** Names a location or a channel as it is called there. */
+  @PutMapping("/tracking/names")
+  RemoteJson name(@RequestBody TrackedNameBody body, @AuthenticationPrincipal Caller caller) {
+    var name = body.name();
+    tracking.name(
+        Input.need("kind", body.kind()),
+        Input.text("subject", body.subject(), NAME_MOST),
+        name == null ? null : Input.text("name", name, NAME_MOST),
+        caller.name());
+    return chosen();
+  }
+
+  /** Chooses whether the receipts of a channel are put beside their documents, from now on. */
+  @PutMapping("/receipts")
+  RemoteJson receipts(@RequestBody ReceiptsBody body, @AuthenticationPrincipal Caller caller) {
+    receipts.choose(
+        Input.need("channel", body.channel()), Input.need("attach", body.attach()), caller.name());
+    return chosen();
   }
 
   /** Names an account as it is called there, for whatever is sent from now on. */

@@ -10,6 +10,7 @@ import dev.tillbridge.hub.books.Previews;
 import dev.tillbridge.hub.books.RollUp;
 import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.catalog.Catalog;
+import dev.tillbridge.hub.closereport.ReceiptPdf;
 import dev.tillbridge.hub.costing.CostMethods;
 import dev.tillbridge.hub.costing.CostOfGoods;
 import dev.tillbridge.hub.costing.StockValue;
@@ -17,10 +18,14 @@ import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.payments.MissingMoney;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.posting.BooksChoices;
+import dev.tillbridge.hub.posting.BooksReceipts;
+import dev.tillbridge.hub.posting.BooksTracking;
+import dev.tillbridge.hub.posting.PaperPostings;
 import dev.tillbridge.hub.posting.Planner;
 import dev.tillbridge.hub.posting.Tellings;
 import dev.tillbridge.hub.posting.ToldDocuments;
 import dev.tillbridge.hub.sales.MissingEntries;
+import dev.tillbridge.hub.sales.Sales;
 import dev.tillbridge.routes.Sweep;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -108,6 +113,39 @@ public class BooksConfig {
       Deliveries deliveries,
       Cases cases) {
     return new BooksChoices(jdbc, tx, clock, deliveries, cases);
+  }
+
+  @Bean
+  BooksTracking booksTracking(
+      JdbcClient jdbc, InstantSource clock, Cases cases, BooksChoices choices) {
+    return new BooksTracking(jdbc, clock, cases, choices);
+  }
+
+  @Bean
+  BooksReceipts booksReceipts(JdbcClient jdbc, InstantSource clock) {
+    return new BooksReceipts(jdbc, clock);
+  }
+
+  @Bean
+  PaperPostings paperPostings(
+      JdbcClient jdbc,
+      Deliveries deliveries,
+      InstantSource clock,
+      Sales sales,
+      Places places,
+      Connections connections) {
+    return new PaperPostings(
+        jdbc, deliveries, clock, sales, new ReceiptPdf(places), connections.books());
+  }
+
+  @Bean
+  Sweep reviewTracking(BooksTracking tracking, Connections connections) {
+    return new Sweep("review-tracking", MINUTE, () -> {
+      var books = connections.books();
+      if (books != null) {
+        tracking.review(books);
+      }
+    });
   }
 
   @Bean

@@ -13,6 +13,7 @@ import dev.tillbridge.hub.inventory.Stocktakes;
 import dev.tillbridge.hub.payments.Payments;
 import dev.tillbridge.hub.payments.RefundQueue;
 import dev.tillbridge.hub.posting.BooksWatch;
+import dev.tillbridge.hub.posting.PaperPostings;
 import dev.tillbridge.hub.posting.PostingRounds;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.shopcatalog.SharedCatalogue;
@@ -28,6 +29,7 @@ import dev.tillbridge.hub.watch.WebhookDoors;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.shop.OrderHint;
 import dev.tillbridge.model.shop.ShopEvent;
+import dev.tillbridge.routes.BooksPapersRoute;
 import dev.tillbridge.routes.BooksRoute;
 import dev.tillbridge.routes.Courier;
 import dev.tillbridge.routes.Letters;
@@ -71,6 +73,11 @@ public class RoutesConfig {
   @Bean
   RouteBuilder books(BooksWatch watch, PostingRounds rounds) {
     return new BooksRoute(new BooksOutbox(watch, rounds));
+  }
+
+  @Bean
+  RouteBuilder booksPapers(BooksWatch watch, PaperPostings papers) {
+    return new BooksPapersRoute(new BooksPapersOutbox(watch, papers));
   }
 
   @Bean

@@ -4,6 +4,7 @@ import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.hub.delivery.Wakeups;
 import dev.tillbridge.hub.people.Bootstrap;
 import dev.tillbridge.hub.problem.BadInput;
+import dev.tillbridge.routes.BooksPapersRoute;
 import dev.tillbridge.routes.BooksRoute;
 import dev.tillbridge.routes.ShopNewsRoute;
 import dev.tillbridge.routes.ShopOrdersReadRoute;
@@ -51,6 +52,10 @@ public class Startup {
       ShopProductRoute.WAKE,
       Destination.BOOKS.name(),
       BooksRoute.WAKE,
+      Destination.BOOKS_FILE.name(),
+      BooksPapersRoute.WAKE,
+      Destination.BOOKS_MAIL.name(),
+      BooksPapersRoute.WAKE,
       Destination.SHOP_FULFILMENT.name(),
       ShopNewsRoute.wake(Destination.SHOP_FULFILMENT),
       Destination.SHOP_REFUND.name(),

@@ -84,6 +84,8 @@ public final class BooksSheet {
           case "over" -> "It is taken over: both sides have the same now.";
           case "resent" -> "It is sent again, under a number of its own.";
           case "telling" -> "It is chosen. Until that day nothing changes.";
+          case "chosen" -> "It is chosen, for whatever is sent from now on.";
+          case "named" -> "It has that name there. What waited for it is tried again.";
           case "again" -> "It is tried again now.";
           case "late" -> "There was nothing left to try again.";
           case "method" -> "From that day on the cost of goods is entered.";

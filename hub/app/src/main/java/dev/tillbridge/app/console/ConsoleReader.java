@@ -231,7 +231,7 @@ class ConsoleReader {
   }
 
   private String system(String destination) {
-    if (destination.equals("BOOKS")) {
+    if (destination.startsWith("BOOKS")) {
       return settings.xero() != null ? "Xero" : "QuickBooks";
     }
     return Words.system(destination);
@@ -244,6 +244,8 @@ class ConsoleReader {
         numbers.containsKey(d.subject())
             ? "Sale " + numbers.get(d.subject())
             : "A document of the books";
+      case "BOOKS_FILE" -> "A receipt's file";
+      case "BOOKS_MAIL" -> "An invoice by mail";
       case "SHOP_STOCK" -> parts.length == 3 ? parts[2] : "Stock";
       case "SHOP_FULFILMENT" ->
         switch (parts.length == 3 ? parts[1] : "") {

@@ -10,11 +10,13 @@ import dev.tillbridge.embedded.TestServers;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,11 +43,65 @@ class DayInTheBooksTest {
 
   @Test
   void what_quickbooks_has_on_each_account_is_what_we_have() {
+    told("tracking", "{\"locations\": true, \"channels\": true}");
+    told("receipts", "{\"channel\": \"COUNTER\", \"attach\": true}");
+    hub.outside().faults("quickbooks", "{\"loseAnswerAfterEffect\": 2, \"match\": \"/upload\"}");
     traded();
     assertThatTheBooksAgree();
     assertThat(kinds())
         .containsExactlyInAnyOrder(
             "SalesReceipt", "RefundReceipt", "Invoice", "Payment", "JournalEntry", "Deposit");
+    assertThatEachReceiptIsThereOnce();
+    assertThat(documents("SalesReceipt"))
+        .allSatisfy(receipt -> assertThat(receipt.path("department").asString()).isNotEmpty())
+        .extracting(DayInTheBooksTest::classes)
+        .allMatch(classes -> classes.size() == 1)
+        .contains(Set.of("Counter"), Set.of(Hub.SHOP));
+    assertThat(books.truth().path("departments")).hasSize(1);
+  }
+
+  private void assertThatEachReceiptIsThereOnce() {
+    var shown = Stream.of("SalesReceipt", "RefundReceipt", "Invoice")
+        .flatMap(type -> documents(type).stream())
+        .filter(document -> classes(document).contains("Counter"))
+        .map(document -> document.path("type").asString() + document.path("id").asString())
+        .sorted()
+        .toList();
+    Books.soon()
+        .untilAsserted(() -> assertThat(books.truth().path("files").valueStream())
+            .extracting(
+                file -> file.path("type").asString() + file.path("document").asString())
+            .as("one file beside each, although two answers were lost")
+            .containsExactlyInAnyOrderElementsOf(shown));
+    Books.soon()
+        .untilAsserted(() -> assertThat(books.truth().path("mails").valueStream())
+            .extracting(mail -> mail.path("to").asString())
+            .containsExactly("baker@example.com"));
+    assertThat(books.truth().path("effects"))
+        .allSatisfy(effect -> assertThat(effect.path("count").asInt()).isEqualTo(1));
+  }
+
+  private void told(String what, String choice) {
+    var answer = hub.http().put(Money.BOOKS + "/remote/" + what, choice);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  private List<JsonNode> documents(String type) {
+    return books
+        .truth()
+        .path("documents")
+        .valueStream()
+        .filter(document -> document.path("type").asString().equals(type))
+        .toList();
+  }
+
+  /** The classes of its lines; one without a class is empty. */
+  private static Set<String> classes(JsonNode document) {
+    return document
+        .path("lines")
+        .valueStream()
+        .map(line -> line.path("class").asString(""))
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -55,6 +111,7 @@ class DayInTheBooksTest {
             insert into telling (ident, kind, way, valid_from, made_by, made_at)
             values (gen_random_uuid(), 'SALES', 'DAY', current_date - 2, 'test', now())
             """).update();
+    told("tracking", "{\"locations\": true, \"channels\": true}");
     traded();
     time.pass(Duration.ofDays(2));
     assertThatTheBooksAgree();
@@ -68,6 +125,10 @@ class DayInTheBooksTest {
             one -> one.path("channel").asString() + " " + one.path("source").asString("-"))
         .as("the counter, and the shop")
         .containsExactlyInAnyOrder("COUNTER -", "WEB " + Hub.SHOP);
+    assertThat(documents("JournalEntry"))
+        .as("each line of a summary")
+        .extracting(DayInTheBooksTest::classes)
+        .contains(Set.of("Counter"), Set.of(Hub.SHOP));
   }
 
   /** A day of everything that can happen. */
@@ -114,7 +175,8 @@ class DayInTheBooksTest {
     // 20.00 less 3.00, and 1.40 tax.
     money.sold(
         Ticket.usd().line(sku, 1, 2_000, 300).tax(82_500, false, 1_700, 140).cash(1_840));
-    money.sold(two().cash(500).by("ON_ACCOUNT", 3_830, "Baker & Sons"));
+    money.sold(
+        two().cash(500).by("ON_ACCOUNT", 3_830, "Baker & Sons").invoiceTo("baker@example.com"));
     money.sold(Ticket.usd().card("GIFT_CARD", 5_000, code).cash(5_000));
     money.sold(one().by("GIFT_CARD", 2_165, code));
     // One of the two that were paid by card.

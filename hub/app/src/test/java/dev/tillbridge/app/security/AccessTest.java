@@ -128,6 +128,7 @@ class AccessTest {
         .replace("{sku}", "NOTHING")
         .replace("{serial}", "NOTHING")
         .replace("{number}", "NOTHING")
+        .replace("{seq}", "1")
         .replace("{part}", "sales")
         .replace("{day}", "2026-11-20");
     boolean post = rule.method().name().equals("POST");

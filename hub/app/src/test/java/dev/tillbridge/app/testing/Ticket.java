@@ -23,6 +23,7 @@ public final class Ticket {
   private String location = "main";
   private @Nullable Long rounding;
   private @Nullable String pointCard;
+  private @Nullable String invoiceTo;
 
   private Ticket(String currency) {
     this.currency = currency;
@@ -97,6 +98,12 @@ public final class Ticket {
     return this;
   }
 
+  /** The customer wants the invoice by mail. */
+  public Ticket invoiceTo(String address) {
+    invoiceTo = address;
+    return this;
+  }
+
   public Ticket paypal(long amount, UUID payment) {
     tenders.add("{\"kind\": \"PAYPAL\", \"amount\": %s, \"paymentId\": \"%s\"}"
         .formatted(money(amount), payment));
@@ -117,7 +124,7 @@ public final class Ticket {
     return """
         {"id": "%s", "location": "%s", "channel": "COUNTER", "soldAt": "%s", "holdId": null,
          "currency": "%s", "lines": [%s], "taxes": [%s], "tenders": [%s],
-         "charges": [%s]%s%s}
+         "charges": [%s]%s%s%s}
         """.formatted(
             id,
             location,
@@ -128,7 +135,8 @@ public final class Ticket {
             String.join(",", tenders),
             String.join(",", charges),
             rounding == null ? "" : ", \"rounding\": " + money(rounding),
-            pointCard == null ? "" : ", \"pointCard\": \"" + pointCard + "\"");
+            pointCard == null ? "" : ", \"pointCard\": \"" + pointCard + "\"",
+            invoiceTo == null ? "" : ", \"invoiceTo\": \"" + invoiceTo + "\"");
   }
 
   /** Money back for lines, each as {@code {"line": 1, "quantity": 1}}; more begins with a comma. */

@@ -206,6 +206,8 @@ public final class ChangedThere {
       if (!store.accepted(List.of(document)).isEmpty()) {
         throw new NotPossible("another state of it was taken over here before");
       }
+      // Its file went with it.
+      deliveries.again(Destination.BOOKS_FILE, document.toString());
       if (!deliveries.again(Destination.BOOKS, document.toString())) {
         throw new NotPossible("it is on its way already");
       }

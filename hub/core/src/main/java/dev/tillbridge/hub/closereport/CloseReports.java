@@ -179,6 +179,10 @@ public final class CloseReports {
   }
 
   private Paper paper() {
+    return paper(places);
+  }
+
+  static Paper paper(Places places) {
     return places.all().stream()
         .findFirst()
         .filter(place -> LETTER.contains(place.currency().getCurrencyCode()))

@@ -10,6 +10,10 @@ public enum Destination {
   SHOP_PRODUCT,
   /** The accounting software; subject: the document's id, of a sale's first the sale's. */
   BOOKS,
+  /** A receipt's file beside its document at the books; subject: the document's id. */
+  BOOKS_FILE,
+  /** An invoice that the books send to the customer; subject: the document's id. */
+  BOOKS_MAIL,
   /** How an order leaves; subject {@code shop|kind|id}, the kind as in {@code parcel}. */
   SHOP_FULFILMENT,
   /** Money that a shop gives back; subject {@code shop|id}. */

@@ -3,8 +3,11 @@ package dev.tillbridge.hub.posting;
 import dev.tillbridge.model.books.AccountKind;
 import dev.tillbridge.model.books.BookAccount;
 import dev.tillbridge.model.books.Role;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,6 +33,15 @@ final class Accounts {
           new Place(row.getString("account"), row.getString("part")), row.getString("name"));
     });
     return accounts;
+  }
+
+  /** All there are, each with its parts. */
+  List<BookAccount> all(Collection<String> shops) {
+    var all = new TreeSet<BookAccount>();
+    chart.keySet().forEach(code -> all.add(at(code, "")));
+    links.keySet().forEach(place -> all.add(at(place.code(), place.part())));
+    shops.forEach(shop -> all.add(at(Role.SHOP.account(), shop)));
+    return List.copyOf(all);
   }
 
   /** Where a line goes; money that lies with a shop is told apart by the shop. */

@@ -6,7 +6,9 @@ import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.delivery.Destination;
 import dev.tillbridge.hub.problem.BadInput;
+import dev.tillbridge.model.books.BookAccount;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,15 @@ public final class BooksChoices {
         .query((row, _) ->
             new Link(row.getString("account"), row.getString("part"), row.getString("name")))
         .list();
+  }
+
+  /**
+   * Our accounts, with what a person said they are called there.
+   *
+   * @param shops whose money has an account of its own
+   */
+  public List<BookAccount> accounts(Collection<String> shops) {
+    return Accounts.read(jdbc).all(shops);
   }
 
   /**
@@ -153,7 +164,9 @@ public final class BooksChoices {
   private int release() {
     // Whatever still is in the way opens its case again.
     cases.close(OTHER_ACCOUNT, SUBJECT, "everything is tried again");
-    return deliveries.retry(Destination.BOOKS);
+    return deliveries.retry(Destination.BOOKS)
+        + deliveries.retry(Destination.BOOKS_FILE)
+        + deliveries.retry(Destination.BOOKS_MAIL);
   }
 
   static final String SUBJECT = "books";

@@ -37,6 +37,9 @@ public final class BooksWatch {
   /** An outage that ends by itself is told when it has lasted so long. */
   static final Duration TOLD_AFTER = Duration.ofMinutes(3);
 
+  private static final List<Destination> TOLD =
+      List.of(Destination.BOOKS, Destination.BOOKS_FILE, Destination.BOOKS_MAIL);
+
   private static final Duration ASK_AFTER = Duration.ofMinutes(2);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
 
@@ -49,6 +52,7 @@ public final class BooksWatch {
   // What this hub has heard itself; what all know is in the database.
   private volatile Instant heard = Instant.MIN;
   private volatile Instant restsUntil = Instant.MIN;
+  private volatile boolean met;
 
   private record Lost(Instant since, String why) {}
 
@@ -147,9 +151,13 @@ public final class BooksWatch {
             update books_contact set lost_since = null, lost_why = null
              where company = :company and lost_since is not null
             """).param("company", company()).update();
-    if (ended > 0) {
-      deliveries.resume(Destination.BOOKS);
+    // What was sold before there were any books waits, and so does what another hub has set back:
+    // at
+    // the first contact of a hub all of it is due.
+    if (ended > 0 || !met) {
+      TOLD.forEach(deliveries::resume);
     }
+    met = true;
     cases.close(LOST, company(), "the books answer again");
   }
 

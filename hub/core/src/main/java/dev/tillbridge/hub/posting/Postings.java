@@ -125,7 +125,10 @@ public final class Postings {
     }
     return new Prepared.Found(
         new Posting(
-            delivery.key(), SentAgain.of(jdbc, kept.document()), BooksChoices.ownItems(jdbc)),
+            delivery.key(),
+            SentAgain.of(jdbc, kept.document()),
+            BooksChoices.ownItems(jdbc),
+            BooksTracking.of(jdbc, id)),
         kept.adopted(),
         kept.adopted() ? Optional.empty() : off(known, accounts));
   }

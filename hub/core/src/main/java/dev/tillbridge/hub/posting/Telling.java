@@ -209,6 +209,7 @@ final class Telling {
       var subjects = new ArrayList<String>();
       planned.forEach(one -> subjects.add(one.document().head().id().toString()));
       deliveries.addOnce(Destination.BOOKS, subjects);
+      BooksReceipts.ask(jdbc, deliveries, cluster, planned);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.tillbridge.model.catalog.Variant;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.place.Location;
 import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.sale.Customer;
 import dev.tillbridge.model.sale.Sale;
 import dev.tillbridge.model.sale.SaleCharge;
 import dev.tillbridge.model.sale.SaleLine;
@@ -169,7 +170,7 @@ final class CounterSales {
                 // The code of a card is as good as its money, and is not kept.
                 ValueKind.of(t.kind()).isPresent() ? null : t.reference()))
             .toList(),
-        null,
+        report.invoiceTo() == null ? null : new Customer(null, report.invoiceTo()),
         report.charges().stream()
             .map(c -> new SaleCharge(c.kind(), c.title(), c.amount()))
             .toList(),
@@ -214,7 +215,7 @@ final class CounterSales {
         sale.shipping(),
         sale.taxes(),
         tenders,
-        null,
+        sale.customer(),
         sale.charges(),
         sale.rounding());
   }

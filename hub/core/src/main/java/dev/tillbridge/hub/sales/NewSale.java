@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param charges beside the goods: tips, gift cards, deposits; normally none
  * @param pointCard the customer's card for loyalty points, or null
  * @param rounding what the drawer got beyond what was due, to the smallest coin; zero mostly
+ * @param invoiceTo the mail address where the customer wants the invoice of a sale on account, or null
  */
 public record NewSale(
     UUID id,
@@ -44,7 +45,8 @@ public record NewSale(
     List<NewTender> tenders,
     List<NewCharge> charges,
     @Nullable String pointCard,
-    Money rounding) {
+    Money rounding,
+    @Nullable String invoiceTo) {
 
   /**
    * One line as charged.
@@ -179,6 +181,7 @@ public record NewSale(
         tenders,
         List.of(),
         null,
-        Money.zero(currency));
+        Money.zero(currency),
+        null);
   }
 }

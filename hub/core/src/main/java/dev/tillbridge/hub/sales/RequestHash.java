@@ -91,6 +91,10 @@ final class RequestHash {
       hash.text("rounding");
       hash.money(sale.rounding());
     }
+    if (sale.invoiceTo() != null) {
+      hash.text("invoice-to");
+      hash.text(sale.invoiceTo());
+    }
     return Sha256.of(hash.bytes.toByteArray());
   }
 

@@ -7,6 +7,7 @@ import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.Location;
 import dev.tillbridge.model.place.LocationId;
 import dev.tillbridge.model.sale.Channel;
+import dev.tillbridge.model.sale.Tender;
 import dev.tillbridge.model.stock.Hold;
 import dev.tillbridge.model.stock.StockLine;
 import dev.tillbridge.model.stock.UnitName;
@@ -32,6 +33,11 @@ final class SaleCheck {
   static final int CHARGES_MOST = 20;
 
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  /** QuickBooks takes a hundred characters. Whether anybody reads it there, nobody can know. */
+  private static final int MAIL_MOST = 100;
+
+  private static final Pattern MAIL =
+      Pattern.compile("[^\\s@,;<>\"]+@[^\\s@,;<>\"]+\\.[^\\s@,;<>\"]+");
   private static final Pattern RECEIPT_NUMBER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,39}");
 
   /**
@@ -110,6 +116,15 @@ final class SaleCheck {
         "soldAt",
         "lies in the future, the hub's time is " + facts.now());
     errors.require(!sale.soldAt().isBefore(EARLIEST), "soldAt", "must not be before the year 2000");
+    var mail = sale.invoiceTo();
+    errors.require(
+        mail == null || (mail.length() <= MAIL_MOST && MAIL.matcher(mail).matches()),
+        "invoiceTo",
+        "must be a mail address");
+    errors.require(
+        mail == null || sale.tenders().stream().anyMatch(t -> t.kind() == Tender.Kind.ON_ACCOUNT),
+        "invoiceTo",
+        "is for sales on account");
     var heldAt = facts.hold() == null ? null : facts.hold().location();
     errors.require(
         heldAt == null || heldAt.equals(sale.location()),

@@ -60,6 +60,26 @@ class BooksWatchTest {
   }
 
   @Test
+  void what_found_no_books_is_due_at_the_first_contact_with_them() {
+    deliveries.add(Destination.BOOKS, "s1");
+    var unconnected = deliveries.claim(Destination.BOOKS, 1).getFirst();
+    var none = new BooksWatch(db.jdbc(), cases, deliveries, null, this::time);
+    none.settle(
+        unconnected, new NotSent<>("no accounting software is connected", Duration.ofMinutes(10)));
+    assertThat(watch.claim(10)).as("as long as nobody has heard of any books").isEmpty();
+
+    watch.watch();
+
+    var again = watch.claim(10);
+    assertThat(again).extracting(Delivery::subject).containsExactly("s1");
+    assertThat(again.getFirst().key()).isEqualTo(unconnected.key());
+    // Only then: what they have asked us to wait for is waited for.
+    watch.settle(again.getFirst(), new NotSent<>("slow down", Duration.ofMinutes(1)));
+    watch.watch();
+    assertThat(watch.claim(10)).isEmpty();
+  }
+
+  @Test
   void an_outage_is_told_after_three_minutes_within_five_of_its_begin() {
     books.contact = new Contact.Away("no connection");
     long seconds = 0;

@@ -2,9 +2,11 @@ package dev.tillbridge.hub.posting;
 
 import dev.tillbridge.model.books.Bookkeeping;
 import dev.tillbridge.model.books.BooksConsent;
+import dev.tillbridge.model.books.BooksPapers;
 import dev.tillbridge.model.books.Contact;
 import dev.tillbridge.model.books.LookAlike;
 import dev.tillbridge.model.books.Posting;
+import dev.tillbridge.model.books.Tracking;
 import dev.tillbridge.model.outcome.Outcome;
 import dev.tillbridge.model.outcome.Outcome.Delivered;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Books that keep every document they are given, twice if told twice, and have bad days. */
 final class FakeBooks implements Bookkeeping {
@@ -31,6 +34,11 @@ final class FakeBooks implements Bookkeeping {
   final Map<UUID, List<LookAlike>> lookAlikes = new HashMap<>();
 
   boolean loseAnswers;
+
+  @Nullable
+  BooksPapers papers;
+
+  Tracking.Known tracked = new Tracking.Known(true, true);
   int recalls;
 
   @Override
@@ -57,6 +65,16 @@ final class FakeBooks implements Bookkeeping {
 
   static String id(Posting posting) {
     return "doc-" + posting.document().head().id();
+  }
+
+  @Override
+  public Optional<BooksPapers> papers() {
+    return Optional.ofNullable(papers);
+  }
+
+  @Override
+  public Outcome<Tracking.Known> tracks() {
+    return new Delivered<>(tracked);
   }
 
   @Override

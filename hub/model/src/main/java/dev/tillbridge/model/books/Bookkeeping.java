@@ -57,6 +57,30 @@ public interface Bookkeeping {
    */
   Outcome<List<LookAlike>> lookAlikes(Posting posting);
 
+  /**
+   * Whether documents can be told with their location and channel there now. What the books do not
+   * track is left out of a document, and holds none up.
+   */
+  default Outcome<Tracking.Known> tracks() {
+    return new Outcome.Delivered<>(Tracking.Known.NOTHING);
+  }
+
+  /** What the accounts there are called; none for books that do not tell. */
+  default Outcome<List<String>> accountNames() {
+    return new Outcome.Delivered<>(List.of());
+  }
+
+  /** What an account of ours is called there; asks nobody. */
+  default String nameOf(BookAccount account) {
+    var link = account.link();
+    return link == null ? account.name() : link;
+  }
+
+  /** Files beside documents, and documents by mail; empty for books that take neither. */
+  default Optional<BooksPapers> papers() {
+    return Optional.empty();
+  }
+
   /** Many documents by one request; empty for books that take them one by one. */
   default Optional<BooksInBulk> inBulk() {
     return Optional.empty();

@@ -27,9 +27,7 @@ final class Changes {
     var stored = data.insert(entity, checked(entity, body, null, byApi));
     if (entity.isDocument()) {
       var number = Json.text(stored, "DocNumber");
-      var key = number == null ? entity.spelling() + " " + Json.text(stored, "Id") : number;
-      var before = data.effects.get(key);
-      data.effects.put(key, before == null ? 1 : before + 1);
+      data.count(number == null ? entity.spelling() + " " + Json.text(stored, "Id") : number);
     }
     if (entity == Entity.PAYMENT) {
       payments.settleBalances(null, stored);
@@ -141,6 +139,7 @@ final class Changes {
   }
 
   private ObjectNode named(Entity entity, ObjectNode body, @Nullable ObjectNode before) {
+    new References(data).tracked(entity);
     var field = String.valueOf(entity.uniqueName());
     var name = Json.text(body, field);
     if (name == null || name.isBlank()) {

@@ -134,6 +134,12 @@ final class CompanyData {
     deleted.put(entity + ":" + id, new Deleted(entity.spelling(), id, now()));
   }
 
+  /** One more effect under a business key; two under one key are one too many. */
+  void count(String key) {
+    var before = effects.get(key);
+    effects.put(key, before == null ? 1 : before + 1);
+  }
+
   /** The first row whose field has this text. */
   @Nullable
   ObjectNode find(Entity entity, String field, String value) {

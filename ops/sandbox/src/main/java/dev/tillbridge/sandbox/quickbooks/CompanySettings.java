@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param closeDate the last day on which the books are closed; null while they are open
  * @param duplicateNumbers whether two documents of one kind may have one number
  * @param journalOnTaxAccounts whether journal entries may use a sales tax account
+ * @param trackLocations whether documents may name a location (Department)
+ * @param trackClasses OFF, DOCUMENT or LINE: where documents may name a class
  */
 record CompanySettings(
     String country,
@@ -27,10 +29,12 @@ record CompanySettings(
     long taxOffMinor,
     @Nullable String closeDate,
     boolean duplicateNumbers,
-    boolean journalOnTaxAccounts) {
+    boolean journalOnTaxAccounts,
+    boolean trackLocations,
+    String trackClasses) {
 
   static final CompanySettings USUAL =
-      new CompanySettings("US", "USD", false, 82_500, 0, null, false, true);
+      new CompanySettings("US", "USD", false, 82_500, 0, null, false, true, true, "LINE");
 
   private static final Set<String> NAMES = Set.of(
       "country",
@@ -41,7 +45,11 @@ record CompanySettings(
       "closeDate",
       "duplicateNumbers",
       "journalOnTaxAccounts",
+      "trackLocations",
+      "trackClasses",
       "taxes");
+
+  private static final Set<String> CLASSES = Set.of("OFF", "DOCUMENT", "LINE");
 
   boolean isInUnitedStates() {
     return country.equals("US");
@@ -66,6 +74,10 @@ record CompanySettings(
         throw new IllegalArgumentException("closeDate is not a date: " + closed, e);
       }
     }
+    var classes = Json.text(wanted, "trackClasses", trackClasses);
+    if (!CLASSES.contains(classes)) {
+      throw new IllegalArgumentException("trackClasses is none of " + CLASSES + ": " + classes);
+    }
     return new CompanySettings(
         Json.text(wanted, "country", country),
         Json.text(wanted, "currency", currency),
@@ -74,6 +86,8 @@ record CompanySettings(
         wanted.path("taxOffMinor").asLong(taxOffMinor),
         closed,
         wanted.path("duplicateNumbers").asBoolean(duplicateNumbers),
-        wanted.path("journalOnTaxAccounts").asBoolean(journalOnTaxAccounts));
+        wanted.path("journalOnTaxAccounts").asBoolean(journalOnTaxAccounts),
+        wanted.path("trackLocations").asBoolean(trackLocations),
+        classes);
   }
 }

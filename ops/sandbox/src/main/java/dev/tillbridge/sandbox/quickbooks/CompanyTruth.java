@@ -50,6 +50,8 @@ final class CompanyTruth {
     }
     names(truth, "items", data, Entity.ITEM, "Sku", "Name");
     names(truth, "accounts", data, Entity.ACCOUNT, "AccountType", "Name");
+    names(truth, "departments", data, Entity.DEPARTMENT, "FullyQualifiedName", "Name");
+    names(truth, "classes", data, Entity.CLASS, "FullyQualifiedName", "Name");
     names(truth, "customers", data, Entity.CUSTOMER, "Notes", "DisplayName");
     truth.set("mails", Json.tree(data.mails.all()));
     var files = truth.putArray("files");
@@ -123,6 +125,8 @@ final class CompanyTruth {
     told.put("depositTo", Json.text(row.path("DepositToAccountRef"), "name"));
     told.put("privateNote", Json.text(row, "PrivateNote"));
     told.put("customer", Json.text(row.path("CustomerRef"), "name"));
+    tags(told, row);
+    told.put("emailStatus", Json.text(row, "EmailStatus"));
     if (row.has("Balance") || row.has("UnappliedAmt")) {
       told.put("open", Json.text(row, row.has("Balance") ? "Balance" : "UnappliedAmt"));
     }
@@ -134,6 +138,16 @@ final class CompanyTruth {
       }
     }
     return told;
+  }
+
+  /** The names of its location and class, where it has them. */
+  private static void tags(ObjectNode told, JsonNode row) {
+    if (row.has("DepartmentRef")) {
+      told.put("department", Json.text(row.path("DepartmentRef"), "name"));
+    }
+    if (row.has("ClassRef")) {
+      told.put("class", Json.text(row.path("ClassRef"), "name"));
+    }
   }
 
   private static ObjectNode line(JsonNode line, String type) {
@@ -149,6 +163,7 @@ final class CompanyTruth {
         shown.put("account", Json.text(detail.path(field), "name"));
       }
     }
+    tags(shown, detail);
     if (detail.has("PostingType")) {
       shown.put("postingType", Json.text(detail, "PostingType"));
     }

@@ -123,7 +123,10 @@ final class Furniture {
     sheet(Entity.COMPANY_INFO, company);
     var preferences = Json.object();
     var accounting = preferences.putObject("AccountingInfoPrefs");
-    accounting.put("TrackDepartments", true).put("ClassTrackingPerTxnLine", true);
+    accounting
+        .put("TrackDepartments", settings.trackLocations())
+        .put("ClassTrackingPerTxn", settings.trackClasses().equals("DOCUMENT"))
+        .put("ClassTrackingPerTxnLine", settings.trackClasses().equals("LINE"));
     if (settings.closeDate() != null) {
       accounting.put("BookCloseDate", settings.closeDate());
     }

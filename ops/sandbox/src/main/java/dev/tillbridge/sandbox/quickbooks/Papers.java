@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Files beside documents ({@code /upload}), and documents by mail ({@code /invoice/1/send}). */
@@ -81,6 +82,7 @@ final class Papers {
         .put("DeliveryTime", data.now().toString());
     data.mails.put(
         data.counters.up("mail"), new CompanyData.Mail(entity.spelling(), id, to, data.now()));
+    data.count("mail of " + entity.spelling() + " " + id);
     return data.replace(entity, row, next);
   }
 
@@ -96,12 +98,27 @@ final class Papers {
       throw Fault.business("The file is larger than 20 MB");
     }
     var row = metadata.deepCopy();
+    for (var link : row.path("AttachableRef")) {
+      linked(link.path("EntityRef"));
+    }
     var name = Json.text(row, "FileName", first(FILE, part.disposition()));
     row.put("FileName", name).put("Size", bytes.length).put("ContentType", part.type());
     row.put("FileAccessUri", "/v3/company/" + QuickBooks.REALM + "/download/" + name);
     var stored = data.insert(Entity.ATTACHABLE, row);
     data.files.put(Json.text(stored, "Id", ""), sha256(bytes));
+    var document = stored.path("AttachableRef").path(0).path("EntityRef");
+    data.count("file %s of %s %s"
+        .formatted(name, Json.text(document, "type", ""), Json.text(document, "value", "")));
     return stored;
+  }
+
+  /** A file hangs on something that is there. */
+  private void linked(JsonNode reference) {
+    var entity = Entity.named(Json.text(reference, "type", ""));
+    var id = Json.text(reference, "value", "");
+    if (entity == null || data.of(entity).get(id) == null) {
+      throw Fault.badReference("AttachableRef.EntityRef", id);
+    }
   }
 
   private static ObjectNode metadata(List<Part> parts, String name) {

@@ -117,7 +117,8 @@ record Query(
   private static @Nullable String at(JsonNode row, String path) {
     var node = row;
     for (var step : path.split("\\.", -1)) {
-      node = node.path(step);
+      // Of a list, as a file's links are one, the first counts.
+      node = field(node.isArray() ? node.path(0) : node, step);
     }
     // A bare reference compares by its id.
     if (node.isObject()) {
@@ -127,6 +128,18 @@ record Query(
       return Boolean.toString(node.booleanValue());
     }
     return node.isString() ? node.stringValue() : node.isNumber() ? node.toString() : null;
+  }
+
+  /** Their documents spell fields in more ways than one. */
+  private static JsonNode field(JsonNode node, String name) {
+    if (!node.has(name)) {
+      for (var there : node.propertyNames()) {
+        if (there.equalsIgnoreCase(name)) {
+          return node.path(there);
+        }
+      }
+    }
+    return node.path(name);
   }
 
   private static int compare(String left, String right) {

@@ -18,9 +18,31 @@ final class References {
   void settle(ObjectNode row, String field, Entity entity) {
     var given = row.get(field);
     if (given != null) {
+      tracked(entity);
       var found = existing(given, field, entity);
       row.set(field, CompanyData.reference(found, String.valueOf(entity.uniqueName())));
     }
+  }
+
+  /** What a company has not switched on cannot be named. How QuickBooks words that is not documented. */
+  void tracked(Entity entity) {
+    if (entity == Entity.DEPARTMENT && !data.company().trackLocations()) {
+      throw Fault.business("Location tracking is not turned on for this company");
+    }
+    if (entity == Entity.CLASS && data.company().trackClasses().equals("OFF")) {
+      throw Fault.business("Class tracking is not turned on for this company");
+    }
+  }
+
+  /** A class on the document, or on its lines, is refused where the company has it the other way. */
+  void classed(ObjectNode row, String where) {
+    if (row.get("ClassRef") != null) {
+      tracked(Entity.CLASS);
+      if (!data.company().trackClasses().equals(where)) {
+        throw Fault.business("This company has its classes elsewhere than on the " + where);
+      }
+    }
+    settle(row, "ClassRef", Entity.CLASS);
   }
 
   /** Completes the reference in a field that must be there. */

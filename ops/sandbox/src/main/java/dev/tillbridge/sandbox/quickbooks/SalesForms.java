@@ -27,7 +27,7 @@ final class SalesForms {
       references.require(row, "CustomerRef", Entity.CUSTOMER);
     }
     references.settle(row, "CustomerRef", Entity.CUSTOMER);
-    references.settle(row, "ClassRef", Entity.CLASS);
+    references.classed(row, "DOCUMENT");
     references.settle(row, "PaymentMethodRef", Entity.PAYMENT_METHOD);
     if (!onAccount) {
       deposit(entity, row);
@@ -108,7 +108,7 @@ final class SalesForms {
     }
     // Kept on the line: an item that gets another account later leaves what was booked alone.
     detail.set("ItemAccountRef", CompanyData.reference(account, "Name"));
-    references.settle(detail, "ClassRef", Entity.CLASS);
+    references.classed(detail, "LINE");
     var price = Amounts.find(detail, "UnitPrice");
     var quantity = Amounts.find(detail, "Qty");
     if (price != null && quantity != null) {
@@ -126,6 +126,7 @@ final class SalesForms {
       throw Fault.missing("DiscountLineDetail");
     }
     references.account(detail, "DiscountAccountRef", CompanyData.DISCOUNTS);
+    references.classed(detail, "LINE");
     return amount;
   }
 

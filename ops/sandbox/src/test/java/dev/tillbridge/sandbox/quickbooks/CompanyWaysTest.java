@@ -102,11 +102,30 @@ final class CompanyWaysTest {
         .POST(BodyPublishers.ofByteArray(body.toByteArray())));
     var kept = books.world.ok(answer).at("/AttachableResponse/0/Attachable");
     assertThat(Json.text(kept, "Size")).isEqualTo("9");
+    var found = books.query("select Id from attachable where AttachableRef.EntityRef.Type ="
+        + " 'salesreceipt' and AttachableRef.EntityRef.value = '" + Json.text(receipt, "Id") + "'");
+    assertThat(Json.text(found.at("/Attachable/0"), "Id")).isEqualTo(Json.text(kept, "Id"));
     var told = books.world.truth("quickbooks").at("/files/0");
     assertThat(Json.text(told, "document")).isEqualTo(Json.text(receipt, "Id"));
     assertThat(Json.text(told, "sha256"))
         .isEqualTo(java.util.HexFormat.of()
             .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(file)));
+  }
+
+  @Test
+  void what_is_not_tracked_cannot_be_named_or_made() {
+    var location = Json.text(books.ok("/department", "{\"Name\":\"Main\"}"), "Id");
+    var named = "\"DepartmentRef\":{\"value\":\"%s\"}".formatted(location);
+    books.ok("/salesreceipt", books.sold("S-1", "10.00", "0", named));
+    assertThat(Json.text(books.world.truth("quickbooks").at("/documents/0"), "department"))
+        .isEqualTo("Main");
+    books.control("/company", "{\"trackLocations\":false,\"trackClasses\":\"OFF\"}");
+    books.refused("/salesreceipt", books.sold("S-2", "10.00", "0", named), "6000");
+    books.refused("/department", "{\"Name\":\"Other\"}", "6000");
+    books.refused("/class", "{\"Name\":\"Counter\"}", "6000");
+    var told = books.query("select * from Preferences").at("/Preferences/0/AccountingInfoPrefs");
+    assertThat(told.path("TrackDepartments").asBoolean(true)).isFalse();
+    assertThat(told.path("ClassTrackingPerTxnLine").asBoolean(true)).isFalse();
   }
 
   @Test
