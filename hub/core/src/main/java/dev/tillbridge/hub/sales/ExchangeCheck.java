@@ -52,7 +52,8 @@ final class ExchangeCheck {
         tenders,
         sale.charges(),
         sale.pointCard(),
-        sale.rounding());
+        sale.rounding(),
+        sale.shift());
   }
 
   private static Money pays(NewSale sale, Money value) {

@@ -91,6 +91,10 @@ final class RequestHash {
       hash.text("rounding");
       hash.money(sale.rounding());
     }
+    if (sale.shift() != null) {
+      hash.text("shift");
+      hash.id(sale.shift());
+    }
     return Sha256.of(hash.bytes.toByteArray());
   }
 
