@@ -33,7 +33,8 @@ record SaleBody(
     @Nullable List<@Nullable Paid> tenders,
     @Nullable List<@Nullable Charge> charges,
     @Nullable String pointCard,
-    @Nullable MoneyJson rounding) {
+    @Nullable MoneyJson rounding,
+    @Nullable UUID shift) {
 
   private static final int MOST_LINES = 500;
   private static final int MOST_TAXES = 50;
@@ -105,7 +106,8 @@ record SaleBody(
         readTenders(),
         readCharges(),
         pointCard == null ? null : Input.text("pointCard", pointCard, 40),
-        rounded == null ? Money.zero(in) : rounded);
+        rounded == null ? Money.zero(in) : rounded,
+        shift);
   }
 
   private List<NewSale.Line> readLines(Currency in) {

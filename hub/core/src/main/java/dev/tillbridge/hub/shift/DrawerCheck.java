@@ -195,7 +195,7 @@ final class DrawerCheck {
       return "reason";
     }
     if (one == null || other == null) {
-      return one == other ? null : "close";
+      return one == null && other == null ? null : "close";
     }
     if (!Objects.equals(one.number(), other.number())) {
       return "close.number";

@@ -4,7 +4,6 @@ import dev.tillbridge.hub.books.Books;
 import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.BadInput;
-import dev.tillbridge.hub.returns.RefundNews;
 import dev.tillbridge.hub.returns.RefundView;
 import dev.tillbridge.hub.sales.DrawerNews;
 import dev.tillbridge.hub.shift.DrawerEvent.Kind;
@@ -28,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * once. A report is made when beginning and end of a shift are known, and stays as it is for ever; what
  * comes after it becomes an adjustment.
  */
-public final class Shifts implements DrawerNews, RefundNews {
+public final class Shifts implements DrawerNews {
 
   /** The most that {@link #newest} answers. */
   public static final int NEWEST_MOST = 200;
@@ -176,7 +175,7 @@ public final class Shifts implements DrawerNews, RefundNews {
     });
   }
 
-  @Override
+  /** Money went back at the counter; in the transaction of it. */
   public void given(RefundView refund) {
     var register = refund.register();
     if (register == null) {
