@@ -72,7 +72,7 @@ final class EventStore {
         .param("location", location == null ? null : location.code(), Types.VARCHAR)
         .param("openOnly", openOnly)
         .param("limit", limit)
-        .query(UUID.class)
+        .query((row, _) -> row.getObject("shift_id", UUID.class))
         .list();
   }
 
