@@ -65,7 +65,8 @@ export function CloseForm({ till, shift, onClosed }: { till: Till; shift: Shift;
       <h3 id="count-title">Count the drawer</h3>
       {unsent > 0 && (
         <p class="warning" role="status" data-testid="closing-unsent">
-          {unsent === 1 ? '1 sale is' : `${unsent} sales are`} not at the hub yet. The report counts them, and they are sent later. You can close.
+          {unsent === 1 ? '1 sale is not at the hub yet. The report counts it, and it is sent later.' : `${unsent} sales are not at the hub yet. The report counts them, and they are sent later.`}{' '}
+          You can close.
         </p>
       )}
       <div class="shift-count" role="group" aria-label="How many of each">

@@ -35,7 +35,9 @@ function Sheet({ till, shift, closed }: { till: Till; shift: Shift; closed: Clos
         <p>
           {location.name}, {shift.register}
         </p>
-        <p data-testid="z-number">{nameOf(closed.number)}</p>
+        <p class="paper-z" data-testid="z-number">
+          {nameOf(closed.number)}
+        </p>
       </header>
       <dl class="paper-facts">
         <Fact name="Opened" value={`${till.localTime(shift.openedAt)}, ${shift.openedBy}`} />
@@ -59,16 +61,16 @@ function Sheet({ till, shift, closed }: { till: Till; shift: Shift; closed: Clos
           <dt>{off === 0 ? 'Exact' : off < 0 ? 'Short' : 'Over'}</dt>
           <dd data-testid="z-difference">{money(Math.abs(off))}</dd>
         </div>
-        {off !== 0 && <p>{Math.abs(off) <= closed.limit ? `Within the limit of ${money(closed.limit)}.` : `More than the limit of ${money(closed.limit)}.`}</p>}
-        {closed.reason !== null && <p>{closed.reason}</p>}
       </dl>
+      {off !== 0 && <p>{Math.abs(off) <= closed.limit ? `Within the limit of ${money(closed.limit)}.` : `More than the limit of ${money(closed.limit)}.`}</p>}
+      {closed.reason !== null && <p>{closed.reason}</p>}
       <dl class="paper-sums">
         {closed.count.map(({ face, pieces }) => (
           <Fact key={face} name={`${pieces} × ${money(face)}`} value={money(face * pieces)} />
         ))}
       </dl>
       <footer>
-        {closed.unsent > 0 && <p>{closed.unsent === 1 ? '1 sale was' : `${closed.unsent} sales were`} not sent yet; this report counts them.</p>}
+        {closed.unsent > 0 && <p>{closed.unsent === 1 ? '1 sale was not sent yet; this report counts it.' : `${closed.unsent} sales were not sent yet; this report counts them.`}</p>}
         <p class="paper-id">{shift.id}</p>
       </footer>
     </article>
