@@ -49,7 +49,7 @@ export interface DrawerRecord {
 }
 
 /** The hub takes no more than this of a till that was away for long; the rest it hears of anyway, later. */
-const UNDER_WAY_MOST = 4_000;
+const UNDER_WAY_MOST = 2_500;
 
 export function openedBody(shift: Shift, session: Session): EventBody {
   return {

@@ -3,6 +3,7 @@ import { denominationsOf } from '../../shift/denominations';
 import { countedOf, expectedOf, needsReason, type Pieces, piecesOf, type Shift } from '../../shift/shift';
 import type { Till } from '../../till';
 import { tell } from '../../ui/notices';
+import { useFocus } from './focus';
 import { Line } from './open-shift';
 
 /** The count, coin by coin. What should be there is shown beside it, unless the count is blind. */
@@ -21,6 +22,7 @@ export function CloseForm({ till, shift, onClosed }: { till: Till; shift: Shift;
   const off = needsReason(counted, expected, limit);
   const unsent = till.app.notAtHub.value;
 
+  useFocus(`face-${faces[0]}`);
   const close = async () => {
     if (busy) {
       return;
@@ -74,6 +76,7 @@ export function CloseForm({ till, shift, onClosed }: { till: Till; shift: Shift;
           <label key={face} class="field shift-face">
             <span>{till.money(face)}</span>
             <input
+              id={`face-${face}`}
               inputmode="numeric"
               autocomplete="off"
               data-testid={`face-${face}`}

@@ -4,6 +4,7 @@ import { expectedOf, type MoveKind } from '../../shift/shift';
 import type { Till } from '../../till';
 import { tell } from '../../ui/notices';
 import { AmountField } from './amount-field';
+import { useFocus } from './focus';
 
 const WORDS: Readonly<Record<MoveKind, { title: string; about: string; done: string; reasons: readonly string[] }>> = {
   PAY_IN: { title: 'Pay in', about: 'Cash goes into the drawer that nobody bought anything for.', done: 'paid in', reasons: ['Change from the bank', 'Petty cash returned', 'Found'] },
@@ -20,6 +21,7 @@ export function MoveForm({ till, kind, onDone }: { till: Till; kind: MoveKind; o
   const [wrong, setWrong] = useState<{ field: 'amount' | 'reason'; says: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const { shift, policy, box } = till.app.drawer;
+  useFocus(kind === 'NO_SALE' ? 'reason' : 'amount');
   const save = async () => {
     const amount = kind === 'NO_SALE' ? 0 : parse(typed, till.session.currency);
     if (amount === null || (amount === 0 && kind !== 'NO_SALE')) {

@@ -3,12 +3,14 @@ import { parse } from '../../money';
 import type { Till } from '../../till';
 import { tell } from '../../ui/notices';
 import { AmountField } from './amount-field';
+import { useFocus } from './focus';
 
 /** The float: what lies in the drawer before the first customer. */
 export function OpenForm({ till }: { till: Till }) {
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  useFocus('float');
   const open = async () => {
     const float = parse(typed, till.session.currency);
     if (float === null) {

@@ -2,11 +2,13 @@ import { ArrowDownToLine, ArrowUpFromLine, DoorOpen, Lock, Vault } from 'lucide'
 import { cashSalesOf, expectedOf, movedOf, type Shift } from '../../shift/shift';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
+import { useFocus } from './focus';
 import type { Step } from './shift-screen';
 
 /** The X report: how the shift stands, and what can be done with the drawer. */
 export function OpenShift({ till, shift, onStep }: { till: Till; shift: Shift; onStep: (step: Step) => void }) {
   const blind = till.app.drawer.policy.value?.blind ?? false;
+  useFocus('close-shift');
   const selling = till.sale.count.value > 0;
   return (
     <>
@@ -41,7 +43,7 @@ export function OpenShift({ till, shift, onStep }: { till: Till; shift: Shift; o
         </button>
       </div>
       {selling && <p class="warning">A sale is open. Finish or clear it before you close the shift.</p>}
-      <button type="button" class="button primary wide" data-testid="close-shift" disabled={selling} onClick={() => onStep('CLOSE')}>
+      <button type="button" class="button primary wide" id="close-shift" data-testid="close-shift" disabled={selling} onClick={() => onStep('CLOSE')}>
         <Icon of={Lock} /> Count and close
       </button>
     </>

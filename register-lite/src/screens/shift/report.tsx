@@ -2,9 +2,11 @@ import { Check, Printer } from 'lucide';
 import { type Closed, cashSalesOf, movedOf, nameOf, type Shift, type Sum } from '../../shift/shift';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
+import { useFocus } from './focus';
 
 /** A Z report on paper: as this device counted it. The hub's is the same, with what others sold into it. */
 export function Report({ till, shift, onDone }: { till: Till; shift: Shift; onDone: () => void }) {
+  useFocus('report-done');
   const { closed } = shift;
   if (!closed) {
     return null;
@@ -15,7 +17,7 @@ export function Report({ till, shift, onDone }: { till: Till; shift: Shift; onDo
         <button type="button" class="button" data-testid="print-report" onClick={() => print()}>
           <Icon of={Printer} /> Print the report
         </button>
-        <button type="button" class="button primary" data-testid="report-done" onClick={onDone}>
+        <button type="button" class="button primary" id="report-done" data-testid="report-done" onClick={onDone}>
           <Icon of={Check} /> Done
         </button>
       </div>
