@@ -53,6 +53,10 @@ export class App {
       this.tabs?.postMessage('changed');
       return this.recount();
     };
+    this.drawer.box.onChange = () => {
+      this.tabs?.postMessage('changed');
+      return this.drawer.recount();
+    };
     this.tabs?.addEventListener('message', () => void this.recount());
     this.hub.onSignedOut = () => this.till.value && void this.leave();
   }

@@ -36,7 +36,6 @@ export class Drawer {
     outbox: Outbox,
   ) {
     this.box = new DrawerBox(db);
-    this.box.onChange = () => this.recount();
     this.flusher = new Flusher({
       outbox: this.box,
       send: async (id, text) => {

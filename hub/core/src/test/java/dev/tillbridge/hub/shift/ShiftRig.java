@@ -5,7 +5,7 @@ import static dev.tillbridge.hub.sales.SalesRig.NOW;
 import static dev.tillbridge.hub.sales.SalesRig.usd;
 
 import dev.tillbridge.hub.books.Books;
-import dev.tillbridge.hub.books.Ledger;
+import dev.tillbridge.hub.cases.OpenCase;
 import dev.tillbridge.hub.closing.DayClose;
 import dev.tillbridge.hub.closing.DayVerdict;
 import dev.tillbridge.hub.closing.Payouts;
@@ -25,7 +25,6 @@ import dev.tillbridge.hub.shift.DrawerEvent.Pieces;
 import dev.tillbridge.hub.shift.DrawerEvent.UnderWay;
 import dev.tillbridge.hub.stock.Holds;
 import dev.tillbridge.model.catalog.Sku;
-import dev.tillbridge.model.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +34,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A till with a drawer, on a real database. Its shift began eight hours ago. */
+/**
+ * Tills with drawers, on a real database that all tests share: each has a register of its own. Its shift
+ * began eight hours ago.
+ */
 final class ShiftRig implements AutoCloseable {
 
   static final Instant BEGAN = NOW.minus(Duration.ofHours(8));
@@ -84,9 +86,18 @@ final class ShiftRig implements AutoCloseable {
                 .given(refund);
             shifts.given(refund);
           }));
-  final UUID shift = UUID.randomUUID();
   private final Sku mug = hub.shelf("MUG", 1_000, 10_000);
   private final AtomicInteger receipts = new AtomicInteger(100);
+  private final AtomicInteger registers = new AtomicInteger();
+  UUID shift = UUID.randomUUID();
+  String register = "";
+
+  /** The next test's till. */
+  void begin() {
+    shift = UUID.randomUUID();
+    register = "T" + registers.incrementAndGet();
+    hub.places.saveRegister(register, MAIN);
+  }
 
   /** So much of it tax; in cash. */
   NewSale cash(long total, long tax, @Nullable UUID inShift, Instant at) {
@@ -105,7 +116,8 @@ final class ShiftRig implements AutoCloseable {
 
   private NewSale of(CounterSale sale, @Nullable UUID inShift, Instant at) {
     sale.soldAt = at;
-    sale.receiptNumber = "R1-%06d".formatted(receipts.incrementAndGet());
+    sale.register = register;
+    sale.receiptNumber = register + "-%06d".formatted(receipts.incrementAndGet());
     var report = sale.report();
     return new NewSale(
         report.id(),
@@ -133,7 +145,7 @@ final class ShiftRig implements AutoCloseable {
             UUID.randomUUID(),
             sale.id(),
             MAIN,
-            "R1",
+            register,
             null,
             at,
             "did not fit",
@@ -151,7 +163,7 @@ final class ShiftRig implements AutoCloseable {
         UUID.randomUUID(),
         kind,
         shift,
-        "R1",
+        register,
         MAIN,
         CORA,
         BEGAN.plus(Duration.ofMinutes(minutes)),
@@ -165,7 +177,7 @@ final class ShiftRig implements AutoCloseable {
     return close(shift, NOW, 42, counted, expected, reason, underWay);
   }
 
-  static DrawerEvent close(
+  DrawerEvent close(
       UUID shift,
       Instant at,
       int number,
@@ -177,7 +189,7 @@ final class ShiftRig implements AutoCloseable {
         UUID.randomUUID(),
         Kind.CLOSED,
         shift,
-        "R1",
+        register,
         MAIN,
         CORA,
         at,
@@ -201,30 +213,63 @@ final class ShiftRig implements AutoCloseable {
     return shifts.find(shift).orElseThrow();
   }
 
-  /** What is on an account, in cents; debits are above zero. */
+  /** What this till has brought onto an account, in cents; debits are above zero. */
   long balance(String account) {
-    return new Ledger(hub.db.jdbc())
-        .trialBalance(null, null).stream()
-            .filter(one -> one.account().equals(account))
-            .mapToLong(one -> one.balance().longValueExact())
-            .sum();
+    return hub.db
+        .jdbc()
+        .sql("""
+            select coalesce(sum(l.amount), 0) from entry e join entry_line l on l.entry_id = e.id
+             where e.source = :register and l.account = :account
+            """)
+        .param("register", register)
+        .param("account", account)
+        .query(Long.class)
+        .single();
   }
 
+  long count(String table) {
+    return hub.db
+        .jdbc()
+        .sql("select count(*) from " + table)
+        .param("register", register)
+        .query(Long.class)
+        .single();
+  }
+
+  /** What is open about this till's drawer. */
+  List<OpenCase> cases() {
+    return hub.cases.open().stream()
+        .filter(one -> one.subject().startsWith(register + " "))
+        .toList();
+  }
+
+  List<String> caseKinds() {
+    return cases().stream().map(OpenCase::kind).toList();
+  }
+
+  /** What the daily close says of this till. */
   DayVerdict.Part drawers(LocalDate day) {
-    return new DayClose(
+    var part = new DayClose(
             hub.db.jdbc(),
             hub.db.tx(),
             hub.clock,
             new Payouts(hub.db.jdbc(), hub.db.tx(), hub.clock, hub.cases),
             false)
-        .of(day).parts().stream()
-            .filter(part -> part.topic() == DayVerdict.Topic.DRAWERS)
+        .all(day).parts().stream()
+            .filter(one -> one.topic() == DayVerdict.Topic.DRAWERS)
             .findFirst()
             .orElseThrow();
-  }
-
-  static Money money(long minor) {
-    return usd(minor);
+    return new DayVerdict.Part(
+        part.topic(),
+        part.state(),
+        part.sums().stream()
+            .filter(sum -> sum.what().contains(" " + register + ","))
+            .toList(),
+        part.points().stream()
+            .filter(point ->
+                point.subject().equals(register) || point.subject().contains(" " + register + ","))
+            .toList(),
+        0);
   }
 
   static String fault(Runnable work) {
