@@ -116,15 +116,6 @@ public final class Shifts implements DrawerNews {
         throw BadInput.of(
             "shift", "was " + (event.kind() == Kind.OPENED ? "opened" : "closed") + " before");
       }
-      boolean backwards = (event.kind() == Kind.CLOSED
-              && one.kind() == Kind.OPENED
-              && event.at().isBefore(one.at()))
-          || (event.kind() == Kind.OPENED
-              && one.kind() == Kind.CLOSED
-              && one.at().isBefore(event.at()));
-      if (backwards) {
-        throw BadInput.of("at", "a shift ends after it has begun");
-      }
     }
   }
 
