@@ -146,7 +146,6 @@ export class App {
   }
 
   private async recount(): Promise<void> {
-    await this.drawer.recount();
-    [this.unsent.value, this.attention.value] = await Promise.all([this.outbox.unsent(), this.outbox.attention()]);
+    [this.unsent.value, this.attention.value] = await Promise.all([this.outbox.unsent(), this.outbox.attention(), this.drawer.recount()]);
   }
 }

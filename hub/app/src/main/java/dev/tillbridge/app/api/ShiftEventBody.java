@@ -41,7 +41,7 @@ record ShiftEventBody(
           MoneyJson.read("close.expected", expected),
           MoneyJson.readOrNull("close.limit", limit),
           pieces(),
-          underWay());
+          readUnderWay());
     }
 
     private List<DrawerEvent.Pieces> pieces() {
@@ -58,7 +58,7 @@ record ShiftEventBody(
       return read;
     }
 
-    private List<DrawerEvent.UnderWay> underWay() {
+    private List<DrawerEvent.UnderWay> readUnderWay() {
       var read = new ArrayList<DrawerEvent.UnderWay>();
       if (underWay == null || underWay.isEmpty()) {
         return read;
