@@ -8,6 +8,7 @@ import { Flusher } from './outbox/flusher';
 import { Outbox } from './outbox/outbox';
 import type { SaleRecord } from './outbox/record';
 import { verdictOn } from './outbox/verdict';
+import { Drawer } from './shift/drawer';
 import { Till } from './till';
 import { oneTimer } from './timer';
 import type { Session } from './wire';
@@ -24,6 +25,7 @@ export class App {
   readonly memory: DeviceMemory;
   readonly outbox: Outbox;
   readonly flusher: Flusher;
+  readonly drawer: Drawer;
   /** Null while signed out. */
   readonly till = signal<Till | null>(null);
   readonly starting = signal(true);
@@ -46,9 +48,14 @@ export class App {
       now: () => Date.now(),
       wake: oneTimer(),
     });
+    this.drawer = new Drawer(db, this.hub, this.outbox);
     this.outbox.onChange = () => {
       this.tabs?.postMessage('changed');
       return this.recount();
+    };
+    this.drawer.box.onChange = () => {
+      this.tabs?.postMessage('changed');
+      return this.drawer.recount();
     };
     this.tabs?.addEventListener('message', () => void this.recount());
     this.hub.onSignedOut = () => this.till.value && void this.leave();
@@ -59,7 +66,7 @@ export class App {
     // Sales are sent as soon as the hub is back, whoever is signed in.
     effect(() => {
       if (this.connection.reach.value === 'online' && this.till.value) {
-        void this.flusher.kick();
+        void this.send();
       }
     });
     await this.recount();
@@ -121,6 +128,7 @@ export class App {
     await this.memory.rememberSession(session);
     const till = new Till(this, session);
     await till.open();
+    await this.drawer.enter(session);
     this.till.value = till;
   }
 
@@ -131,7 +139,13 @@ export class App {
     await till?.close();
   }
 
+  /** Sends what waits: sales first, so that the end of a shift finds as few of them under way as can be. */
+  async send(): Promise<void> {
+    await this.flusher.kick();
+    await this.drawer.flusher.kick();
+  }
+
   private async recount(): Promise<void> {
-    [this.unsent.value, this.attention.value] = await Promise.all([this.outbox.unsent(), this.outbox.attention()]);
+    [this.unsent.value, this.attention.value] = await Promise.all([this.outbox.unsent(), this.outbox.attention(), this.drawer.recount()]);
   }
 }

@@ -12,6 +12,7 @@ import './styles/products.css';
 import './styles/cart.css';
 import './styles/tender.css';
 import './styles/receipt.css';
+import './styles/shift.css';
 import './styles/print.css';
 
 const root = document.getElementById('app')!;

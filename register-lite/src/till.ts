@@ -16,7 +16,8 @@ export type Method = 'CASH' | 'PAYPAL';
 export type Screen =
   | { readonly kind: 'sale' }
   | { readonly kind: 'tender'; readonly method: Method }
-  | { readonly kind: 'receipt'; readonly sale: SaleRecord; readonly fresh: boolean };
+  | { readonly kind: 'receipt'; readonly sale: SaleRecord; readonly fresh: boolean }
+  | { readonly kind: 'shift' };
 
 /** One cashier's till from sign-in to sign-out: which screen is shown, and what the cashier can do there. */
 export class Till {
@@ -76,8 +77,13 @@ export class Till {
     return show(minor, this.session.currency);
   }
 
+  /** The shop's time, wherever the device thinks it is. */
+  localTime(instant: string): string {
+    return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone: this.session.location.timeZone }).format(new Date(instant));
+  }
+
   add(found: Found): void {
-    if (this.screen.value.kind === 'receipt') {
+    if (this.screen.value.kind === 'receipt' || this.screen.value.kind === 'shift') {
       this.newSale();
     }
     this.lastSale.value = null;
@@ -163,6 +169,14 @@ export class Till {
   newSale(): void {
     if (this.sale.payment.value === null && !this.sale.finishing) {
       this.screen.value = { kind: 'sale' };
+    }
+  }
+
+  /** To the drawer; not out of a payment under way. */
+  showShift(): void {
+    if (this.sale.payment.value === null && !this.sale.finishing) {
+      this.cartOpen.value = false;
+      this.screen.value = { kind: 'shift' };
     }
   }
 

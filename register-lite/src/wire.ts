@@ -131,4 +131,6 @@ export interface SaleBody {
     readonly amount: Money;
   }[];
   readonly tenders: readonly Tender[];
+  /** In which it was sold; absent when no shift was open. */
+  readonly shift?: string;
 }

@@ -17,6 +17,10 @@ export function counterEars(till: Till): Ears {
         // A quick hand types a PIN.
         return false;
       }
+      if (till.screen.value.kind === 'shift') {
+        // Whoever counts coins types quickly.
+        return field === null && scannedElsewhere(code);
+      }
       if (till.screen.value.kind === 'tender') {
         if (field?.id === TENDERED_ID && code.length <= AMOUNT_LENGTH && till.shelf.catalogue.value.code(code).length === 0) {
           // A quick hand on the number block; codes of goods are longer.
@@ -35,7 +39,7 @@ export function counterEars(till: Till): Ears {
         focus(TENDERED_ID);
         return;
       }
-      if (document.querySelector('dialog[open]')) {
+      if (document.querySelector('dialog[open]') || till.screen.value.kind === 'shift') {
         return;
       }
       till.newSale();
@@ -67,11 +71,24 @@ function scanned(till: Till, code: string, typed: string | null): boolean {
   return true;
 }
 
+function scannedElsewhere(code: string): boolean {
+  beepWrong();
+  tell(`Scanned ${code} at the drawer. Go back (Esc) to add it.`, { tone: 'wrong' });
+  return true;
+}
+
 function pressed(till: Till, event: KeyboardEvent): boolean {
   if (document.querySelector('dialog[open]')) {
     return false;
   }
   const screen = till.screen.value;
+  if (screen.kind === 'shift') {
+    if (event.key === 'Escape') {
+      till.back();
+      return true;
+    }
+    return false;
+  }
   switch (event.key) {
     case 'F2':
       if (screen.kind === 'receipt') {

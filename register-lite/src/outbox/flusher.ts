@@ -1,8 +1,13 @@
-import type { Outbox } from './outbox';
 import { backoffMs, type Verdict } from './verdict';
 
+/** What waits to be sent: sales, or what was done with the drawer. */
+export interface Waiting {
+  unsent(): Promise<readonly { readonly id: string; readonly body: string; readonly attempts: number; readonly nextAt: number }[]>;
+  settle(id: string, change: { state?: 'SENT' | 'ATTENTION'; attempts?: number; nextAt?: number; why?: string | null }): Promise<void>;
+}
+
 export interface FlusherParts {
-  readonly outbox: Outbox;
+  readonly outbox: Waiting;
   /** Sends one sale; never throws. */
   readonly send: (id: string, body: string) => Promise<Verdict>;
   /** Runs the work if no other tab is at it, else does nothing and resolves to false. */

@@ -1,5 +1,6 @@
 import type { Database } from '../device/database';
 import { counterKey, OPEN_SALE } from '../device/memory';
+import { withSale } from '../shift/shift';
 import { bodyOf, type FinishedSale, receiptNumberOf, type SaleRecord } from './record';
 
 /** Sales the hub has confirmed are kept this many, for reprints. */
@@ -13,13 +14,13 @@ export class Outbox {
   constructor(private readonly db: Database) {}
 
   /**
-   * Makes the sale paid: its number, its record and the end of the open cart, in one transaction that
+   * Makes the sale paid: its number, its record, its place in the shift and the end of the open cart, in one transaction that
    * is on disk (not just in the system's buffers) when this resolves. The same sale again returns the
    * record that is there: a double tap cannot pay twice.
    */
   async finish(sale: FinishedSale): Promise<SaleRecord> {
-    const tx = this.db.transaction(['memory', 'sales'], 'readwrite', { durability: 'strict' });
-    const [memory, sales] = [tx.objectStore('memory'), tx.objectStore('sales')];
+    const tx = this.db.transaction(['memory', 'sales', 'shifts'], 'readwrite', { durability: 'strict' });
+    const [memory, sales, shifts] = [tx.objectStore('memory'), tx.objectStore('sales'), tx.objectStore('shifts')];
     const known = await sales.get(sale.saleId);
     if (known) {
       await tx.done;
@@ -27,13 +28,14 @@ export class Outbox {
     }
     const register = sale.session.register.id;
     const sequence = (((await memory.get(counterKey(register))) as number | undefined) ?? 0) + 1;
+    const shift = await shifts.index('openAt').get(register);
     const receiptNumber = receiptNumberOf(register, sequence);
     const { holdId: _, ...shown } = sale;
     const record: SaleRecord = {
       id: sale.saleId,
       sequence,
       state: 'UNSENT',
-      body: JSON.stringify(bodyOf(sale, receiptNumber)),
+      body: JSON.stringify(bodyOf(sale, receiptNumber, shift?.id ?? null)),
       receipt: { ...shown, receiptNumber },
       attempts: 0,
       nextAt: 0,
@@ -42,6 +44,9 @@ export class Outbox {
     await memory.put(sequence, counterKey(register));
     await memory.delete(OPEN_SALE);
     await sales.add(record);
+    if (shift) {
+      await shifts.put(withSale(shift, record.receipt));
+    }
     await tx.done;
     // The sale is safe; whatever goes wrong with showing the count must not say otherwise.
     await this.onChange().catch(() => {});

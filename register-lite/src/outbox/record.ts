@@ -34,7 +34,7 @@ export interface SaleRecord {
 /** A sale that is paid and still without its number. */
 export type FinishedSale = Omit<Receipt, 'receiptNumber'> & { readonly holdId: string | null };
 
-export function bodyOf(sale: FinishedSale, receiptNumber: string): SaleBody {
+export function bodyOf(sale: FinishedSale, receiptNumber: string, shift: string | null): SaleBody {
   const { currency, location, register } = sale.session;
   const money = (minor: number) => ({ minor, currency });
   return {
@@ -54,6 +54,7 @@ export function bodyOf(sale: FinishedSale, receiptNumber: string): SaleBody {
     })),
     taxes: sale.price.taxes.map((tax) => ({ ...tax, taxable: money(tax.taxable), amount: money(tax.amount) })),
     tenders: sale.tenders,
+    ...(shift === null ? {} : { shift }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { CloudOff, LogOut, ReceiptText, RefreshCw, Wifi } from 'lucide';
+import { CloudOff, Inbox, LogOut, ReceiptText, RefreshCw, Wifi } from 'lucide';
 import { useState } from 'preact/hooks';
 import { SalesPanel } from '../screens/sales/sales-panel';
 import type { Till } from '../till';
@@ -14,7 +14,7 @@ export function TopBar({ till }: { till: Till }) {
   const betweenSales = till.screen.value.kind === 'sale' && till.sale.count.value === 0;
   return (
     <header class="bar">
-      <h1 class="sr-only">{{ sale: 'Sale', tender: 'Payment', receipt: 'Receipt' }[till.screen.value.kind]}</h1>
+      <h1 class="sr-only">{{ sale: 'Sale', tender: 'Payment', receipt: 'Receipt', shift: 'Shift' }[till.screen.value.kind]}</h1>
       <BrandMark />
       <div class="bar-place">
         <strong>{merchant.name}</strong>
@@ -30,6 +30,7 @@ export function TopBar({ till }: { till: Till }) {
         </button>
       )}
       <ConnectionState till={till} />
+      <ShiftState till={till} />
       <UnsentState till={till} onOpen={() => setOpen('sales')} />
       <button type="button" class="button quiet bar-item cashier" onClick={() => setOpen('cashier')}>
         <span class="avatar">{initialsOf(user.name)}</span>
@@ -49,6 +50,27 @@ function ConnectionState({ till }: { till: Till }) {
       <Icon of={reach === 'away' ? CloudOff : Wifi} />
       <span class="bar-label">{text}</span>
     </span>
+  );
+}
+
+/** Whether the drawer is counted in, and the way to it. */
+function ShiftState({ till }: { till: Till }) {
+  const { shift, unsent, attention } = till.app.drawer;
+  const trouble = attention.value.length > 0;
+  const text = trouble ? 'Shift needs attention' : shift.value ? 'Shift open' : 'No shift';
+  return (
+    <button
+      type="button"
+      class={`button quiet bar-item state ${trouble ? 'trouble' : shift.value ? 'calm' : 'busy'}`}
+      data-testid="shift"
+      data-state={shift.value ? 'open' : 'none'}
+      data-unsent={unsent.value.length + attention.value.length}
+      aria-label={`${text}. Show the drawer.`}
+      onClick={() => till.showShift()}
+    >
+      <Icon of={Inbox} />
+      <span class="bar-label">{text}</span>
+    </button>
   );
 }
 

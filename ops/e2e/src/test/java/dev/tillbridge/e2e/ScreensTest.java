@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -58,6 +59,59 @@ class ScreensTest {
     till.getByTestId("cash-exact").click();
     assertThat(till.getByTestId("receipt")).isVisible();
     assertSound(till, "receipt");
+  }
+
+  @ParameterizedTest(name = "{0} px wide, {1}")
+  @CsvSource({"390, LIGHT", "768, DARK", "1280, LIGHT"})
+  void a_shift_is_opened_changed_counted_and_closed_with_the_keyboard_alone(
+      int width, ColorScheme theme) {
+    var till = browsers.somebody(width, 844);
+    till.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+    till.navigate(demo.address("register"));
+    till.getByTestId("name").fill("Cora");
+    till.getByTestId("pin").fill(demo.pin("Cora"));
+    till.getByTestId("sign-in").click();
+    assertThat(till.getByTestId("no-shift")).isVisible();
+    assertSound(till, "no shift");
+    till.getByTestId("shift").press("Enter");
+    till.getByTestId("float").fill("150.00");
+    assertSound(till, "a float");
+    till.getByTestId("float").press("Enter");
+    assertThat(till.getByTestId("shift")).hasAttribute("data-state", "open");
+    assertThat(till.getByTestId("no-shift")).isHidden();
+    till.getByTestId("shift").press("Enter");
+    assertThat(till.getByTestId("expected")).hasText("$150.00");
+    assertSound(till, "an open shift");
+    till.getByTestId("pay-out").press("Enter");
+    till.getByTestId("amount").fill("35");
+    till.getByTestId("amount").press("Enter");
+    assertThat(till.getByText("Say why: the bookkeeper sees it.")).isVisible();
+    assertSound(till, "a pay-out without a reason");
+    till.getByTestId("reason").fill("Window cleaner");
+    till.getByTestId("reason").press("Enter");
+    assertThat(till.getByTestId("expected")).hasText("$115.00");
+    till.getByTestId("close-shift").press("Enter");
+    till.getByTestId("face-10000").fill("1");
+    till.getByTestId("face-500").fill("3");
+    assertThat(till.getByTestId("counted")).hasText("$115.00");
+    till.getByTestId("face-25").fill("2");
+    assertSound(till, "a count");
+    till.getByTestId("face-25").press("Enter");
+    assertThat(till.getByTestId("z-difference")).hasText("$0.50");
+    assertSound(till, "a Z report");
+    var name = till.getByTestId("z-number").textContent().strip();
+    var console = console(width, "Olivia");
+    console.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+    console.navigate(demo.address("console") + "/books/shifts");
+    assertSound(console, "shifts");
+    console.locator("a[href*='/books/shifts/']").filter(named(name)).first().press("Enter");
+    assertThat(console.getByText("Window cleaner")).isVisible();
+    assertThat(console.getByText("Over $0.50, within the limit")).isVisible();
+    assertSound(console, "a shift");
+  }
+
+  private static Locator.FilterOptions named(String name) {
+    return new Locator.FilterOptions().setHasText(name);
   }
 
   @ParameterizedTest(name = "{0} px wide")
@@ -122,6 +176,7 @@ class ScreensTest {
         "",
         "/close",
         "/close?day=soon",
+        "/shifts",
         "/close/reports",
         "/find",
         "/find?q=1.00",

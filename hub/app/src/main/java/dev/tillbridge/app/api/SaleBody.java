@@ -34,7 +34,8 @@ record SaleBody(
     @Nullable List<@Nullable Charge> charges,
     @Nullable String pointCard,
     @Nullable MoneyJson rounding,
-    @Nullable String invoiceTo) {
+    @Nullable String invoiceTo,
+    @Nullable UUID shift) {
 
   private static final int MOST_LINES = 500;
   private static final int MOST_TAXES = 50;
@@ -107,7 +108,8 @@ record SaleBody(
         readCharges(),
         pointCard == null ? null : Input.text("pointCard", pointCard, 40),
         rounded == null ? Money.zero(in) : rounded,
-        invoiceTo == null ? null : Input.text("invoiceTo", invoiceTo, 100));
+        invoiceTo == null ? null : Input.text("invoiceTo", invoiceTo, 100),
+        shift);
   }
 
   private List<NewSale.Line> readLines(Currency in) {

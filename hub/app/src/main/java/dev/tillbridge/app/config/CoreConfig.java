@@ -41,6 +41,7 @@ import dev.tillbridge.hub.sales.Sales;
 import dev.tillbridge.hub.sales.ShopOrders;
 import dev.tillbridge.hub.sales.ShopSettings;
 import dev.tillbridge.hub.sales.SoldUnits;
+import dev.tillbridge.hub.shift.Shifts;
 import dev.tillbridge.hub.stock.GoodsReceipts;
 import dev.tillbridge.hub.stock.Holds;
 import dev.tillbridge.hub.stock.ShopPlaces.ShopPlace;
@@ -206,7 +207,8 @@ public class CoreConfig {
       Payments payments,
       Deliveries deliveries,
       Cases cases,
-      SoldUnits soldUnits) {
+      SoldUnits soldUnits,
+      Shifts shifts) {
     return new Sales(
         jdbc,
         tx,
@@ -219,7 +221,14 @@ public class CoreConfig {
             stock.reservations()::find,
             deliveries,
             cases,
-            soldUnits));
+            soldUnits,
+            shifts));
+  }
+
+  @Bean
+  Shifts shifts(
+      JdbcClient jdbc, TransactionTemplate tx, InstantSource clock, Places places, Cases cases) {
+    return new Shifts(jdbc, tx, clock, places, cases);
   }
 
   @Bean
@@ -263,8 +272,13 @@ public class CoreConfig {
   }
 
   @Bean
-  RefundNews refundNews(JdbcClient jdbc, InstantSource clock, Catalog catalog, Places places) {
-    return new RefundEntries(new Books(jdbc, clock), catalog, places);
+  RefundNews refundNews(
+      JdbcClient jdbc, InstantSource clock, Catalog catalog, Places places, Shifts shifts) {
+    var entries = new RefundEntries(new Books(jdbc, clock), catalog, places);
+    return refund -> {
+      entries.given(refund);
+      shifts.given(refund);
+    };
   }
 
   @Bean

@@ -36,6 +36,7 @@ public final class BooksSheet {
   public static List<Frame.Place> tabs(String here) {
     return List.of(
         tab("Daily close", "/console/books/close", here),
+        tab("Shifts", ShiftPages.ADDRESS, here),
         tab("Accounts", "/console/books", here),
         tab("Mapping", "/console/books/mapping", here),
         tab("Documents", "/console/books/documents", here),
@@ -72,6 +73,7 @@ public final class BooksSheet {
           case "undone" -> "It is put back. What could not be is told below.";
           case "account" -> "The account is written down.";
           case "reported" -> "The report is made and kept. Its files are below.";
+          case "counting" -> "Drawers are counted that way from now on.";
           case "locked" -> "These days are closed.";
           case "taken" -> "The file is taken.";
           case "known" -> "This file had been taken before. Nothing was done again.";

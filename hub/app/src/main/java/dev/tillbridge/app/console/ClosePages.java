@@ -183,6 +183,7 @@ class ClosePages {
       case ENTERED -> new Link("What needs attention", "/console");
       case TENDERS, LEDGER ->
         new Link("The day's entries", "/console/books/entries?from=" + day + "&through=" + day);
+      case DRAWERS -> new Link("Shifts", ShiftPages.ADDRESS);
       case GATEWAYS, PAYOUTS -> new Link("Payouts", "/console/books/payouts");
       case DOCUMENTS -> new Link("The day's documents", DocumentPages.of(day));
       case BOOKS_THERE -> new Link("Changed there", ChangedPages.ADDRESS);

@@ -20,6 +20,12 @@ record CloseWords(String title, String about, String here, String there) {
             "Cash, cards and what is owed are in the ledger as the tills say.",
             "Tills",
             "Ledger");
+      case DRAWERS ->
+        new CloseWords(
+            "Drawers",
+            "What was counted at the end of each shift is what the ledger has, differences included.",
+            "Counted",
+            "Ledger");
       case LEDGER ->
         new CloseWords(
             "The ledger itself",

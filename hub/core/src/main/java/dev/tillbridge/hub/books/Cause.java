@@ -46,6 +46,10 @@ public enum Cause {
   PAYOUT,
   /** The bank got another amount than the payout's: as the payout. */
   PAYOUT_DIFFERENCE,
+  /** Cash was put into a drawer or taken out, beside sales: what the till says under this id. */
+  DRAWER,
+  /** A drawer was counted at the end of a shift, or what came later changed what it should have had: the report. */
+  SHIFT,
   /** A document was changed in other books, and a person took that over: the document and a number. */
   BOOKS_CHANGE
 }

@@ -37,6 +37,7 @@ final class Words {
     return switch (topic) {
       case ENTERED -> "Sales and refunds are in the ledger";
       case TENDERS -> "Tills and the ledger";
+      case DRAWERS -> "Drawers as counted and the ledger";
       case LEDGER -> "Debits and credits";
       case GATEWAYS -> "Payments and what gateways report";
       case PAYOUTS -> "Payouts and the bank";

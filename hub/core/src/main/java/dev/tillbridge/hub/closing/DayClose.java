@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The daily close: sales are in the ledger, tenders are what tills say, gateways report what was taken
+ * The daily close: sales are in the ledger, tenders are what tills say, drawers had what they should, gateways report what was taken
  * through them, payouts are lines of the bank, and the accounting software was told all of it and still has it. Nothing is
  * written: it can be asked at any time.
  */
@@ -45,6 +45,7 @@ public final class DayClose {
     this.checks = List.of(
         new EnteredCheck(jdbc),
         new TenderCheck(jdbc),
+        new CountedCheck(jdbc),
         new LedgerCheck(jdbc),
         new GatewayCheck(jdbc),
         new PayoutCheck(payouts),

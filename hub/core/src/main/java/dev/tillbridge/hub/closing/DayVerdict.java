@@ -25,6 +25,8 @@ public record DayVerdict(LocalDate day, boolean over, boolean locked, List<Part>
     ENTERED,
     /** What tills say they took, with the ledger's accounts for it. */
     TENDERS,
+    /** What was counted in drawers, with the ledger. */
+    DRAWERS,
     /** The ledger with itself. */
     LEDGER,
     /** Money taken through gateways, with what they report. */

@@ -98,7 +98,8 @@ final class CounterSales {
         SaleStore.FULFILLED,
         sale.soldAt().atZone(judged.location().timeZone()).toLocalDate(),
         clock.instant(),
-        report.holdId());
+        report.holdId(),
+        report.shift());
     var receiptNumber = store.claim(sale, hash, header);
     if (receiptNumber.isEmpty()) {
       return false;
@@ -132,6 +133,8 @@ final class CounterSales {
     cases.shortages(sale, judged.location(), shortages);
     cases.prices(report, sale, judged);
     cases.rounding(sale, judged.location());
+    // Last, when the sale can be seen: a report of the shift may be made at the same time.
+    hub.drawer().sold(paid, report.shift());
     return true;
   }
 

@@ -53,7 +53,8 @@ final class ExchangeCheck {
         sale.charges(),
         sale.pointCard(),
         sale.rounding(),
-        sale.invoiceTo());
+        sale.invoiceTo(),
+        sale.shift());
   }
 
   private static Money pays(NewSale sale, Money value) {

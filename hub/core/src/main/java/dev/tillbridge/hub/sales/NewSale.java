@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param pointCard the customer's card for loyalty points, or null
  * @param rounding what the drawer got beyond what was due, to the smallest coin; zero mostly
  * @param invoiceTo the mail address where the customer wants the invoice of a sale on account, or null
+ * @param shift in which it was sold, as the till says, or null
  */
 public record NewSale(
     UUID id,
@@ -46,7 +47,8 @@ public record NewSale(
     List<NewCharge> charges,
     @Nullable String pointCard,
     Money rounding,
-    @Nullable String invoiceTo) {
+    @Nullable String invoiceTo,
+    @Nullable UUID shift) {
 
   /**
    * One line as charged.
@@ -150,6 +152,42 @@ public record NewSale(
     return Stream.of(lineTotals, onTop, beside)
         .flatMap(amounts -> amounts)
         .reduce(Money.zero(currency), Money::plus);
+  }
+
+  /** A sale of a till that says nothing of shifts. */
+  public NewSale(
+      UUID id,
+      Channel channel,
+      LocationId location,
+      @Nullable String register,
+      @Nullable String receiptNumber,
+      Instant soldAt,
+      @Nullable UUID holdId,
+      @Nullable Lease lease,
+      Currency currency,
+      List<Line> lines,
+      List<SaleTax> taxes,
+      List<NewTender> tenders,
+      List<NewCharge> charges,
+      @Nullable String pointCard,
+      Money rounding) {
+    this(
+        id,
+        channel,
+        location,
+        register,
+        receiptNumber,
+        soldAt,
+        holdId,
+        lease,
+        currency,
+        lines,
+        taxes,
+        tenders,
+        charges,
+        pointCard,
+        rounding,
+        null);
   }
 
   /** A sale of goods that was paid exactly. */

@@ -95,6 +95,10 @@ final class RequestHash {
       hash.text("invoice-to");
       hash.text(sale.invoiceTo());
     }
+    if (sale.shift() != null) {
+      hash.text("shift");
+      hash.id(sale.shift());
+    }
     return Sha256.of(hash.bytes.toByteArray());
   }
 

@@ -9,6 +9,7 @@ import dev.tillbridge.model.sale.SaleLine;
 import dev.tillbridge.model.sale.SaleTax;
 import dev.tillbridge.model.sale.Tender;
 import dev.tillbridge.model.stock.Shortage;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -35,13 +36,15 @@ final class SaleStore {
    *
    * @param number drawn before, or null to draw one
    * @param holdId what the till believes to have held; kept only if it is a hold
+   * @param shift in which it was sold, as the till says, or null
    */
   record Header(
       @Nullable Long number,
       String state,
       LocalDate businessDay,
       Instant recordedAt,
-      @Nullable UUID holdId) {}
+      @Nullable UUID holdId,
+      @Nullable UUID shift) {}
 
   private final JdbcClient jdbc;
 
@@ -98,12 +101,12 @@ final class SaleStore {
                 insert into sale (id, number, request_hash, channel, location, register,
                                   receipt_number, ref_system, ref_account, ref_id, state, sold_at,
                                   recorded_at, business_day, currency, subtotal, shipping, tax, total,
-                                  rounding, customer_name, customer_email, hold_id)
+                                  rounding, customer_name, customer_email, hold_id, shift_id)
                 values (:id, coalesce(:number::bigint, nextval('sale_number')), :hash, :channel,
                         :location, :register, :receipt, :refSystem, :refAccount, :refId, :state,
                         :soldAt, :recordedAt, :businessDay, :currency, :subtotal, :shipping, :tax,
                         :total, :rounding, :customerName, :customerEmail,
-                        (select id from hold where id = :hold::uuid))
+                        (select id from hold where id = :hold::uuid), :shift)
                 on conflict do nothing
                 """)
             .param("id", sale.id())
@@ -129,6 +132,7 @@ final class SaleStore {
             .param("customerName", customer == null ? null : clean(customer.name()))
             .param("customerEmail", customer == null ? null : clean(customer.email()))
             .param("hold", header.holdId())
+            .param("shift", header.shift(), Types.OTHER)
             .update()
         == 1;
   }

@@ -46,6 +46,7 @@ public final class Sales {
    * @param payments asked about every tender that a gateway took
    * @param holds finds a hold by its id
    * @param soldUnits follows units that have names
+   * @param drawer follows the cash
    */
   public record Neighbours(
       Catalog catalog,
@@ -55,9 +56,24 @@ public final class Sales {
       Function<UUID, Optional<Hold>> holds,
       Deliveries deliveries,
       Cases cases,
-      SoldUnits soldUnits) {
+      SoldUnits soldUnits,
+      DrawerNews drawer) {
 
-    /** Of a merchant whose units have no names. */
+    /** Of a merchant without shifts. */
+    public Neighbours(
+        Catalog catalog,
+        Places places,
+        SaleStock stock,
+        PaymentCheck payments,
+        Function<UUID, Optional<Hold>> holds,
+        Deliveries deliveries,
+        Cases cases,
+        SoldUnits soldUnits) {
+      this(
+          catalog, places, stock, payments, holds, deliveries, cases, soldUnits, DrawerNews.NOBODY);
+    }
+
+    /** Of a merchant whose units have no names, either. */
     public Neighbours(
         Catalog catalog,
         Places places,

@@ -55,7 +55,8 @@ final class SoldOrders {
         order.fulfilled() ? SaleStore.FULFILLED : SaleStore.PAID,
         sale.soldAt().atZone(location.timeZone()).toLocalDate(),
         clock.instant(),
-        sale.id());
+        sale.id(),
+        null);
     var hash = Sha256.of(from.reference(order).toString().getBytes(StandardCharsets.UTF_8));
     if (store.claim(sale, hash, header).isEmpty()) {
       return new Refused<>("order " + order.name() + ": sale " + sale.id() + " exists already");

@@ -105,6 +105,7 @@ class DayCloseTest {
         .containsExactly(
             tuple(Topic.ENTERED, State.AGREES),
             tuple(Topic.TENDERS, State.AGREES),
+            tuple(Topic.DRAWERS, State.UNUSED),
             tuple(Topic.LEDGER, State.AGREES),
             tuple(Topic.GATEWAYS, State.UNUSED),
             tuple(Topic.PAYOUTS, State.UNUSED),

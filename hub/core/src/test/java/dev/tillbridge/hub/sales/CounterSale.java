@@ -87,6 +87,7 @@ public final class CounterSale {
         charges,
         null,
         rounding == null ? Money.zero(currency) : rounding,
-        invoiceTo);
+        invoiceTo,
+        null);
   }
 }

@@ -69,8 +69,10 @@ public enum Role {
   GIFT_CARD_GIVEN("6300"),
   /** Drawers that had more or less than they should. */
   CASH_DIFFERENCE("6500"),
-  /** Paid out of drawers. */
+  /** Paid out of drawers; the key is the reason. */
   PAID_OUT("6900"),
+  /** Paid into drawers; the key is the reason. */
+  PAID_IN("6910"),
   /** Won or lost by exchange rates. */
   CURRENCY_DIFFERENCE("7900");
 
@@ -113,6 +115,7 @@ public enum Role {
           GIFT_CARD_GIVEN,
           CASH_DIFFERENCE,
           PAID_OUT,
+          PAID_IN,
           CURRENCY_DIFFERENCE -> false;
     };
   }

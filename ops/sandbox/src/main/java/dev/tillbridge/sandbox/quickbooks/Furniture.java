@@ -81,6 +81,7 @@ final class Furniture {
       "Gift cards given away",
       "Cash short and over",
       "Paid out of the drawer",
+      "Paid into the drawer",
       "Currency differences"
     }) {
       account(cost, "Expense", "OtherMiscellaneousServiceCost");

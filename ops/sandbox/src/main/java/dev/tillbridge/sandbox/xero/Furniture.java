@@ -61,6 +61,8 @@ final class Furniture {
     account("4900", "Cash rounding", "REVENUE", false);
     account("6100", "Payment fees", "EXPENSE", false);
     account("6500", "Cash short and over", "EXPENSE", false);
+    account("6900", "Paid out of the drawer", "EXPENSE", false);
+    account("6910", "Paid into the drawer", "EXPENSE", false);
   }
 
   /** One item of the same code for each variant that has none yet. */
