@@ -1,4 +1,4 @@
-import type { PricedLine } from '../pricing';
+import type { PricedLine } from '../pricing/tax';
 
 /** What a line is made from: a variant as the shelf knows it at this moment. */
 export interface Item {

@@ -3,7 +3,7 @@ import type { Found } from '../catalogue/catalogue';
 import type { BegunPayment, DeviceMemory } from '../device/memory';
 import type { Hub } from '../hub/client';
 import { newId } from '../ids';
-import { price } from '../pricing';
+import { price } from '../pricing/tax';
 import { oneTimer } from '../timer';
 import { tell } from '../ui/notices';
 import type { Session, Shortage } from '../wire';

@@ -1,4 +1,4 @@
-import type { Price } from '../pricing';
+import type { Price } from '../pricing/tax';
 import type { CartLine } from '../cart/cart';
 import type { SaleBody, Session, Tender } from '../wire';
 

@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import { lineNet } from '../../pricing';
+import { lineNet } from '../../pricing/tax';
 import { pricedLine } from '../../cart/cart';
 import { show } from '../../money';
 import type { Receipt } from '../../outbox/record';

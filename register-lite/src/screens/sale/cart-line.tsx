@@ -2,7 +2,7 @@ import { Minus, Plus, TriangleAlert, X } from 'lucide';
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { type CartLine, pricedLine, QUANTITY_MAX } from '../../cart/cart';
-import { lineNet } from '../../pricing';
+import { lineNet } from '../../pricing/tax';
 import type { Till } from '../../till';
 import type { ReservedFor } from '../../wire';
 import { Icon } from '../../ui/icon';

@@ -1,4 +1,4 @@
-import type { Price, TaxLine } from '../../pricing';
+import type { Price, TaxLine } from '../../pricing/tax';
 import type { Till } from '../../till';
 
 /** How the total comes about. */
