@@ -84,6 +84,16 @@ function pressed(till: Till, event: KeyboardEvent): boolean {
         till.sale.clear();
       }
       return true;
+    case 'F6':
+    case 'F7':
+      if (screen.kind === 'sale' && till.sale.count.value > 0) {
+        if (event.key === 'F6') {
+          till.discounting.editing.value = '';
+        } else {
+          till.discounting.coupon.value = true;
+        }
+      }
+      return true;
     case 'F8':
       till.payOrExact();
       return true;

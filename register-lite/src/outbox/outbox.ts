@@ -28,7 +28,7 @@ export class Outbox {
     const register = sale.session.register.id;
     const sequence = (((await memory.get(counterKey(register))) as number | undefined) ?? 0) + 1;
     const receiptNumber = receiptNumberOf(register, sequence);
-    const { holdId: _, ...shown } = sale;
+    const { holdId: _, cart: _cart, rules: _rules, ...shown } = sale;
     const record: SaleRecord = {
       id: sale.saleId,
       sequence,

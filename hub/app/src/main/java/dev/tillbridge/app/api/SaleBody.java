@@ -33,7 +33,8 @@ record SaleBody(
     @Nullable List<@Nullable Paid> tenders,
     @Nullable List<@Nullable Charge> charges,
     @Nullable String pointCard,
-    @Nullable MoneyJson rounding) {
+    @Nullable MoneyJson rounding,
+    @Nullable PricingBody pricing) {
 
   private static final int MOST_LINES = 500;
   private static final int MOST_TAXES = 50;
@@ -87,7 +88,12 @@ record SaleBody(
     }
   }
 
-  NewSale read() {
+  /**
+   * The sale that is meant.
+   *
+   * @param sender who is signed in, or null for a program
+   */
+  NewSale read(NewSale.@Nullable Sender sender) {
     var in = Input.currency("currency", currency);
     var rounded = MoneyJson.readOrNull("rounding", rounding);
     return new NewSale(
@@ -105,7 +111,9 @@ record SaleBody(
         readTenders(),
         readCharges(),
         pointCard == null ? null : Input.text("pointCard", pointCard, 40),
-        rounded == null ? Money.zero(in) : rounded);
+        rounded == null ? Money.zero(in) : rounded,
+        pricing == null ? null : pricing.read(),
+        sender);
   }
 
   private List<NewSale.Line> readLines(Currency in) {

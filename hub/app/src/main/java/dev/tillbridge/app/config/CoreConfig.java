@@ -31,6 +31,8 @@ import dev.tillbridge.hub.posting.BooksWatch;
 import dev.tillbridge.hub.posting.Planner;
 import dev.tillbridge.hub.posting.PostingRounds;
 import dev.tillbridge.hub.posting.Postings;
+import dev.tillbridge.hub.pricing.Discounts;
+import dev.tillbridge.hub.pricing.PriceBook;
 import dev.tillbridge.hub.reports.LiveView;
 import dev.tillbridge.hub.reports.ShopLags;
 import dev.tillbridge.hub.returns.CounterRefunds;
@@ -220,6 +222,16 @@ public class CoreConfig {
             deliveries,
             cases,
             soldUnits));
+  }
+
+  @Bean
+  PriceBook priceBook(JdbcClient jdbc, TransactionTemplate tx, InstantSource clock) {
+    return new PriceBook(jdbc, tx, clock);
+  }
+
+  @Bean
+  Discounts discounts(JdbcClient jdbc, InstantSource clock) {
+    return new Discounts(jdbc, clock);
   }
 
   @Bean

@@ -39,6 +39,7 @@ final class CounterSales {
   private final SaleStore store;
   private final CardMoney cards;
   private final CounterCases cases;
+  private final CounterPrices prices;
   private final Points points;
   private final InstantSource clock;
   private final Sales.Neighbours hub;
@@ -49,6 +50,7 @@ final class CounterSales {
       Credits credits,
       Points points,
       Books books,
+      CounterPrices prices,
       InstantSource clock,
       Sales.Neighbours hub) {
     this.store = store;
@@ -56,6 +58,7 @@ final class CounterSales {
     this.points = points;
     this.cases = new CounterCases(hub.cases());
     this.books = books;
+    this.prices = prices;
     this.clock = clock;
     this.hub = hub;
   }
@@ -129,7 +132,7 @@ final class CounterSales {
     hub.deliveries().add(Destination.BOOKS, sale.id().toString());
     cases.receipt(sale, receiptNumber.get());
     cases.shortages(sale, judged.location(), shortages);
-    cases.prices(report, sale, judged);
+    prices.look(report, sale, judged);
     cases.rounding(sale, judged.location());
     return true;
   }

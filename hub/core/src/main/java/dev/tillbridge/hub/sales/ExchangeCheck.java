@@ -52,7 +52,9 @@ final class ExchangeCheck {
         tenders,
         sale.charges(),
         sale.pointCard(),
-        sale.rounding());
+        sale.rounding(),
+        sale.pricing(),
+        sale.sender());
   }
 
   private static Money pays(NewSale sale, Money value) {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param charges beside the goods: tips, gift cards, deposits; normally none
  * @param pointCard the customer's card for loyalty points, or null
  * @param rounding what the drawer got beyond what was due, to the smallest coin; zero mostly
+ * @param pricing how the till came to its prices; null from tills that know only the catalogue
+ * @param sender who was signed in when it was reported, or null for a program
  */
 public record NewSale(
     UUID id,
@@ -44,7 +46,12 @@ public record NewSale(
     List<NewTender> tenders,
     List<NewCharge> charges,
     @Nullable String pointCard,
-    Money rounding) {
+    Money rounding,
+    @Nullable NewPricing pricing,
+    @Nullable Sender sender) {
+
+  /** A person with his role. */
+  public record Sender(String name, String role) {}
 
   /**
    * One line as charged.
@@ -148,6 +155,43 @@ public record NewSale(
     return Stream.of(lineTotals, onTop, beside)
         .flatMap(amounts -> amounts)
         .reduce(Money.zero(currency), Money::plus);
+  }
+
+  /** A sale at the prices of the catalogue. */
+  public NewSale(
+      UUID id,
+      Channel channel,
+      LocationId location,
+      @Nullable String register,
+      @Nullable String receiptNumber,
+      Instant soldAt,
+      @Nullable UUID holdId,
+      @Nullable Lease lease,
+      Currency currency,
+      List<Line> lines,
+      List<SaleTax> taxes,
+      List<NewTender> tenders,
+      List<NewCharge> charges,
+      @Nullable String pointCard,
+      Money rounding) {
+    this(
+        id,
+        channel,
+        location,
+        register,
+        receiptNumber,
+        soldAt,
+        holdId,
+        lease,
+        currency,
+        lines,
+        taxes,
+        tenders,
+        charges,
+        pointCard,
+        rounding,
+        null,
+        null);
   }
 
   /** A sale of goods that was paid exactly. */

@@ -33,6 +33,8 @@ public final class CounterSale {
   public List<NewSale.NewTender> tenders = new ArrayList<>();
   public List<NewSale.NewCharge> charges = new ArrayList<>();
   public @Nullable Money rounding;
+  public @Nullable NewPricing pricing;
+  public NewSale.@Nullable Sender sender;
 
   /** So many of one thing, taxed at 8.25 %, paid in cash to the cent. */
   public static CounterSale of(Sku sku, int quantity, long unitPrice) {
@@ -85,6 +87,8 @@ public final class CounterSale {
         tenders,
         charges,
         null,
-        rounding == null ? Money.zero(currency) : rounding);
+        rounding == null ? Money.zero(currency) : rounding,
+        pricing,
+        sender);
   }
 }

@@ -59,6 +59,16 @@ public record Priced(List<Line> lines, Pricing.Total total, long saved) {
     }
   }
 
+  /**
+   * Whether so much by hand is more than a share allows. A unit more is rounding.
+   *
+   * @param base what the line costs after promotions
+   * @param ppm the share in millionths
+   */
+  public static boolean isAbove(long byHand, long base, int ppm) {
+    return byHand > 0 && byHand > Math.addExact(Whole.share(Math.max(0, base), ppm), 1);
+  }
+
   public Priced {
     lines = List.copyOf(lines);
   }
