@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useCountdown } from '../screens/sign-in/countdown';
 
 const PIN_LENGTH = 6;
@@ -21,7 +21,10 @@ export function ManagerForm({ label, onAllow }: { label: string; onAllow: (appro
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [waitSeconds, wait] = useCountdown();
+  const nameField = useRef<HTMLInputElement>(null);
   const pinField = useRef<HTMLInputElement>(null);
+
+  useEffect(() => nameField.current?.focus(), []);
 
   const allow = async () => {
     if (busy || waitSeconds > 0) {
@@ -55,7 +58,7 @@ export function ManagerForm({ label, onAllow }: { label: string; onAllow: (appro
     >
       <label class="field">
         <span>Manager</span>
-        <input data-testid="manager" value={name} autocomplete="off" autocapitalize="words" spellcheck={false} onInput={(event) => setName(event.currentTarget.value)} />
+        <input ref={nameField} autofocus data-testid="manager" value={name} autocomplete="off" autocapitalize="words" spellcheck={false} onInput={(event) => setName(event.currentTarget.value)} />
       </label>
       <label class="field">
         <span>PIN</span>

@@ -80,7 +80,8 @@ class PricingApi {
 
   record ChangedJson(long version) {}
 
-  record CouponJson(String promotion, String title, @Nullable Integer useLimit, int uses) {}
+  record CouponJson(
+      String promotion, String title, @Nullable Integer useLimit, int uses) {}
 
   record GivenJson(
       UUID saleId,
@@ -124,9 +125,7 @@ class PricingApi {
 
   @PutMapping("/lists/{id}")
   ChangedJson saveList(
-      @PathVariable String id,
-      @RequestBody JsonNode body,
-      @AuthenticationPrincipal Caller caller) {
+      @PathVariable String id, @RequestBody JsonNode body, @AuthenticationPrincipal Caller caller) {
     return changed(book.saveList(id, body, caller.name()));
   }
 
@@ -137,9 +136,7 @@ class PricingApi {
 
   @PutMapping("/promotions/{id}")
   ChangedJson savePromotion(
-      @PathVariable String id,
-      @RequestBody JsonNode body,
-      @AuthenticationPrincipal Caller caller) {
+      @PathVariable String id, @RequestBody JsonNode body, @AuthenticationPrincipal Caller caller) {
     return changed(book.savePromotion(id, body, caller.name()));
   }
 

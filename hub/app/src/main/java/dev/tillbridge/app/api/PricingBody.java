@@ -42,7 +42,9 @@ record PricingBody(
 
   /** amount: minor units of the sale's currency. */
   record Part(
-      Priced.@Nullable Source source, @Nullable String promotion, @Nullable Long amount) {}
+      Priced.@Nullable Source source,
+      @Nullable String promotion,
+      @Nullable Long amount) {}
 
   /** value: millionths with PERCENT, minor units with AMOUNT. */
   record Given(
@@ -66,7 +68,9 @@ record PricingBody(
   }
 
   record Exempt(
-      @Nullable String by, @Nullable String reason, @Nullable UUID approval) {
+      @Nullable String by,
+      @Nullable String reason,
+      @Nullable UUID approval) {
 
     NewPricing.Exempt read() {
       return new NewPricing.Exempt(

@@ -300,11 +300,10 @@ class CounterPricesTest {
   }
 
   private long tenPercentOff(String id, Sku sku) {
-    var body =
-        "{\"title\": \"Ten off\", \"target\": {\"skus\": [\"%s\"]}, \"offer\": {\"kind\": \"PERCENT\", \"ppm\": 100000}}";
-    return early(() -> book.savePromotion(id, json(body.formatted(sku)), "Olga"))
-        .rules()
-        .version();
+    var body = json("""
+        {"title": "Ten off", "target": {"skus": ["%s"]}, "offer": {"kind": "PERCENT", "ppm": 100000}}
+        """.formatted(sku));
+    return early(() -> book.savePromotion(id, body, "Olga")).rules().version();
   }
 
   private CounterSale couponed(Sku sku, long version) {
