@@ -93,6 +93,11 @@ export class Discounting {
     }
   }
 
+  isCoupon(typed: string): boolean {
+    const code = typed.trim().toUpperCase();
+    return this.sale.book.rules.value.promotions.some((each) => each.coupon === code);
+  }
+
   /** Adds a code; why not, in a sentence, when it is none or gives nothing. */
   addCoupon(typed: string): string | null {
     const code = typed.trim().toUpperCase();

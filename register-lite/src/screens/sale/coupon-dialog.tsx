@@ -1,5 +1,6 @@
 import { X } from 'lucide';
 import { useState } from 'preact/hooks';
+import { COUPON_ID } from '../../input/counter-ears';
 import type { Till } from '../../till';
 import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
@@ -36,6 +37,7 @@ export function CouponDialog({ till }: { till: Till }) {
         <label class="field">
           <span>Code</span>
           <input
+            id={COUPON_ID}
             data-testid="coupon-code"
             value={code}
             autofocus
