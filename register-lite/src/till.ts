@@ -3,7 +3,9 @@ import type { App } from './app-state';
 import { OpenSale } from './cart/open-sale';
 import type { Approval } from './cart/hold-keeper';
 import type { Found } from './catalogue/catalogue';
+import { PriceWatch } from './catalogue/price-watch';
 import { Shelf } from './catalogue/shelf';
+import { Discounting } from './cart/discounting';
 import { show } from './money';
 import { continueNumbers } from './outbox/numbers';
 import type { SaleRecord } from './outbox/record';
@@ -37,6 +39,8 @@ export class Till {
   readonly shelf: Shelf;
   readonly sale: OpenSale;
   readonly checkout: Checkout;
+  readonly discounting: Discounting;
+  readonly watch: PriceWatch;
   private readonly onHide = () => this.sale.holds.abandon();
   private readonly onBack = (event: PageTransitionEvent) => event.persisted && void this.sale.holds.step();
 
@@ -48,6 +52,8 @@ export class Till {
       tell('The products could not be loaded.', { tone: 'wrong', action: { label: 'Load again', run: () => void this.shelf.refresh() } }),
     );
     this.sale = new OpenSale(app.hub, app.memory, session);
+    this.discounting = new Discounting(app.hub, this.sale, session);
+    this.watch = new PriceWatch(app.hub, () => this.sale.cart.value.lines);
     this.checkout = new Checkout(this.sale, session, app.outbox, app.flusher, (sale) => this.paid(sale));
   }
 
@@ -58,6 +64,7 @@ export class Till {
       this.screen.value = { kind: 'tender', method: 'PAYPAL' };
     }
     await this.shelf.open();
+    this.watch.open();
     this.checkout.numbersReady = continueNumbers(this.app.hub, this.app.memory, this.session.register.id);
     addEventListener('pagehide', this.onHide);
     addEventListener('pageshow', this.onBack);
@@ -68,6 +75,8 @@ export class Till {
     removeEventListener('pagehide', this.onHide);
     removeEventListener('pageshow', this.onBack);
     this.shelf.close();
+    this.sale.book.close();
+    this.watch.close();
     clearNotices();
     await Promise.race([this.sale.holds.step(), new Promise((done) => setTimeout(done, 2_000))]);
     this.sale.holds.freeze();
@@ -107,6 +116,9 @@ export class Till {
     }
     if (this.reserved().length > 0) {
       this.overriding.value = method;
+      return;
+    }
+    if (!this.discounting.ready()) {
       return;
     }
     const short = this.sale.shortages.value[0];

@@ -133,4 +133,28 @@ export interface SaleBody {
   readonly tenders: readonly Tender[];
   /** In which it was sold; absent when no shift was open. */
   readonly shift?: string;
+  readonly pricing: PricingBody;
+}
+
+export interface GivenBody {
+  readonly kind: 'PERCENT' | 'AMOUNT';
+  readonly value: number;
+  readonly by: string;
+  readonly reason: string | null;
+  readonly approval: string | null;
+}
+
+/** How the till came to its prices; the hub computes them again. */
+export interface PricingBody {
+  readonly rules: number;
+  readonly pricedAt: string;
+  readonly groups: readonly string[];
+  readonly coupons: readonly string[];
+  readonly lines: readonly {
+    readonly basePrice: Money;
+    readonly discount: GivenBody | null;
+    readonly parts: readonly { readonly source: string; readonly promotion: string | null; readonly amount: number }[];
+  }[];
+  readonly discount: GivenBody | null;
+  readonly exempt: { readonly by: string; readonly reason: string; readonly approval: string | null } | null;
 }

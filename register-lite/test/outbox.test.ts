@@ -28,7 +28,9 @@ function sale(id: string): FinishedSale {
     soldAt: '2026-11-22T14:00:00Z',
     session: SESSION,
     lines: [{ sku: 'MUG', title: 'Mug', variantTitle: '', unitPrice: 1999, taxCategory: 'standard', quantity: 1, discount: null }],
-    price: { subtotal: 1999, taxes: [{ category: 'standard', name: 'Sales tax', ratePpm: 82_500, included: false, taxable: 1999, amount: 165 }], total: 2164 },
+    cart: { saleId: id, lines: [], begunAt: Date.parse('2026-11-22T13:59:00Z') },
+    rules: 7,
+    price: { items: [{ sku: 'MUG', quantity: 1, unitPrice: 1999, list: null, parts: [], discount: 0, net: 1999 }], saved: 0, subtotal: 1999, taxes: [{ category: 'standard', name: 'Sales tax', ratePpm: 82_500, included: false, taxable: 1999, amount: 165 }], total: 2164 },
     tenders: [{ kind: 'CASH', amount: money(2164), tendered: money(2500), change: money(336) }],
     holdId: null,
   };

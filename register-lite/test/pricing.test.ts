@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { lineNet, price, type PricedLine } from '../src/pricing';
+import { lineNet, price, type PricedLine } from '../src/pricing/tax';
 import type { TaxMode, TaxRate } from '../src/wire';
 import { seeded } from './random';
 

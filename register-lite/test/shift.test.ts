@@ -33,7 +33,9 @@ function sale(id: string, total: number): FinishedSale {
     soldAt: '2026-11-22T14:00:00Z',
     session: SESSION,
     lines: [{ sku: 'MUG', title: 'Mug', variantTitle: '', unitPrice: total - 100, taxCategory: 'standard', quantity: 1, discount: null }],
-    price: { subtotal: total - 100, taxes: [{ category: 'standard', name: 'Sales tax', ratePpm: 82_500, included: false, taxable: total - 100, amount: 100 }], total },
+    cart: { saleId: id, lines: [] },
+    rules: 1,
+    price: { items: [{ sku: 'MUG', quantity: 1, unitPrice: total - 100, list: null, parts: [], discount: 0, net: total - 100 }], saved: 0, subtotal: total - 100, taxes: [{ category: 'standard', name: 'Sales tax', ratePpm: 82_500, included: false, taxable: total - 100, amount: 100 }], total },
     tenders: [{ kind: 'CASH', amount: money(total), tendered: money(total), change: money(0) }],
     holdId: null,
   };

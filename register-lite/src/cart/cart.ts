@@ -1,4 +1,5 @@
-import type { PricedLine } from '../pricing';
+import type { Given } from '../pricing/by-hand';
+import type { BasketLine } from '../pricing/engine';
 
 /** What a line is made from: a variant as the shelf knows it at this moment. */
 export interface Item {
@@ -7,18 +8,35 @@ export interface Item {
   readonly variantTitle: string;
   readonly unitPrice: number;
   readonly taxCategory: string;
+  /** What kind of goods, in the merchant's words; carts of older versions have none. */
+  readonly type?: string;
 }
 
 export interface CartLine extends Item {
   readonly quantity: number;
-  /** Minor units off the whole line; null for none. */
+  /** Always null since discounts say who gave them; receipts of older versions have an amount. */
   readonly discount: number | null;
+  /** Taken off by hand. */
+  readonly given?: Given | null;
 }
 
 /** The open sale. Its id is the sale's id from birth to books. */
 export interface Cart {
   readonly saleId: string;
   readonly lines: readonly CartLine[];
+  /** When its first line came (milliseconds since 1970): what held then, holds for all of it. */
+  readonly begunAt?: number | null;
+  /** Taken off all of it by hand. */
+  readonly given?: Given | null;
+  readonly coupons?: readonly string[];
+  /** Why the customer pays no tax; null when he does. */
+  readonly exempt?: Exempt | null;
+}
+
+export interface Exempt {
+  readonly by: string;
+  readonly reason: string;
+  readonly approval: string | null;
 }
 
 export type Change =
@@ -26,6 +44,14 @@ export type Change =
   | { readonly kind: 'set'; readonly sku: string; readonly quantity: number }
   | { readonly kind: 'remove'; readonly sku: string }
   | { readonly kind: 'clear' }
+  /** Off one line, or off the whole cart without a SKU; null takes the discount back. */
+  | { readonly kind: 'give'; readonly sku: string | null; readonly given: Given | null }
+  | { readonly kind: 'coupon'; readonly code: string; readonly on: boolean }
+  | { readonly kind: 'exempt'; readonly exempt: Exempt | null }
+  /** The customer gets the price that the goods have by now. */
+  | { readonly kind: 'reprice'; readonly sku: string; readonly unitPrice: number }
+  /** Takes the clearing back. */
+  | { readonly kind: 'whole'; readonly cart: Cart }
   /** Takes a removal back: the lines return to where they were, whatever was added since. */
   | { readonly kind: 'restore'; readonly lines: readonly CartLine[]; readonly at: number };
 
@@ -51,7 +77,21 @@ export function changed(cart: Cart, change: Change): Cart {
         ? { ...cart, lines: cart.lines.filter((line) => line.sku !== change.sku) }
         : cart;
     case 'clear':
-      return cart.lines.length === 0 ? cart : { ...cart, lines: [] };
+      return cart.lines.length === 0 ? cart : emptyCart(cart.saleId);
+    case 'whole':
+      return change.cart;
+    case 'give':
+      return change.sku === null
+        ? { ...cart, given: change.given }
+        : { ...cart, lines: cart.lines.map((line) => (line.sku === change.sku ? { ...line, given: change.given } : line)) };
+    case 'coupon': {
+      const others = (cart.coupons ?? []).filter((code) => code !== change.code);
+      return { ...cart, coupons: change.on ? [...others, change.code] : others };
+    }
+    case 'exempt':
+      return { ...cart, exempt: change.exempt };
+    case 'reprice':
+      return { ...cart, lines: cart.lines.map((line) => (line.sku === change.sku ? { ...line, unitPrice: change.unitPrice } : line)) };
     case 'restore':
       return restored(cart, change.lines, change.at);
   }
@@ -86,6 +126,6 @@ export function countOf(cart: Cart): number {
   return cart.lines.reduce((sum, line) => sum + line.quantity, 0);
 }
 
-export function pricedLine(line: CartLine): PricedLine {
-  return { quantity: line.quantity, unitPrice: line.unitPrice, discount: line.discount, category: line.taxCategory };
+export function basketLine({ sku, type, taxCategory, quantity, unitPrice, given }: CartLine): BasketLine {
+  return { sku, type: (type ?? '').trim(), category: taxCategory, quantity, basePrice: unitPrice, discount: given ?? null };
 }

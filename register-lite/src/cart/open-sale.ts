@@ -3,18 +3,23 @@ import type { Found } from '../catalogue/catalogue';
 import type { BegunPayment, DeviceMemory } from '../device/memory';
 import type { Hub } from '../hub/client';
 import { newId } from '../ids';
-import { price } from '../pricing';
+import type { Given } from '../pricing/by-hand';
+import { type Priced, priceBasket, type PricedItem } from '../pricing/engine';
+import { RuleBook } from '../pricing/rule-book';
+import { momentAt } from '../pricing/rules';
 import { oneTimer } from '../timer';
 import { tell } from '../ui/notices';
 import type { Session, Shortage } from '../wire';
-import { changed, type Change, countOf, emptyCart, type Item, pricedLine } from './cart';
+import { basketLine, type Cart, changed, type Change, countOf, emptyCart, type Item } from './cart';
 import { HoldKeeper } from './hold-keeper';
 import { hubHolds } from './hold-port';
 
 /** The sale under way: its cart, its price, what is held for it, and the payment that was begun. */
 export class OpenSale {
   readonly cart = signal(emptyCart(newId()));
-  readonly price = computed(() => price(this.session.taxMode, this.session.taxRates, this.cart.value.lines.map(pricedLine)));
+  readonly price = computed(() => this.shown(this.priced(this.cart.value)));
+  private items: readonly PricedItem[] = [];
+  readonly book: RuleBook;
   readonly count = computed(() => countOf(this.cart.value));
   readonly shortages = signal<readonly Shortage[]>([]);
   /** Set from before the hub hears of a payment until its end is known; the cart is locked meanwhile. */
@@ -31,6 +36,7 @@ export class OpenSale {
     private readonly memory: DeviceMemory,
     private readonly session: Session,
   ) {
+    this.book = new RuleBook(hub, memory, () => this.cart.value.lines.length > 0);
     this.holds = new HoldKeeper({
       port: hubHolds(hub, session.location.id),
       newId,
@@ -45,6 +51,7 @@ export class OpenSale {
   async open(kept: boolean): Promise<void> {
     this.kept = kept;
     const sale = kept ? await this.memory.openSale() : null;
+    await this.book.open(sale && sale.cart.lines.length > 0 ? (sale.rules ?? null) : null);
     if (sale) {
       this.cart.value = sale.cart;
       this.payment.value = sale.payment;
@@ -56,6 +63,35 @@ export class OpenSale {
     }
   }
 
+  /** What the cart costs, or would cost after a change. */
+  priced(cart: Cart): Priced {
+    const { location, taxMode, taxRates } = this.session;
+    return priceBasket(this.book.rules.value, {
+      moment: momentAt(cart.begunAt ?? Date.now(), location.timeZone, location.id),
+      groups: [],
+      coupons: cart.coupons ?? [],
+      taxMode,
+      rates: taxRates,
+      exempt: (cart.exempt ?? null) !== null,
+      lines: cart.lines.map(basketLine),
+      discount: cart.given ?? null,
+    });
+  }
+
+  /** A line whose price is as it was stays the very same, so that only what changed is drawn again. */
+  private shown(priced: Priced): Priced {
+    const before = new Map(this.items.map((item) => [item.sku, item]));
+    this.items = priced.items.map((item) => {
+      const old = before.get(item.sku);
+      return old && JSON.stringify(old) === JSON.stringify(item) ? old : item;
+    });
+    return { ...priced, items: this.items };
+  }
+
+  give(sku: string | null, given: Given | null): void {
+    this.change({ kind: 'give', sku, given });
+  }
+
   add({ product, variant }: Found, quantity = 1): void {
     const item: Item = {
       sku: variant.sku,
@@ -63,6 +99,7 @@ export class OpenSale {
       variantTitle: product.variants.length > 1 ? variant.title : '',
       unitPrice: variant.price.minor,
       taxCategory: variant.taxCategory,
+      type: product.type ?? '',
     };
     this.touched.value = { sku: item.sku, at: Date.now() };
     this.change({ kind: 'add', item, quantity });
@@ -78,16 +115,32 @@ export class OpenSale {
   }
 
   clear(): void {
-    const { lines } = this.cart.value;
+    const before = this.cart.value;
+    const { lines } = before;
     if (lines.length > 0) {
       this.change({ kind: 'clear' });
-      tell('Cart cleared', { action: { label: 'Undo', run: () => this.change({ kind: 'restore', lines, at: 0 }) } });
+      tell('Cart cleared', { action: { label: 'Undo', run: () => this.undoClear(before) } });
+    }
+  }
+
+  /** Everything is as it was, unless something else was scanned meanwhile. */
+  private undoClear(before: Cart): void {
+    if (this.cart.value.lines.length === 0 && this.cart.value.saleId === before.saleId) {
+      this.change({ kind: 'whole', cart: before });
+    } else {
+      this.change({ kind: 'restore', lines: before.lines, at: 0 });
     }
   }
 
   change(change: Change): void {
     if (this.payment.value === null && !this.finishing) {
-      this.cart.value = changed(this.cart.value, change);
+      const before = this.cart.value;
+      const after = changed(before, change);
+      const begins = before.lines.length === 0 && after.lines.length > 0;
+      if (begins) {
+        this.book.adopt();
+      }
+      this.cart.value = begins && change.kind === 'add' ? { ...after, begunAt: Date.now(), given: null, coupons: [], exempt: null } : after;
       this.want();
       void this.remember();
     }
@@ -103,7 +156,7 @@ export class OpenSale {
   /** Writes the sale down; whoever needs it to be on disk before going on awaits it. */
   remember(): Promise<void> {
     return this.kept
-      ? this.memory.rememberOpenSale({ cart: this.cart.value, payment: this.payment.value, holds: this.holds.ids() })
+      ? this.memory.rememberOpenSale({ cart: this.cart.value, payment: this.payment.value, holds: this.holds.ids(), rules: this.book.rules.value.version })
       : Promise.resolve();
   }
 

@@ -1,4 +1,5 @@
 import type { Cart } from '../cart/cart';
+import type { RuleDocument } from '../pricing/rule-book';
 import type { Session } from '../wire';
 import type { Database } from './database';
 
@@ -15,6 +16,8 @@ export interface KeptSale {
   readonly payment: BegunPayment | null;
   /** Holds that may still be alive at the hub. */
   readonly holds: readonly string[];
+  /** The version of the rules by which it is priced. */
+  readonly rules?: number;
 }
 
 export const OPEN_SALE = 'open-sale';
@@ -52,6 +55,15 @@ export class DeviceMemory {
 
   async setOwesSignOut(owes: boolean): Promise<void> {
     await this.db.put('memory', owes, 'owes-sign-out');
+  }
+
+  /** Price lists and promotions, the newest first; the open cart may be priced by those before. */
+  async priceRules(): Promise<readonly RuleDocument[]> {
+    return ((await this.db.get('memory', 'price-rules')) as RuleDocument[] | undefined) ?? [];
+  }
+
+  async rememberPriceRules(rules: readonly RuleDocument[]): Promise<void> {
+    await this.db.put('memory', rules, 'price-rules');
   }
 
   async openSale(): Promise<KeptSale | null> {

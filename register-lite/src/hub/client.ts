@@ -15,6 +15,7 @@ export interface Request {
   /** A body that is already JSON text, so that a retry sends the very same bytes. */
   readonly text?: string;
   readonly timeoutMs?: number;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Lets the request outlive the page. */
   readonly keepalive?: boolean;
 }
@@ -36,7 +37,7 @@ export class Hub {
     try {
       response = await this.fetch(path, {
         method: request.method ?? 'GET',
-        headers: body === null ? { Accept: 'application/json' } : { Accept: 'application/json', 'Content-Type': 'application/json' },
+        headers: { Accept: 'application/json', ...(body === null ? {} : { 'Content-Type': 'application/json' }), ...request.headers },
         body,
         cache: 'no-store',
         credentials: 'same-origin',
@@ -57,6 +58,11 @@ export class Hub {
 
   private async read<T>(response: Response): Promise<Answer<T>> {
     let body: unknown = null;
+    if (response.status === 304) {
+      // What we have is what there is.
+      this.onReach(true);
+      return { kind: 'ok', status: 304, body: body as T };
+    }
     try {
       body = response.status === 204 ? null : await response.json();
     } catch {

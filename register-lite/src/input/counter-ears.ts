@@ -5,6 +5,7 @@ import type { Ears } from './listen';
 
 export const SEARCH_ID = 'search';
 export const TENDERED_ID = 'tendered';
+export const COUPON_ID = 'coupon-code';
 const AMOUNT_LENGTH = 5;
 
 /** What scans, typing and function keys mean on each of the till's screens. */
@@ -13,8 +14,8 @@ export function counterEars(till: Till): Ears {
     isCode: (code) => till.shelf.catalogue.value.code(code).length > 0,
 
     onScan: (code, field, typed) => {
-      if (field?.type === 'password') {
-        // A quick hand types a PIN.
+      if (field?.type === 'password' || field?.id === COUPON_ID) {
+        // A quick hand types a PIN; a coupon's code stays where it was scanned.
         return false;
       }
       if (till.screen.value.kind === 'shift') {
@@ -64,6 +65,10 @@ function scanned(till: Till, code: string, typed: string | null): boolean {
   if (found.length === 1) {
     till.query.value = '';
     till.add(found[0]!);
+  } else if (found.length === 0 && till.discounting.isCoupon(code)) {
+    till.query.value = '';
+    const refused = till.discounting.addCoupon(code);
+    tell(refused ?? `Coupon ${code} used`, refused === null ? {} : { tone: 'wrong' });
   } else if (found.length === 0) {
     beepWrong();
     tell(`No product has the code ${code}. Search for it by name, or ask for help.`, { tone: 'wrong' });
@@ -99,6 +104,16 @@ function pressed(till: Till, event: KeyboardEvent): boolean {
     case 'F4':
       if (screen.kind === 'sale') {
         till.sale.clear();
+      }
+      return true;
+    case 'F6':
+    case 'F7':
+      if (screen.kind === 'sale' && till.sale.count.value > 0) {
+        if (event.key === 'F6') {
+          till.discounting.editing.value = '';
+        } else {
+          till.discounting.coupon.value = true;
+        }
       }
       return true;
     case 'F8':

@@ -30,7 +30,7 @@ export class Outbox {
     const sequence = (((await memory.get(counterKey(register))) as number | undefined) ?? 0) + 1;
     const shift = await shifts.index('openAt').get(register);
     const receiptNumber = receiptNumberOf(register, sequence);
-    const { holdId: _, ...shown } = sale;
+    const { holdId: _, cart: _cart, rules: _rules, ...shown } = sale;
     const record: SaleRecord = {
       id: sale.saleId,
       sequence,

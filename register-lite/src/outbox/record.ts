@@ -1,6 +1,8 @@
-import type { Price } from '../pricing';
-import type { CartLine } from '../cart/cart';
-import type { SaleBody, Session, Tender } from '../wire';
+import type { Cart, CartLine } from '../cart/cart';
+import type { Given } from '../pricing/by-hand';
+import type { Priced } from '../pricing/engine';
+import type { Price } from '../pricing/tax';
+import type { GivenBody, SaleBody, Session, Tender } from '../wire';
 
 /** What the receipt shows, kept with the sale so that it can be printed again without the hub. */
 export interface Receipt {
@@ -9,7 +11,10 @@ export interface Receipt {
   readonly soldAt: string;
   readonly session: Session;
   readonly lines: readonly CartLine[];
-  readonly price: Price;
+  /** Receipts of older versions do not say what each line costs. */
+  readonly price: Price & Partial<Pick<Priced, 'items' | 'saved'>>;
+  /** Titles of the promotions that gave something, by id. */
+  readonly promotions?: Readonly<Record<string, string>>;
   readonly tenders: readonly Tender[];
 }
 
@@ -32,7 +37,13 @@ export interface SaleRecord {
 }
 
 /** A sale that is paid and still without its number. */
-export type FinishedSale = Omit<Receipt, 'receiptNumber'> & { readonly holdId: string | null };
+export type FinishedSale = Omit<Receipt, 'receiptNumber' | 'price'> & {
+  readonly price: Priced;
+  readonly holdId: string | null;
+  readonly cart: Cart;
+  /** The version of the rules by which it was priced. */
+  readonly rules: number;
+};
 
 export function bodyOf(sale: FinishedSale, receiptNumber: string, shift: string | null): SaleBody {
   const { currency, location, register } = sale.session;
@@ -46,16 +57,29 @@ export function bodyOf(sale: FinishedSale, receiptNumber: string, shift: string 
     soldAt: sale.soldAt,
     holdId: sale.holdId,
     currency,
-    lines: sale.lines.map((line) => ({
-      sku: line.sku,
-      quantity: line.quantity,
-      unitPrice: money(line.unitPrice),
-      discount: line.discount === null ? null : money(line.discount),
+    lines: sale.price.items.map(({ sku, quantity, unitPrice, discount }) => ({
+      sku,
+      quantity,
+      unitPrice: money(unitPrice),
+      discount: discount === 0 ? null : money(discount),
     })),
     taxes: sale.price.taxes.map((tax) => ({ ...tax, taxable: money(tax.taxable), amount: money(tax.amount) })),
     tenders: sale.tenders,
     ...(shift === null ? {} : { shift }),
+    pricing: {
+      rules: sale.rules,
+      pricedAt: new Date(Math.min(sale.cart.begunAt ?? Date.parse(sale.soldAt), Date.parse(sale.soldAt))).toISOString(),
+      groups: [],
+      coupons: sale.cart.coupons ?? [],
+      lines: sale.lines.map((line, i) => ({ basePrice: money(line.unitPrice), discount: givenBody(line.given), parts: sale.price.items[i]!.parts })),
+      discount: givenBody(sale.cart.given),
+      exempt: sale.cart.exempt ?? null,
+    },
   };
+}
+
+function givenBody(given: Given | null | undefined): GivenBody | null {
+  return given ? { kind: given.kind, value: given.value, by: given.by, reason: given.reason, approval: given.approval } : null;
 }
 
 /** `R1-000101`: the register and a number without gaps. */

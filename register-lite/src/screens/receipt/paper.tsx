@@ -1,9 +1,8 @@
 import { Fragment } from 'preact';
-import { lineNet } from '../../pricing';
-import { pricedLine } from '../../cart/cart';
 import { show } from '../../money';
 import type { Receipt } from '../../outbox/record';
 import { Qr } from '../../ui/qr';
+import { LineParts } from '../sale/line-parts';
 import { taxLabel } from '../sale/totals';
 
 /** The receipt as it is printed: 80 mm wide, black on white in either theme. */
@@ -27,25 +26,30 @@ export function Paper({ receipt, copy }: { receipt: Receipt; copy: boolean }) {
         <Fact name="Served by" value={user.name} />
       </dl>
       <ul class="paper-lines">
-        {receipt.lines.map((line) => (
+        {receipt.lines.map((line, i) => {
+          const item = price.items?.[i];
+          const unitPrice = item?.unitPrice ?? line.unitPrice;
+          return (
           <li key={line.sku}>
             <span>
               {line.title}
               {line.variantTitle !== '' && `, ${line.variantTitle}`}
             </span>
-            <span>{money(line.unitPrice * line.quantity)}</span>
+            <span>{money(unitPrice * line.quantity)}</span>
             {line.quantity > 1 && (
               <small>
-                {line.quantity} × {money(line.unitPrice)}
+                {line.quantity} × {money(unitPrice)}
               </small>
             )}
             {line.discount !== null && line.discount > 0 && (
               <small>
-                Discount −{money(line.discount)}, now {money(lineNet(pricedLine(line)))}
+                Discount −{money(line.discount)}, now {money(line.unitPrice * line.quantity - line.discount)}
               </small>
             )}
+            {item && <LineParts parts={item.parts} money={money} titleOf={(id) => receipt.promotions?.[id ?? ''] ?? 'Promotion'} />}
           </li>
-        ))}
+          );
+        })}
       </ul>
       <dl class="paper-sums">
         {!included && <Fact name="Subtotal" value={money(price.subtotal)} />}
@@ -54,6 +58,7 @@ export function Paper({ receipt, copy }: { receipt: Receipt; copy: boolean }) {
           <dt>Total</dt>
           <dd>{money(price.total)}</dd>
         </div>
+        {(price.saved ?? 0) > 0 && <Fact name="You saved" value={money(price.saved ?? 0)} testId="you-saved" />}
         {included && price.taxes.map((tax) => <Fact key={tax.category} name={taxLabel(tax)} value={money(tax.amount)} />)}
       </dl>
       <dl class="paper-sums">

@@ -1,16 +1,18 @@
-import { Minus, Plus, TriangleAlert, X } from 'lucide';
+import { Minus, Percent, Plus, TriangleAlert, X } from 'lucide';
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
-import { type CartLine, pricedLine, QUANTITY_MAX } from '../../cart/cart';
-import { lineNet } from '../../pricing';
+import { type CartLine, QUANTITY_MAX } from '../../cart/cart';
+import type { PricedItem } from '../../pricing/engine';
 import type { Till } from '../../till';
 import type { ReservedFor } from '../../wire';
 import { Icon } from '../../ui/icon';
+import { LineParts } from './line-parts';
 import { memo } from './memo';
 
 /** One line of the cart. */
-export const CartLineView = memo(function CartLineView({ till, line, touched }: { till: Till; line: CartLine; touched: boolean }) {
+export const CartLineView = memo(function CartLineView({ till, line, item, touched }: { till: Till; line: CartLine; item: PricedItem; touched: boolean }) {
   const short = useComputed(() => till.sale.shortages.value.find((shortage) => shortage.sku === line.sku)).value;
+  const lower = useComputed(() => till.watch.lower.value.get(line.sku)).value;
   const set = (quantity: number) => {
     till.sale.change({ kind: 'set', sku: line.sku, quantity });
   };
@@ -25,8 +27,9 @@ export const CartLineView = memo(function CartLineView({ till, line, touched }: 
             {short.reservedFor && `, reserved for ${names(short.reservedFor)}`}
           </span>
         )}
+        <LineParts parts={item.parts} money={(minor) => till.money(minor)} titleOf={(id) => till.discounting.titleOf(id)} />
       </div>
-      <span class="line-total">{till.money(lineNet(pricedLine(line)))}</span>
+      <span class="line-total">{till.money(item.net)}</span>
       <div class="stepper" role="group" aria-label={`Quantity of ${line.title}`}>
         <button type="button" class="step" aria-label="One less" onClick={() => (line.quantity === 1 ? till.sale.remove(line.sku) : set(line.quantity - 1))}>
           <Icon of={Minus} />
@@ -36,10 +39,24 @@ export const CartLineView = memo(function CartLineView({ till, line, touched }: 
           <Icon of={Plus} />
         </button>
       </div>
-      <span class="line-unit quiet-text">× {till.money(line.unitPrice)}</span>
+      <span class="line-unit quiet-text">× {till.money(item.unitPrice)}</span>
+      <button
+        type="button"
+        class="button quiet square line-discount"
+        data-testid={`discount-${line.sku}`}
+        aria-label={`Discount on ${line.title}`}
+        onClick={() => (till.discounting.editing.value = line.sku)}
+      >
+        <Icon of={Percent} />
+      </button>
       <button type="button" class="button quiet square line-remove" aria-label={`Remove ${line.title}`} onClick={() => till.sale.remove(line.sku)}>
         <Icon of={X} />
       </button>
+      {lower !== undefined && lower < line.unitPrice && (
+        <button type="button" class="button line-lower" data-testid={`lower-${line.sku}`} onClick={() => till.sale.change({ kind: 'reprice', sku: line.sku, unitPrice: lower })}>
+          Now {till.money(lower)}: take the lower price
+        </button>
+      )}
     </li>
   );
 });

@@ -1,4 +1,4 @@
-import { ArrowLeft, Banknote, QrCode, Trash2 } from 'lucide';
+import { ArrowLeft, Banknote, Percent, QrCode, TicketPercent, Trash2 } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
@@ -34,8 +34,8 @@ export function CartPanel({ till }: { till: Till }) {
         <EmptyCart till={till} />
       ) : (
         <ul class="cart-lines" ref={list}>
-          {lines.map((line) => (
-            <CartLineView key={line.sku} till={till} line={line} touched={touched?.sku === line.sku} />
+          {lines.map((line, i) => (
+            <CartLineView key={line.sku} till={till} line={line} item={till.sale.price.value.items[i]!} touched={touched?.sku === line.sku} />
           ))}
         </ul>
       )}
@@ -43,6 +43,14 @@ export function CartPanel({ till }: { till: Till }) {
         {touched && count > 0 ? `${lines.find((line) => line.sku === touched.sku)?.title ?? ''} in the cart. Total ${till.money(till.sale.price.value.total)}.` : ''}
       </p>
       <footer class="cart-foot">
+        <div class="discount-row">
+          <button type="button" class="button quiet" data-testid="discount-cart" disabled={count === 0} onClick={() => (till.discounting.editing.value = '')}>
+            <Icon of={Percent} /> Discount <kbd>F6</kbd>
+          </button>
+          <button type="button" class="button quiet" data-testid="coupon" disabled={count === 0} onClick={() => (till.discounting.coupon.value = true)}>
+            <Icon of={TicketPercent} /> Coupon <kbd>F7</kbd>
+          </button>
+        </div>
         <Totals till={till} price={till.sale.price.value} />
         <div class="pay-row">
           <button type="button" class="button primary pay" data-testid="pay" disabled={count === 0} onClick={() => till.pay('CASH')}>

@@ -2,6 +2,8 @@ import { ChevronUp, ShoppingBag } from 'lucide';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
 import { CartPanel } from './cart-panel';
+import { CouponDialog } from './coupon-dialog';
+import { DiscountDialog } from './discount-dialog';
 import { OverrideDialog } from './override-dialog';
 import { Products } from './products';
 import { VariantPicker } from './variant-picker';
@@ -20,6 +22,8 @@ export function SaleScreen({ till }: { till: Till }) {
         <Icon of={ChevronUp} />
       </button>
       {till.overriding.value && <OverrideDialog till={till} />}
+      {till.discounting.editing.value !== null && <DiscountDialog till={till} sku={till.discounting.editing.value === '' ? null : till.discounting.editing.value} />}
+      {till.discounting.coupon.value && <CouponDialog till={till} />}
       {till.picking.value && <VariantPicker till={till} variants={till.picking.value} />}
     </main>
   );

@@ -1,11 +1,18 @@
-import type { Price, TaxLine } from '../../pricing';
+import type { Priced } from '../../pricing/engine';
+import type { TaxLine } from '../../pricing/tax';
 import type { Till } from '../../till';
 
 /** How the total comes about. */
-export function Totals({ till, price }: { till: Till; price: Price }) {
+export function Totals({ till, price }: { till: Till; price: Priced }) {
   const included = till.session.taxMode === 'INCLUSIVE';
   return (
     <dl class="totals">
+      {price.saved > 0 && (
+        <div class="saved">
+          <dt>You save</dt>
+          <dd data-testid="saved">{till.money(price.saved)}</dd>
+        </div>
+      )}
       {!included && (
         <div>
           <dt>Subtotal</dt>

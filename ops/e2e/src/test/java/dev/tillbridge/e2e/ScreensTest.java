@@ -53,6 +53,13 @@ class ScreensTest {
     if (width == 390) {
       till.locator(".cart-handle").click();
     }
+    till.getByTestId("discount-cart").click();
+    assertThat(till.getByTestId("discount-value")).isVisible();
+    assertSound(till, "discount");
+    till.getByTestId("discount-20").click();
+    assertThat(till.getByTestId("manager-pin")).isVisible();
+    assertSound(till, "discount above the limit");
+    till.keyboard().press("Escape");
     till.getByTestId("pay").click();
     assertThat(till.getByTestId("cash-exact")).isVisible();
     assertSound(till, "cash");

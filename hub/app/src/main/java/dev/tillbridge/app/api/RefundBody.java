@@ -122,7 +122,7 @@ record RefundBody(
 
   private static NewSale read(SaleBody sale) {
     try {
-      return sale.read();
+      return sale.read(null);
     } catch (BadInput wrong) {
       throw new BadInput(wrong.errors().stream()
           .map(e -> new FieldError("exchange." + e.field(), e.reason()))

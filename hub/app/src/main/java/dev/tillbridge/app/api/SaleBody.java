@@ -35,7 +35,8 @@ record SaleBody(
     @Nullable String pointCard,
     @Nullable MoneyJson rounding,
     @Nullable String invoiceTo,
-    @Nullable UUID shift) {
+    @Nullable UUID shift,
+    @Nullable PricingBody pricing) {
 
   private static final int MOST_LINES = 500;
   private static final int MOST_TAXES = 50;
@@ -89,7 +90,12 @@ record SaleBody(
     }
   }
 
-  NewSale read() {
+  /**
+   * The sale that is meant.
+   *
+   * @param sender who is signed in, or null for a program
+   */
+  NewSale read(NewSale.@Nullable Sender sender) {
     var in = Input.currency("currency", currency);
     var rounded = MoneyJson.readOrNull("rounding", rounding);
     return new NewSale(
@@ -109,7 +115,9 @@ record SaleBody(
         pointCard == null ? null : Input.text("pointCard", pointCard, 40),
         rounded == null ? Money.zero(in) : rounded,
         invoiceTo == null ? null : Input.text("invoiceTo", invoiceTo, 100),
-        shift);
+        shift,
+        pricing == null ? null : pricing.read(),
+        sender);
   }
 
   private List<NewSale.Line> readLines(Currency in) {

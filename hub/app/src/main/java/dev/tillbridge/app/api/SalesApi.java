@@ -2,6 +2,7 @@ package dev.tillbridge.app.api;
 
 import dev.tillbridge.app.security.Caller;
 import dev.tillbridge.hub.problem.NotFound;
+import dev.tillbridge.hub.sales.NewSale;
 import dev.tillbridge.hub.sales.Sales;
 import java.util.List;
 import java.util.UUID;
@@ -32,7 +33,8 @@ class SalesApi {
   @PostMapping
   ResponseEntity<SaleJson> record(
       @RequestBody SaleBody body, @AuthenticationPrincipal Caller caller) {
-    var sale = body.read();
+    var role = caller.role();
+    var sale = body.read(role == null ? null : new NewSale.Sender(caller.name(), role));
     caller.mustBeAt(sale.location());
     var recorded = sales.record(sale);
     return ResponseEntity.status(recorded.known() ? 200 : 201).body(SaleJson.of(recorded.view()));

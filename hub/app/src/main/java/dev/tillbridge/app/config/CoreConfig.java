@@ -31,6 +31,8 @@ import dev.tillbridge.hub.posting.BooksWatch;
 import dev.tillbridge.hub.posting.Planner;
 import dev.tillbridge.hub.posting.PostingRounds;
 import dev.tillbridge.hub.posting.Postings;
+import dev.tillbridge.hub.pricing.Discounts;
+import dev.tillbridge.hub.pricing.PriceBook;
 import dev.tillbridge.hub.reports.LiveView;
 import dev.tillbridge.hub.reports.ShopLags;
 import dev.tillbridge.hub.returns.CounterRefunds;
@@ -229,6 +231,16 @@ public class CoreConfig {
   Shifts shifts(
       JdbcClient jdbc, TransactionTemplate tx, InstantSource clock, Places places, Cases cases) {
     return new Shifts(jdbc, tx, clock, places, cases);
+  }
+
+  @Bean
+  PriceBook priceBook(JdbcClient jdbc, TransactionTemplate tx, InstantSource clock) {
+    return new PriceBook(jdbc, tx, clock);
+  }
+
+  @Bean
+  Discounts discounts(JdbcClient jdbc, InstantSource clock) {
+    return new Discounts(jdbc, clock);
   }
 
   @Bean

@@ -185,6 +185,17 @@ public final class Access {
       needs(GET, "/api/v1/loyalty", SALES_READ),
       needs(PUT, "/api/v1/loyalty", CATALOG_WRITE),
       needs(GET, "/api/v1/loyalty/cards/{number}", SALES_READ),
+      needs(GET, "/api/v1/pricing", CATALOG_READ),
+      needs(PUT, "/api/v1/pricing/lists/{id}", CATALOG_WRITE),
+      needs(DELETE, "/api/v1/pricing/lists/{id}", CATALOG_WRITE),
+      needs(PUT, "/api/v1/pricing/promotions/{id}", CATALOG_WRITE),
+      needs(DELETE, "/api/v1/pricing/promotions/{id}", CATALOG_WRITE),
+      needs(PUT, "/api/v1/pricing/limits/{role}", CATALOG_WRITE),
+      needs(GET, "/api/v1/pricing/coupons", CATALOG_READ),
+      // Whoever sells may ask; a manager must allow it.
+      needs(POST, "/api/v1/pricing/approvals", SALES_WRITE),
+      // Who gave what away, by name.
+      needs(GET, "/api/v1/pricing/discounts", PAYMENTS_REFUND),
       needs(POST, "/api/v1/payments", PAYMENTS_WRITE),
       needs(GET, "/api/v1/payments/{id}", PAYMENTS_WRITE, SALES_READ),
       needs(POST, "/api/v1/payments/{id}/capture", PAYMENTS_WRITE),

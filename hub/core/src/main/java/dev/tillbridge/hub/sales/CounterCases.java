@@ -65,15 +65,4 @@ final class CounterCases {
               .formatted(due, cash, expected));
     }
   }
-
-  void prices(NewSale report, Sale sale, CounterSales.Judged judged) {
-    var differences = PriceCheck.differences(report, judged.location(), judged.variants());
-    if (!differences.isEmpty()) {
-      cases.open(
-          "price-variance",
-          sale.id().toString(),
-          "Receipt " + sale.receiptNumber() + " was not charged as the catalogue says",
-          String.join("; ", differences));
-    }
-  }
 }

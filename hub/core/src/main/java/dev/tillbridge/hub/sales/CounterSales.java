@@ -40,6 +40,7 @@ final class CounterSales {
   private final SaleStore store;
   private final CardMoney cards;
   private final CounterCases cases;
+  private final CounterPrices prices;
   private final Points points;
   private final InstantSource clock;
   private final Sales.Neighbours hub;
@@ -50,6 +51,7 @@ final class CounterSales {
       Credits credits,
       Points points,
       Books books,
+      CounterPrices prices,
       InstantSource clock,
       Sales.Neighbours hub) {
     this.store = store;
@@ -57,6 +59,7 @@ final class CounterSales {
     this.points = points;
     this.cases = new CounterCases(hub.cases());
     this.books = books;
+    this.prices = prices;
     this.clock = clock;
     this.hub = hub;
   }
@@ -131,7 +134,7 @@ final class CounterSales {
     hub.deliveries().add(Destination.BOOKS, sale.id().toString());
     cases.receipt(sale, receiptNumber.get());
     cases.shortages(sale, judged.location(), shortages);
-    cases.prices(report, sale, judged);
+    prices.look(report, sale, judged);
     cases.rounding(sale, judged.location());
     // Last, when the sale can be seen: a report of the shift may be made at the same time.
     hub.drawer().sold(paid, report.shift());

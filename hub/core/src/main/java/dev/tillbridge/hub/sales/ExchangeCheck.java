@@ -54,7 +54,9 @@ final class ExchangeCheck {
         sale.pointCard(),
         sale.rounding(),
         sale.invoiceTo(),
-        sale.shift());
+        sale.shift(),
+        sale.pricing(),
+        sale.sender());
   }
 
   private static Money pays(NewSale sale, Money value) {

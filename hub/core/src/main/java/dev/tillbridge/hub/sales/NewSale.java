@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param rounding what the drawer got beyond what was due, to the smallest coin; zero mostly
  * @param invoiceTo the mail address where the customer wants the invoice of a sale on account, or null
  * @param shift in which it was sold, as the till says, or null
+ * @param pricing how the till came to its prices; null from tills that know only the catalogue
+ * @param sender who was signed in when it was reported, or null for a program
  */
 public record NewSale(
     UUID id,
@@ -48,7 +50,12 @@ public record NewSale(
     @Nullable String pointCard,
     Money rounding,
     @Nullable String invoiceTo,
-    @Nullable UUID shift) {
+    @Nullable UUID shift,
+    @Nullable NewPricing pricing,
+    @Nullable Sender sender) {
+
+  /** A person with his role. */
+  public record Sender(String name, String role) {}
 
   /**
    * One line as charged.
@@ -154,7 +161,7 @@ public record NewSale(
         .reduce(Money.zero(currency), Money::plus);
   }
 
-  /** A sale of a till that says nothing of shifts. */
+  /** A sale at the prices of the catalogue, in no shift. */
   public NewSale(
       UUID id,
       Channel channel,
@@ -187,6 +194,9 @@ public record NewSale(
         charges,
         pointCard,
         rounding,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -219,7 +229,6 @@ public record NewSale(
         tenders,
         List.of(),
         null,
-        Money.zero(currency),
-        null);
+        Money.zero(currency));
   }
 }

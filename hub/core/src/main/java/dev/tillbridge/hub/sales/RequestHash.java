@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,50 @@ final class RequestHash {
       hash.text("shift");
       hash.id(sale.shift());
     }
+    var pricing = sale.pricing();
+    if (pricing != null) {
+      hash.pricing(pricing);
+    }
     return Sha256.of(hash.bytes.toByteArray());
+  }
+
+  private void pricing(NewPricing pricing) {
+    text("pricing");
+    number(pricing.rules());
+    text(pricing.pricedAt().toString());
+    texts(pricing.groups());
+    texts(pricing.coupons());
+    for (var line : pricing.lines()) {
+      money(line.basePrice());
+      given(line.discount());
+      number(line.parts().size());
+      for (var part : line.parts()) {
+        text(part.source().name());
+        text(part.promotion());
+        number(part.amount());
+      }
+    }
+    given(pricing.discount());
+    var exempt = pricing.exempt();
+    text(exempt == null ? null : exempt.reason());
+    text(exempt == null ? null : exempt.by());
+    id(exempt == null ? null : exempt.approval());
+  }
+
+  private void given(NewPricing.@Nullable Given given) {
+    number(given == null ? 0 : 1);
+    if (given != null) {
+      text(given.discount().kind().name());
+      number(given.discount().value());
+      text(given.by());
+      text(given.reason());
+      id(given.approval());
+    }
+  }
+
+  private void texts(Set<String> texts) {
+    number(texts.size());
+    texts.stream().sorted().forEach(this::text);
   }
 
   private void money(@Nullable Money money) {

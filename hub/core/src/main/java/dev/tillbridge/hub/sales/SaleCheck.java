@@ -6,6 +6,7 @@ import dev.tillbridge.hub.problem.FieldError;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.place.Location;
 import dev.tillbridge.model.place.LocationId;
+import dev.tillbridge.model.pricing.Priced;
 import dev.tillbridge.model.sale.Channel;
 import dev.tillbridge.model.sale.Tender;
 import dev.tillbridge.model.stock.Hold;
@@ -62,6 +63,7 @@ final class SaleCheck {
     var errors = new Errors();
     origin(sale, facts, errors);
     lines(sale, facts, errors);
+    pricing(sale, errors);
     AmountCheck.of(sale, errors);
     return errors.found();
   }
@@ -144,6 +146,30 @@ final class SaleCheck {
           step == null
               ? "cash is not rounded at " + location.id()
               : "must be less than the smallest coin at " + location.id() + ", " + step);
+    }
+  }
+
+  private static void pricing(NewSale sale, Errors errors) {
+    var pricing = sale.pricing();
+    if (pricing != null) {
+      errors.require(
+          pricing.lines().size() == sale.lines().size(),
+          "pricing.lines",
+          "must be one for each line");
+      for (int i = 0; i < pricing.lines().size(); i++) {
+        var base = pricing.lines().get(i).basePrice();
+        errors.require(
+            base.currency().equals(sale.currency()) && !base.isNegative(),
+            "pricing.lines[" + i + "].basePrice",
+            "must not be negative and be in " + sale.currency());
+        for (var part : pricing.lines().get(i).parts()) {
+          errors.require(
+              part.amount() > 0
+                  && (part.source() == Priced.Source.PROMOTION) == (part.promotion() != null),
+              "pricing.lines[" + i + "].parts",
+              "must be above zero, and a promotion's have its id");
+        }
+      }
     }
   }
 

@@ -7,6 +7,8 @@ import dev.tillbridge.hub.credit.Credits;
 import dev.tillbridge.hub.delivery.Deliveries;
 import dev.tillbridge.hub.loyalty.Points;
 import dev.tillbridge.hub.places.Places;
+import dev.tillbridge.hub.pricing.Discounts;
+import dev.tillbridge.hub.pricing.PriceBook;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.IdReused;
 import dev.tillbridge.hub.problem.Unavailable;
@@ -96,6 +98,8 @@ public final class Sales {
         new Credits(jdbc, clock),
         new Points(jdbc, clock),
         new Books(jdbc, clock),
+        new CounterPrices(
+            new PriceBook(jdbc, tx, clock), new Discounts(jdbc, clock), neighbours.cases()),
         clock,
         neighbours);
     this.histories = new OrderHistoryReader(jdbc);

@@ -34,6 +34,8 @@ public final class CounterSale {
   public List<NewSale.NewCharge> charges = new ArrayList<>();
   public @Nullable Money rounding;
   public @Nullable String invoiceTo;
+  public @Nullable NewPricing pricing;
+  public NewSale.@Nullable Sender sender;
 
   /** So many of one thing, taxed at 8.25 %, paid in cash to the cent. */
   public static CounterSale of(Sku sku, int quantity, long unitPrice) {
@@ -88,6 +90,8 @@ public final class CounterSale {
         null,
         rounding == null ? Money.zero(currency) : rounding,
         invoiceTo,
-        null);
+        null,
+        pricing,
+        sender);
   }
 }

@@ -136,7 +136,9 @@ final class ShiftRig implements AutoCloseable {
         null,
         report.rounding(),
         report.invoiceTo(),
-        inShift);
+        inShift,
+        report.pricing(),
+        report.sender());
   }
 
   /** All of the sale's only line goes back in cash. */

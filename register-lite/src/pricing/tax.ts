@@ -1,4 +1,4 @@
-import type { TaxMode, TaxRate } from './wire';
+import type { TaxMode, TaxRate } from '../wire';
 
 /** One line as pricing sees it; amounts in minor units. */
 export interface PricedLine {
@@ -42,10 +42,15 @@ export function lineNet(line: PricedLine): number {
  * not depend on how the goods are spread over lines.
  */
 export function price(mode: TaxMode, rates: readonly TaxRate[], lines: readonly PricedLine[]): Price {
+  return priceOfNets(mode, rates, lines.map((line) => ({ category: line.category, net: lineNet(line) })));
+}
+
+/** The same for lines whose discounts are already off. */
+export function priceOfNets(mode: TaxMode, rates: readonly TaxRate[], lines: readonly { readonly category: string; readonly net: number }[]): Price {
   const netOf = new Map<string, bigint>();
   let subtotal = 0n;
   for (const line of lines) {
-    const net = BigInt(lineNet(line));
+    const net = BigInt(line.net);
     subtotal += net;
     netOf.set(line.category, (netOf.get(line.category) ?? 0n) + net);
   }

@@ -1,0 +1,124 @@
+import { signal } from '@preact/signals';
+import type { Hub } from '../hub/client';
+import { reasonOf } from '../hub/client';
+import { newId } from '../ids';
+import { type Given, isAboveLimit, shareByHand } from '../pricing/by-hand';
+import type { Manual } from '../pricing/engine';
+import type { Approver, NotAllowed } from '../ui/manager-form';
+import type { Session } from '../wire';
+import { type Cart, changed, type Change } from './cart';
+import type { OpenSale } from './open-sale';
+
+/** A discount that waits for a manager: what the cashier wants to give, and why. */
+export interface Wanted {
+  /** Null for the whole cart. */
+  readonly sku: string | null;
+  readonly given: Given;
+}
+
+/** Discounts and coupons of the open cart, as far as the cashier may; above that a manager is asked. */
+export class Discounting {
+  /** What the dialog is open for: a line's SKU, or '' for the whole cart. */
+  readonly editing = signal<string | null>(null);
+  readonly asking = signal<Wanted | null>(null);
+  readonly coupon = signal(false);
+
+  constructor(
+    private readonly hub: Hub,
+    private readonly sale: OpenSale,
+    private readonly session: Session,
+  ) {}
+
+  /** Gives it at once if the cashier may, else asks for a manager. An earlier yes does not count for more. */
+  give(sku: string | null, manual: Manual | null, reason: string): void {
+    if (manual === null || manual.value === 0) {
+      this.sale.give(sku, null);
+      this.editing.value = null;
+      return;
+    }
+    const given: Given = { ...manual, by: this.session.user.name, reason: reason.trim() === '' ? null : reason.trim(), approval: null };
+    if (isAboveLimit(this.after({ kind: 'give', sku, given }).items, this.limit)) {
+      this.asking.value = { sku, given };
+      return;
+    }
+    this.sale.give(sku, given);
+    this.editing.value = null;
+  }
+
+  /** What this cashier may take off alone, in millionths. */
+  get limit(): number {
+    return this.sale.book.limitOf(this.session.user.role);
+  }
+
+  /** Before the payment: with fewer goods an amount may have become too large a share. False if somebody must be asked. */
+  ready(): boolean {
+    const cart = this.sale.cart.value;
+    const given = [...cart.lines.map((line) => ({ sku: line.sku as string | null, given: line.given ?? null })), { sku: null, given: cart.given ?? null }];
+    const allowed = Math.max(this.limit, ...given.map((each) => each.given?.upTo ?? 0));
+    const last = given.findLast((each) => each.given !== null);
+    if (!last?.given || !isAboveLimit(this.sale.price.value.items, allowed)) {
+      return true;
+    }
+    this.editing.value = last.sku ?? '';
+    this.asking.value = { sku: last.sku, given: last.given };
+    return false;
+  }
+
+  /** A manager is there: his yes is asked from the hub, then the discount is given. */
+  async allow({ name, pin }: Approver): Promise<NotAllowed | null> {
+    const wanted = this.asking.value;
+    if (!wanted) {
+      return null;
+    }
+    const { sku, given } = wanted;
+    const ppm = shareByHand(this.after({ kind: 'give', sku, given }).items);
+    const id = newId();
+    const answer = await this.hub.call<{ approvedBy: string }>('/api/v1/pricing/approvals', {
+      method: 'POST',
+      body: { id, saleId: this.sale.cart.value.saleId, kind: 'DISCOUNT', ppm, reason: given.reason ?? 'none given', name, pin },
+    });
+    switch (answer.kind) {
+      case 'ok':
+        this.sale.give(sku, { ...given, approval: id, approvedBy: answer.body.approvedBy, upTo: ppm });
+        this.asking.value = null;
+        this.editing.value = null;
+        return null;
+      case 'refused':
+        return {
+          why: answer.problem.code === 'approval-refused' ? 'Name or PIN is wrong, or not that of somebody who may approve this.' : reasonOf(answer.problem),
+          waitMs: answer.waitMs,
+        };
+      case 'lost':
+        return { why: 'The hub does not answer, and only it knows the PINs. Give at most what you may alone.', waitMs: null };
+    }
+  }
+
+  isCoupon(typed: string): boolean {
+    const code = typed.trim().toUpperCase();
+    return this.sale.book.rules.value.promotions.some((each) => each.coupon === code);
+  }
+
+  /** Adds a code; why not, in a sentence, when it is none or gives nothing. */
+  addCoupon(typed: string): string | null {
+    const code = typed.trim().toUpperCase();
+    const promotion = this.sale.book.rules.value.promotions.find((each) => each.coupon === code);
+    if (!promotion) {
+      return `No coupon has the code ${code}.`;
+    }
+    const gives = this.after({ kind: 'coupon', code, on: true }).items.some((item) => item.parts.some((part) => part.promotion === promotion.id));
+    if (!gives) {
+      return `${promotion.title} gives nothing for this cart now.`;
+    }
+    this.sale.change({ kind: 'coupon', code, on: true });
+    return null;
+  }
+
+  titleOf(promotion: string | null): string {
+    return this.sale.book.rules.value.promotions.find((each) => each.id === promotion)?.title ?? 'Promotion';
+  }
+
+  private after(change: Change) {
+    const cart: Cart = changed(this.sale.cart.value, change);
+    return this.sale.priced(cart);
+  }
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCountdown } from '../screens/sign-in/countdown';
+
+const PIN_LENGTH = 6;
+
+export interface Approver {
+  readonly name: string;
+  readonly pin: string;
+}
+
+/** Why a manager's word did not count, and how long nobody may try again. */
+export interface NotAllowed {
+  readonly why: string;
+  readonly waitMs: number | null;
+}
+
+/** A manager says yes with his name and PIN. `onAllow` answers null when it is done. */
+export function ManagerForm({ label, onAllow }: { label: string; onAllow: (approver: Approver) => Promise<NotAllowed | null> }) {
+  const [name, setName] = useState('');
+  const [pin, setPin] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [waitSeconds, wait] = useCountdown();
+  const nameField = useRef<HTMLInputElement>(null);
+  const pinField = useRef<HTMLInputElement>(null);
+
+  useEffect(() => nameField.current?.focus(), []);
+
+  const allow = async () => {
+    if (busy || waitSeconds > 0) {
+      return;
+    }
+    if (name.trim() === '' || pin.length < PIN_LENGTH) {
+      setWrong(`Type the manager\u2019s name and all ${PIN_LENGTH} digits of the PIN.`);
+      return;
+    }
+    setBusy(true);
+    setWrong(null);
+    const refused = await onAllow({ name: name.trim(), pin });
+    setBusy(false);
+    setPin('');
+    if (refused) {
+      setWrong(refused.why);
+      if (refused.waitMs !== null) {
+        wait(refused.waitMs);
+      }
+      pinField.current?.focus();
+    }
+  };
+
+  return (
+    <form
+      class="override"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void allow();
+      }}
+    >
+      <label class="field">
+        <span>Manager</span>
+        <input ref={nameField} autofocus data-testid="manager" value={name} autocomplete="off" autocapitalize="words" spellcheck={false} onInput={(event) => setName(event.currentTarget.value)} />
+      </label>
+      <label class="field">
+        <span>PIN</span>
+        <input
+          ref={pinField}
+          class="pin"
+          data-testid="manager-pin"
+          type="password"
+          inputmode="numeric"
+          autocomplete="off"
+          maxLength={PIN_LENGTH}
+          value={pin}
+          aria-describedby="override-message"
+          onInput={(event) => setPin(event.currentTarget.value.replace(/\D/g, '').slice(0, PIN_LENGTH))}
+        />
+      </label>
+      <p id="override-message" class="sign-in-message" role="alert">
+        {waitSeconds > 0 ? `Too many tries. You can try again in ${waitSeconds} seconds.` : wrong}
+      </p>
+      <button type="submit" class="button primary wide" data-testid="allow" disabled={busy || waitSeconds > 0}>
+        {busy ? 'Asking\u2026' : label}
+      </button>
+    </form>
+  );
+}
