@@ -8,8 +8,11 @@ import { Flusher } from './outbox/flusher';
 import { Outbox } from './outbox/outbox';
 import type { SaleRecord } from './outbox/record';
 import { verdictOn } from './outbox/verdict';
+import { printerOf } from './receipt/printers';
+import { Printing } from './receipt/printing';
 import { Till } from './till';
 import { oneTimer } from './timer';
+import { tell } from './ui/notices';
 import type { Session } from './wire';
 
 export type SignInResult =
@@ -24,6 +27,7 @@ export class App {
   readonly memory: DeviceMemory;
   readonly outbox: Outbox;
   readonly flusher: Flusher;
+  readonly printing: Printing;
   /** Null while signed out. */
   readonly till = signal<Till | null>(null);
   readonly starting = signal(true);
@@ -46,6 +50,7 @@ export class App {
       now: () => Date.now(),
       wake: oneTimer(),
     });
+    this.printing = new Printing({ db, tell, printerOf: (settings) => printerOf(settings, this.hub) });
     this.outbox.onChange = () => {
       this.tabs?.postMessage('changed');
       return this.recount();
@@ -63,6 +68,7 @@ export class App {
       }
     });
     await this.recount();
+    await this.printing.load();
     this.names.value = await this.memory.names();
     const session = await this.resume();
     if (session) {

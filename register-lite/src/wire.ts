@@ -62,6 +62,8 @@ export interface Session {
   readonly taxRates: readonly TaxRate[];
   readonly tenders: readonly string[];
   readonly stockPolicy: 'WARN' | 'REFUSE';
+  /** Where customers find receipts as pages, up to the token; absent when it is where the till is. */
+  readonly receiptUrl?: string | null;
 }
 
 export interface Shortage {
@@ -131,4 +133,5 @@ export interface SaleBody {
     readonly amount: Money;
   }[];
   readonly tenders: readonly Tender[];
+  readonly receiptToken?: string;
 }

@@ -1,4 +1,5 @@
 import type { Price } from '../pricing';
+import type { Pieces } from '../receipt/pieces';
 import type { CartLine } from '../cart/cart';
 import type { SaleBody, Session, Tender } from '../wire';
 
@@ -11,6 +12,8 @@ export interface Receipt {
   readonly lines: readonly CartLine[];
   readonly price: Price;
   readonly tenders: readonly Tender[];
+  /** What the receipt's page is found by; sales of earlier versions have none. */
+  readonly receiptToken?: string;
 }
 
 /** UNSENT until the hub says it has it; ATTENTION when the hub said no and a person must look. */
@@ -29,6 +32,8 @@ export interface SaleRecord {
   readonly nextAt: number;
   /** Why it is not at the hub yet. */
   readonly why: string | null;
+  /** What was printed of it here; absent before the first piece. */
+  readonly printed?: Pieces;
 }
 
 /** A sale that is paid and still without its number. */
@@ -54,6 +59,7 @@ export function bodyOf(sale: FinishedSale, receiptNumber: string): SaleBody {
     })),
     taxes: sale.price.taxes.map((tax) => ({ ...tax, taxable: money(tax.taxable), amount: money(tax.amount) })),
     tenders: sale.tenders,
+    ...(sale.receiptToken === undefined ? {} : { receiptToken: sale.receiptToken }),
   };
 }
 

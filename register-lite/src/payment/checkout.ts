@@ -2,6 +2,7 @@ import type { OpenSale } from '../cart/open-sale';
 import type { Flusher } from '../outbox/flusher';
 import type { Outbox } from '../outbox/outbox';
 import type { SaleRecord } from '../outbox/record';
+import { newReceiptToken } from '../receipt/link';
 import { tell } from '../ui/notices';
 import type { Session, Tender } from '../wire';
 
@@ -50,6 +51,7 @@ export class Checkout {
         lines: sale.cart.value.lines,
         price: sale.price.value,
         tenders: [tender],
+        receiptToken: newReceiptToken(),
         holdId,
       });
       sale.begin();
