@@ -33,7 +33,8 @@ record SaleBody(
     @Nullable List<@Nullable Paid> tenders,
     @Nullable List<@Nullable Charge> charges,
     @Nullable String pointCard,
-    @Nullable MoneyJson rounding) {
+    @Nullable MoneyJson rounding,
+    @Nullable String receiptToken) {
 
   private static final int MOST_LINES = 500;
   private static final int MOST_TAXES = 50;

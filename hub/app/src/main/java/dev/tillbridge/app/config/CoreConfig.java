@@ -31,6 +31,7 @@ import dev.tillbridge.hub.posting.BooksWatch;
 import dev.tillbridge.hub.posting.Planner;
 import dev.tillbridge.hub.posting.PostingRounds;
 import dev.tillbridge.hub.posting.Postings;
+import dev.tillbridge.hub.receipts.ReceiptLinks;
 import dev.tillbridge.hub.reports.LiveView;
 import dev.tillbridge.hub.reports.ShopLags;
 import dev.tillbridge.hub.returns.CounterRefunds;
@@ -220,6 +221,11 @@ public class CoreConfig {
             deliveries,
             cases,
             soldUnits));
+  }
+
+  @Bean
+  ReceiptLinks receiptLinks(JdbcClient jdbc, InstantSource clock) {
+    return new ReceiptLinks(jdbc, clock);
   }
 
   @Bean

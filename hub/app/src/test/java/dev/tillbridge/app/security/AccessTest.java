@@ -128,6 +128,7 @@ class AccessTest {
         .replace("{sku}", "NOTHING")
         .replace("{serial}", "NOTHING")
         .replace("{number}", "NOTHING")
+        .replace("{printer}", "counter")
         .replace("{part}", "sales")
         .replace("{day}", "2026-11-20");
     boolean post = rule.method().name().equals("POST");
