@@ -60,9 +60,7 @@ class PrintApi {
   /** Prints, and says how it ended; a printer that does not work is no failure of the request. */
   @PostMapping("/{printer}")
   EndJson print(
-      @PathVariable String printer,
-      @RequestBody Job job,
-      @AuthenticationPrincipal Caller caller) {
+      @PathVariable String printer, @RequestBody Job job, @AuthenticationPrincipal Caller caller) {
     if (printers.location(printer).filter(there -> !caller.isStrangerAt(there)).isEmpty()) {
       throw new NotFound("printer " + printer);
     }

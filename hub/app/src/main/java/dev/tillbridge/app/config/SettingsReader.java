@@ -30,8 +30,8 @@ final class SettingsReader {
   /** A shop without locations has one, and this is what its connector calls it. */
   private static final String ONE_PLACE = "shop";
 
-  private static final Pattern PRINTER = Pattern.compile(
-      "(?<name>[a-z0-9][a-z0-9-]{0,39})@(?<place>[a-z0-9][a-z0-9-]{0,39})"
+  private static final Pattern PRINTER =
+      Pattern.compile("(?<name>[a-z0-9][a-z0-9-]{0,39})@(?<place>[a-z0-9][a-z0-9-]{0,39})"
           + "=(?<host>[A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}]):(?<port>[0-9]{1,5})");
   private static final int PORT_MOST = 65_535;
 
@@ -327,10 +327,7 @@ final class SettingsReader {
         faults.add("TILLBRIDGE_PRINTERS names a printer twice: " + match.group("name"));
       } else {
         printers.add(new Settings.Printer(
-            match.group("name"),
-            new LocationId(match.group("place")),
-            match.group("host"),
-            port));
+            match.group("name"), new LocationId(match.group("place")), match.group("host"), port));
       }
     }
     return printers;

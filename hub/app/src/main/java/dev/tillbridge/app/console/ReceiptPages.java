@@ -1,9 +1,9 @@
 package dev.tillbridge.app.console;
 
 import dev.tillbridge.hub.places.Places;
+import dev.tillbridge.hub.receipts.PdfReceipt;
 import dev.tillbridge.hub.receipts.Receipt;
 import dev.tillbridge.hub.receipts.ReceiptLinks;
-import dev.tillbridge.hub.receipts.ReceiptPdf;
 import dev.tillbridge.hub.sales.Sales;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +68,7 @@ class ReceiptPages {
                 HttpHeaders.CONTENT_DISPOSITION,
                 ContentDisposition.inline().filename("receipt.pdf").build().toString())
             .header(NOT_FOR_ENGINES, NO_TRACE)
-            .body(ReceiptPdf.of(receipt)))
+            .body(PdfReceipt.of(receipt)))
         .orElseGet(() -> words(404, "Not here yet", "This receipt has not arrived here.")));
   }
 

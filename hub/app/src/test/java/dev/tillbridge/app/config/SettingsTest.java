@@ -74,7 +74,10 @@ class SettingsTest {
     environment.put("TILLBRIDGE_PRINTERS", "counter@main=10.0.0.9:9100, bar@north=[fd00::9]:9100");
     assertThat(read().printers())
         .extracting(
-            Settings.Printer::name, p -> p.location().code(), Settings.Printer::host, Settings.Printer::port)
+            Settings.Printer::name,
+            p -> p.location().code(),
+            Settings.Printer::host,
+            Settings.Printer::port)
         .containsExactly(
             tuple("counter", "main", "10.0.0.9", 9100), tuple("bar", "north", "[fd00::9]", 9100));
   }

@@ -25,6 +25,7 @@ public final class PdfPages {
 
   /** In points, on all sides. */
   public static final int MARGIN = 42;
+
   private static final int FOOT = 28;
 
   /** The typeface has no bold of its own here: its outlines are drawn so thick as well. */

@@ -81,8 +81,7 @@ public record Receipt(
         Stream.concat(
                 sale.lines().stream().map(Receipt::line),
                 sale.charges().stream()
-                    .map(c ->
-                        new Line(Words.plain(c.title()), Words.money(c.amount()), List.of())))
+                    .map(c -> new Line(Words.plain(c.title()), Words.money(c.amount()), List.of())))
             .toList(),
         before,
         new Row("Total", Words.money(sale.total())),
@@ -96,8 +95,7 @@ public record Receipt(
       details.add(line.quantity() + " × " + Words.money(line.unitPrice()));
     }
     if (!line.discount().isZero()) {
-      details.add(
-          "Discount −" + Words.money(line.discount()) + ", now " + Words.money(line.net()));
+      details.add("Discount −" + Words.money(line.discount()) + ", now " + Words.money(line.net()));
     }
     return new Line(Words.plain(line.title()), Words.money(line.gross()), details);
   }

@@ -49,8 +49,8 @@ class GoldenReceiptsTest {
     }
 
     Receipt receipt() {
-      var merchant = new Merchant(
-          sale.at("/merchant/name").asString(), strings(sale.at("/merchant/address")));
+      var merchant =
+          new Merchant(sale.at("/merchant/name").asString(), strings(sale.at("/merchant/address")));
       return Receipt.of(view(), location(), merchant);
     }
 
@@ -88,7 +88,9 @@ class GoldenReceiptsTest {
             variant.isEmpty() ? title : title + ", " + variant,
             line.path("quantity").asInt(),
             money(line.path("unitPrice")),
-            line.path("discount").isNull() ? Money.zero(currency()) : money(line.path("discount"))));
+            line.path("discount").isNull()
+                ? Money.zero(currency())
+                : money(line.path("discount"))));
       }
       var taxes = new ArrayList<SaleTax>();
       for (var tax : sale.path("taxes")) {
@@ -180,8 +182,8 @@ class GoldenReceiptsTest {
   @MethodSource("golden")
   void the_pdf_holds_all_of_it_and_is_always_the_same(Golden golden) throws IOException {
     var receipt = golden.receipt();
-    var pdf = ReceiptPdf.of(receipt);
-    assertThat(ReceiptPdf.of(receipt)).isEqualTo(pdf);
+    var pdf = PdfReceipt.of(receipt);
+    assertThat(PdfReceipt.of(receipt)).isEqualTo(pdf);
     try (var document = Loader.loadPDF(pdf)) {
       assertThat(document.getDocumentInformation().getTitle())
           .isEqualTo("Receipt " + receipt.number() + ", " + receipt.merchant());

@@ -14,7 +14,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /** A receipt as a file to keep. The same receipt is the same bytes. */
-public final class ReceiptPdf {
+public final class PdfReceipt {
 
   private static final int TITLE = 16;
   private static final int TEXT = 10;
@@ -24,7 +24,7 @@ public final class ReceiptPdf {
 
   private final PdfPages pages;
 
-  private ReceiptPdf(PdfPages pages) {
+  private PdfReceipt(PdfPages pages) {
     this.pages = pages;
   }
 
@@ -34,7 +34,7 @@ public final class ReceiptPdf {
       var title = "Receipt " + receipt.number();
       PdfDocuments.describe(document, title + ", " + receipt.merchant(), receipt.soldAt());
       var pages = new PdfPages(document, PdfText.of(document), PDRectangle.A5);
-      new ReceiptPdf(pages).write(receipt);
+      new PdfReceipt(pages).write(receipt);
       pages.end(title, TEXT - 2);
       var out = new ByteArrayOutputStream();
       document.save(out);
@@ -91,8 +91,7 @@ public final class ReceiptPdf {
     var lines = pages.text().lines(words, size, pages.width() - indent);
     int high = (size + LEADING) * lines.size();
     pages.need(high);
-    pages.show(
-        PdfPages.element(pages.whole(), type), placed(lines, indent, size), size, bold);
+    pages.show(PdfPages.element(pages.whole(), type), placed(lines, indent, size), size, bold);
     pages.down(high);
   }
 
