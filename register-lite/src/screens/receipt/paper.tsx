@@ -5,7 +5,7 @@ import { Qr } from '../../ui/qr';
 export function Paper({ document }: { document: ReceiptDocument }) {
   const { merchant, number, mark, facts, lines, sums, total, included, tenders, footer, link } = document;
   return (
-    <article class="paper" data-testid="receipt" data-sale-id={document.saleId} aria-label={`Receipt ${number}`}>
+    <article class="paper" data-testid="receipt" data-sale-id={document.saleId} data-link={link ?? undefined} aria-label={`Receipt ${number}`}>
       <header>
         <h2>{merchant.name}</h2>
         {merchant.address.map((line) => (
