@@ -56,9 +56,9 @@ class PrintApiTest {
   }
 
   @Test
-  void what_is_too_long_or_no_base64_is_refused() {
-    var long_ = "A".repeat((128 << 10) / 3 * 4 + 4);
-    for (var bytes : new String[] {"", "%%", long_}) {
+  void what_is_too_tooLongor_no_base64_is_refused() {
+    var tooLong = "A".repeat((128 << 10) / 3 * 4 + 4);
+    for (var bytes : new String[] {"", "%%", tooLong}) {
       var answer = hub.http().post("/api/v1/print/counter", "{\"bytes\": \"%s\"}".formatted(bytes));
       assertThat(answer.status()).isEqualTo(422);
       assertThat(answer.field()).isEqualTo("bytes");

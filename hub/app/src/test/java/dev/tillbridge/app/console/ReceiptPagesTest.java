@@ -9,6 +9,7 @@ import dev.tillbridge.app.testing.Hub;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -117,7 +118,7 @@ class ReceiptPagesTest {
   @Test
   void a_flood_is_turned_away_and_over_in_a_moment() {
     var now = new AtomicReference<>(Instant.parse("2026-11-22T15:00:00Z"));
-    InstantSource clock = () -> java.util.Objects.requireNonNull(now.get());
+    InstantSource clock = () -> Objects.requireNonNull(now.get());
     var door = new ReceiptDoor(clock);
     int let = 0;
     for (int i = 0; i < 10 * ReceiptDoor.PER_SECOND; i++) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tillbridge.app.config.Settings;
 import dev.tillbridge.model.place.LocationId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class NetworkPrintersTest {
     try {
       return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.sales.CounterSale;
 import dev.tillbridge.hub.sales.SalesRig;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class ReceiptLinksTest {
     links.lead(TOKEN, sale);
     assertThat(links.sale(TOKEN)).contains(sale);
     assertThat(links.sale(OTHER)).isEmpty();
-    assertThat(links.sale(TOKEN.toUpperCase(java.util.Locale.ROOT))).isEmpty();
+    assertThat(links.sale(TOKEN.toUpperCase(Locale.ROOT))).isEmpty();
   }
 
   @Test
