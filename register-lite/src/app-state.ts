@@ -8,9 +8,12 @@ import { Flusher } from './outbox/flusher';
 import { Outbox } from './outbox/outbox';
 import type { SaleRecord } from './outbox/record';
 import { verdictOn } from './outbox/verdict';
+import { printerOf } from './receipt/printers';
+import { Printing } from './receipt/printing';
 import { Drawer } from './shift/drawer';
 import { Till } from './till';
 import { oneTimer } from './timer';
+import { tell } from './ui/notices';
 import type { Session } from './wire';
 
 export type SignInResult =
@@ -26,6 +29,7 @@ export class App {
   readonly outbox: Outbox;
   readonly flusher: Flusher;
   readonly drawer: Drawer;
+  readonly printing: Printing;
   /** Null while signed out. */
   readonly till = signal<Till | null>(null);
   readonly starting = signal(true);
@@ -49,6 +53,7 @@ export class App {
       wake: oneTimer(),
     });
     this.drawer = new Drawer(db, this.hub, this.outbox);
+    this.printing = new Printing({ db, tell, printerOf: (settings) => printerOf(settings, this.hub) });
     this.outbox.onChange = () => {
       this.tabs?.postMessage('changed');
       return this.recount();
@@ -70,6 +75,7 @@ export class App {
       }
     });
     await this.recount();
+    await this.printing.load();
     this.names.value = await this.memory.names();
     const session = await this.resume();
     if (session) {

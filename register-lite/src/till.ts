@@ -201,6 +201,7 @@ export class Till {
 
   private paid(sale: SaleRecord): void {
     this.lastSale.value = sale;
+    this.app.printing.paid(sale);
     this.cartOpen.value = false;
     this.query.value = '';
     this.screen.value = { kind: 'receipt', sale, fresh: true };

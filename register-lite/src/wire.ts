@@ -62,6 +62,8 @@ export interface Session {
   readonly taxRates: readonly TaxRate[];
   readonly tenders: readonly string[];
   readonly stockPolicy: 'WARN' | 'REFUSE';
+  /** Where customers find receipts as pages, up to the token; absent when it is where the till is. */
+  readonly receiptUrl?: string | null;
 }
 
 export interface Shortage {
@@ -134,6 +136,7 @@ export interface SaleBody {
   /** In which it was sold; absent when no shift was open. */
   readonly shift?: string;
   readonly pricing: PricingBody;
+  readonly receiptToken?: string;
 }
 
 export interface GivenBody {

@@ -2,6 +2,7 @@ import type { Cart, CartLine } from '../cart/cart';
 import type { Given } from '../pricing/by-hand';
 import type { Priced } from '../pricing/engine';
 import type { Price } from '../pricing/tax';
+import type { Pieces } from '../receipt/pieces';
 import type { GivenBody, SaleBody, Session, Tender } from '../wire';
 
 /** What the receipt shows, kept with the sale so that it can be printed again without the hub. */
@@ -16,6 +17,8 @@ export interface Receipt {
   /** Titles of the promotions that gave something, by id. */
   readonly promotions?: Readonly<Record<string, string>>;
   readonly tenders: readonly Tender[];
+  /** What the receipt's page is found by; sales of earlier versions have none. */
+  readonly receiptToken?: string;
 }
 
 /** UNSENT until the hub says it has it; ATTENTION when the hub said no and a person must look. */
@@ -34,6 +37,8 @@ export interface SaleRecord {
   readonly nextAt: number;
   /** Why it is not at the hub yet. */
   readonly why: string | null;
+  /** What was printed of it here; absent before the first piece. */
+  readonly printed?: Pieces;
 }
 
 /** A sale that is paid and still without its number. */
@@ -75,6 +80,7 @@ export function bodyOf(sale: FinishedSale, receiptNumber: string, shift: string 
       discount: givenBody(sale.cart.given),
       exempt: sale.cart.exempt ?? null,
     },
+    ...(sale.receiptToken === undefined ? {} : { receiptToken: sale.receiptToken }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { OpenSale } from '../cart/open-sale';
 import type { Flusher } from '../outbox/flusher';
 import type { Outbox } from '../outbox/outbox';
 import type { SaleRecord } from '../outbox/record';
+import { newReceiptToken } from '../receipt/link';
 import { tell } from '../ui/notices';
 import type { Session, Tender } from '../wire';
 
@@ -53,6 +54,7 @@ export class Checkout {
         promotions: Object.fromEntries(sale.book.rules.value.promotions.map(({ id, title }) => [id, title])),
         price: sale.price.value,
         tenders: [tender],
+        receiptToken: newReceiptToken(),
         holdId,
       });
       sale.begin();

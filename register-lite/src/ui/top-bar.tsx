@@ -1,5 +1,6 @@
-import { CloudOff, Inbox, LogOut, ReceiptText, RefreshCw, Wifi } from 'lucide';
+import { CloudOff, Inbox, LogOut, Printer, ReceiptText, RefreshCw, Wifi } from 'lucide';
 import { useState } from 'preact/hooks';
+import { PrinterDialog } from '../screens/receipt/printer-dialog';
 import { SalesPanel } from '../screens/sales/sales-panel';
 import type { Till } from '../till';
 import { applyUpdate, updateReady } from '../update';
@@ -9,7 +10,7 @@ import { Icon } from './icon';
 
 /** Where we are, whether the hub hears us, what it does not have yet, and who is at the till. */
 export function TopBar({ till }: { till: Till }) {
-  const [open, setOpen] = useState<'sales' | 'cashier' | null>(null);
+  const [open, setOpen] = useState<'sales' | 'cashier' | 'printer' | null>(null);
   const { merchant, location, register, user } = till.session;
   const betweenSales = till.screen.value.kind === 'sale' && till.sale.count.value === 0;
   return (
@@ -37,7 +38,8 @@ export function TopBar({ till }: { till: Till }) {
         <span class="bar-label">{user.name}</span>
       </button>
       {open === 'sales' && <SalesPanel till={till} onClose={() => setOpen(null)} />}
-      {open === 'cashier' && <CashierMenu till={till} onSales={() => setOpen('sales')} onClose={() => setOpen(null)} />}
+      {open === 'printer' && <PrinterDialog app={till.app} onClose={() => setOpen(null)} />}
+      {open === 'cashier' && <CashierMenu till={till} onSales={() => setOpen('sales')} onPrinter={() => setOpen('printer')} onClose={() => setOpen(null)} />}
     </header>
   );
 }
@@ -94,7 +96,7 @@ function UnsentState({ till, onOpen }: { till: Till; onOpen: () => void }) {
   );
 }
 
-function CashierMenu({ till, onSales, onClose }: { till: Till; onSales: () => void; onClose: () => void }) {
+function CashierMenu({ till, onSales, onPrinter, onClose }: { till: Till; onSales: () => void; onPrinter: () => void; onClose: () => void }) {
   const unsent = till.app.notAtHub.value;
   const paying = till.sale.payment.value !== null;
   const held = till.sale.count.value;
@@ -103,6 +105,9 @@ function CashierMenu({ till, onSales, onClose }: { till: Till; onSales: () => vo
       <div class="menu">
         <button type="button" class="button" onClick={onSales}>
           <Icon of={ReceiptText} /> Sales on this till
+        </button>
+        <button type="button" class="button" onClick={onPrinter}>
+          <Icon of={Printer} /> Printer of this till
         </button>
         {unsent > 0 && (
           <p class="warning" role="alert">

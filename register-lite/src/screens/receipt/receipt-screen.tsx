@@ -1,10 +1,14 @@
-import { CircleCheck, CloudOff, Plus, Printer } from 'lucide';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { CircleCheck, CloudOff, Gift, Plus, Printer, Settings } from 'lucide';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SaleRecord } from '../../outbox/record';
+import { receiptLink } from '../../receipt/link';
+import { nextPiece } from '../../receipt/pieces';
+import { receiptDocument } from '../../receipt/receipt-document';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
 import { changeOf } from './change';
 import { Paper } from './paper';
+import { PrinterDialog } from './printer-dialog';
 
 /** The second half of a double tap on "Exact" must not press what has appeared under the finger. */
 const SETTLE_MS = 350;
@@ -18,12 +22,29 @@ export function ReceiptScreen({ till, sale, fresh }: { till: Till; sale: SaleRec
     const timer = setTimeout(() => setSettled(true), SETTLE_MS);
     return () => clearTimeout(timer);
   }, []);
-  const [copy, setCopy] = useState(!fresh);
   const change = changeOf(sale);
-  const printed = () => {
+  const { printing } = till.app;
+  const [gift, setGift] = useState(false);
+  const [settings, setSettings] = useState(false);
+  const piece = nextPiece(printing.printed.value.get(sale.id) ?? sale.printed, fresh);
+  const document = useMemo(
+    () => receiptDocument(sale.receipt, gift ? { kind: 'gift' } : piece, receiptLink(sale.receipt)),
+    [sale, gift, piece.kind, piece.kind === 'copy' && piece.count],
+  );
+  const printReceipt = async (asGift: boolean) => {
+    if (printing.settings.value.way !== 'browser') {
+      void printing.print(sale, { fresh, gift: asGift });
+      return;
+    }
+    setGift(asGift);
+    if (asGift) {
+      // The browser prints what it has drawn.
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    }
     // Blocks until the print dialog is gone; whatever is printed after that is a copy.
     print();
-    setCopy(true);
+    setGift(false);
+    await printing.take(sale, { fresh, gift: asGift });
   };
   const cash = sale.receipt.tenders.some((tender) => tender.kind === 'CASH');
   const waiting = till.app.unsent.value.some((other) => other.id === sale.id);
@@ -43,9 +64,17 @@ export function ReceiptScreen({ till, sale, fresh }: { till: Till; sale: SaleRec
           <button ref={next} type="button" class="button primary wide" data-testid="new-sale" onClick={() => till.newSale()}>
             <Icon of={Plus} size={24} /> {fresh || till.sale.count.value === 0 ? 'New sale' : 'Back to the sale'} <kbd>Enter</kbd>
           </button>
-          <button type="button" class="button wide" data-testid="print" onClick={printed}>
-            <Icon of={Printer} /> Print receipt
+          <button type="button" class="button wide" data-testid="print" onClick={() => void printReceipt(false)}>
+            <Icon of={Printer} /> {piece.kind === 'original' ? 'Print receipt' : 'Print a copy'}
           </button>
+          <div class="done-more">
+            <button type="button" class="button" data-testid="print-gift" onClick={() => void printReceipt(true)}>
+              <Icon of={Gift} /> Gift receipt
+            </button>
+            <button type="button" class="button square" aria-label="Printer of this till" data-testid="printer-settings" onClick={() => setSettings(true)}>
+              <Icon of={Settings} />
+            </button>
+          </div>
         </div>
         <p class="quiet-text done-note">
           {waiting && till.app.connection.reach.value === 'away' ? (
@@ -58,8 +87,9 @@ export function ReceiptScreen({ till, sale, fresh }: { till: Till; sale: SaleRec
         </p>
       </section>
       <div class="done-paper">
-        <Paper receipt={sale.receipt} copy={copy} />
+        <Paper document={document} />
       </div>
+      {settings && <PrinterDialog app={till.app} onClose={() => setSettings(false)} />}
     </main>
   );
 }

@@ -1,6 +1,7 @@
 import type { Part } from '../../pricing/engine';
 
-const OTHER: Readonly<Record<Exclude<Part['source'], 'PROMOTION'>, string>> = { LINE: 'Discount', CART: 'Cart discount', EXEMPT: 'Tax not charged' };
+/** What is not by a promotion. */
+export const OTHER: Readonly<Record<Exclude<Part['source'], 'PROMOTION'>, string>> = { LINE: 'Discount', CART: 'Cart discount', EXEMPT: 'Tax not charged' };
 
 /** Why a line costs less, each reason with its amount. */
 export function LineParts({ parts, money, titleOf }: { parts: readonly Part[]; money: (minor: number) => string; titleOf: (promotion: string | null) => string }) {

@@ -119,6 +119,44 @@ class FirstSaleTest {
     demo.faults("quickbooks", "{}");
   }
 
+  /** Scenario 30: a printer that fails never blocks, and what is printed again says "copy". */
+  @Test
+  void scenario_30_a_printer_that_is_not_there_holds_up_no_sale() {
+    demo.importCatalogue("""
+        Handle,Title,Variant SKU,Variant Inventory Qty,Variant Price
+        paper-kite,Paper Kite,KITE-PAPER,9,12.00
+        """);
+    var till = signedInTill(1280, 800);
+    sellForCash(till, "KITE-PAPER");
+    assertThat(till.getByTestId("receipt-mark")).not().isVisible();
+    till.getByTestId("printer-settings").click();
+    // A receipt printer at USB that nobody plugged in.
+    till.getByTestId("printer-way").selectOption("usb");
+    till.getByLabel("Print every receipt without being asked").check();
+    till.keyboard().press("Escape");
+    till.getByTestId("new-sale").click();
+
+    sellForCash(till, "KITE-PAPER");
+    assertThat(till.getByText("was not printed")).isVisible();
+    assertThat(till.getByText("The drawer was not opened")).isVisible();
+    assertThat(till.getByTestId("receipt-mark")).not().isVisible();
+    assertThat(till.getByTestId("unsent")).hasAttribute("data-count", "0");
+    till.getByTestId("new-sale").click();
+    assertThat(till.getByTestId("search")).isVisible();
+
+    till.getByTestId("unsent").click();
+    till.getByText("Receipt", new Page.GetByTextOptions().setExact(true)).first().click();
+    assertThat(till.getByTestId("receipt-mark")).hasText("COPY 1");
+  }
+
+  private static void sellForCash(Page till, String sku) {
+    till.getByTestId("tile-" + sku).click();
+    till.getByTestId("pay").click();
+    till.getByTestId("cash-exact").click();
+    assertThat(till.getByTestId("receipt")).isVisible();
+    assertThat(till.locator(".done-actions.settling")).hasCount(0);
+  }
+
   @Test
   void what_the_books_refuse_waits_in_the_console_and_goes_through_with_one_click() {
     // Known to the hub alone; the books have closed the day.

@@ -66,6 +66,22 @@ class ScreensTest {
     till.getByTestId("cash-exact").click();
     assertThat(till.getByTestId("receipt")).isVisible();
     assertSound(till, "receipt");
+    var link = till.getByTestId("receipt").getAttribute("data-link");
+    till.getByTestId("printer-settings").click();
+    till.getByTestId("printer-way").selectOption("hub");
+    assertThat(till.getByText("The hub has no printer at this location")).isVisible();
+    assertSound(till, "printer of the till");
+
+    var phone = browsers.somebody(width, 844);
+    phone.navigate(link.substring(0, link.length() - 22) + "a".repeat(22));
+    assertThat(phone.getByText("Not here yet")).isVisible();
+    assertSound(phone, "a receipt that is on its way");
+    assertThat(till.getByTestId("unsent")).hasAttribute("data-count", "0");
+    phone.navigate(link);
+    assertThat(phone.getByText("Keep it as a PDF")).isVisible();
+    assertSound(phone, "a receipt on a phone");
+    phone.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    assertSound(phone, "a receipt on a phone, dark");
   }
 
   @ParameterizedTest(name = "{0} px wide, {1}")

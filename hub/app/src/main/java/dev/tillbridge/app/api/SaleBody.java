@@ -36,7 +36,8 @@ record SaleBody(
     @Nullable MoneyJson rounding,
     @Nullable String invoiceTo,
     @Nullable UUID shift,
-    @Nullable PricingBody pricing) {
+    @Nullable PricingBody pricing,
+    @Nullable String receiptToken) {
 
   private static final int MOST_LINES = 500;
   private static final int MOST_TAXES = 50;

@@ -7,6 +7,7 @@ import dev.tillbridge.hub.device.EntryHandler;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.NotPossible;
+import dev.tillbridge.hub.receipts.ReceiptLinks;
 import dev.tillbridge.hub.sales.NewSale;
 import dev.tillbridge.hub.sales.Sales;
 import org.springframework.stereotype.Component;
@@ -19,18 +20,21 @@ class SaleEntry implements EntryHandler {
 
   private final JsonMapper json;
   private final Sales sales;
+  private final ReceiptLinks links;
   private final Tills tills;
 
-  SaleEntry(JsonMapper json, Sales sales, Places places) {
+  SaleEntry(JsonMapper json, Sales sales, ReceiptLinks links, Places places) {
     this.json = json;
     this.sales = sales;
+    this.links = links;
     this.tills = new Tills(places);
   }
 
   @Override
   public String take(Device device, Entry entry) {
+    var body = read(entry);
     // Who stood there is not proven by a session: he may what any cashier may.
-    var sale = read(entry).read(new NewSale.Sender(entry.person(), "CASHIER"));
+    var sale = body.read(new NewSale.Sender(entry.person(), "CASHIER"));
     if (!device.register().equals(sale.register())) {
       throw new NotPossible("it is a sale of register %s, and the till is %s"
           .formatted(sale.register(), device.register()));
@@ -40,7 +44,15 @@ class SaleEntry implements EntryHandler {
       throw new NotPossible(
           "it is a sale at %s, and the till stands at %s".formatted(sale.location(), place));
     }
-    return "sale " + sales.record(sale).view().number();
+    var token = body.receiptToken();
+    if (token != null) {
+      ReceiptLinks.checked("receiptToken", token);
+    }
+    var recorded = sales.record(sale).view();
+    if (token != null) {
+      links.lead(token, recorded.id());
+    }
+    return "sale " + recorded.number();
   }
 
   private SaleBody read(Entry entry) {

@@ -3,6 +3,7 @@ package dev.tillbridge.app.api;
 import dev.tillbridge.app.security.Caller;
 import dev.tillbridge.hub.problem.NotFound;
 import dev.tillbridge.hub.sales.NewSale;
+import dev.tillbridge.hub.receipts.ReceiptLinks;
 import dev.tillbridge.hub.sales.Sales;
 import java.util.List;
 import java.util.UUID;
@@ -22,9 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SalesApi {
 
   private final Sales sales;
+  private final ReceiptLinks links;
 
-  SalesApi(Sales sales) {
+  SalesApi(Sales sales, ReceiptLinks links) {
     this.sales = sales;
+    this.links = links;
   }
 
   record SalesJson(List<SaleJson> sales) {}
@@ -36,7 +39,15 @@ class SalesApi {
     var role = caller.role();
     var sale = body.read(role == null ? null : new NewSale.Sender(caller.name(), role));
     caller.mustBeAt(sale.location());
+    var token = body.receiptToken();
+    if (token != null) {
+      ReceiptLinks.checked("receiptToken", token);
+    }
     var recorded = sales.record(sale);
+    if (token != null) {
+      // Should we die before this, the till has no answer and reports the sale again.
+      links.lead(token, recorded.view().id());
+    }
     return ResponseEntity.status(recorded.known() ? 200 : 201).body(SaleJson.of(recorded.view()));
   }
 

@@ -2,6 +2,7 @@ package dev.tillbridge.app.api;
 
 import dev.tillbridge.app.api.LocationsApi.RateJson;
 import dev.tillbridge.app.config.Connections;
+import dev.tillbridge.app.config.Settings;
 import dev.tillbridge.app.security.Caller;
 import dev.tillbridge.app.security.SessionCookie;
 import dev.tillbridge.app.security.Tills;
@@ -37,12 +38,14 @@ class SessionApi {
   private final Places places;
   private final Tills tills;
   private final Connections connections;
+  private final Settings settings;
 
-  SessionApi(People people, Places places, Connections connections) {
+  SessionApi(People people, Places places, Connections connections, Settings settings) {
     this.people = people;
     this.places = places;
     this.tills = new Tills(places);
     this.connections = connections;
+    this.settings = settings;
   }
 
   /**
@@ -80,7 +83,8 @@ class SessionApi {
       String taxMode,
       List<RateJson> taxRates,
       List<String> tenders,
-      String stockPolicy) {}
+      String stockPolicy,
+      @Nullable String receiptUrl) {}
 
   @PostMapping
   ResponseEntity<Object> signIn(@RequestBody Wish wish, HttpServletRequest request) {
@@ -136,7 +140,14 @@ class SessionApi {
         location.taxMode().name(),
         RateJson.of(location.taxRates()),
         tenders,
-        location.stockPolicy().name());
+        location.stockPolicy().name(),
+        receiptUrl());
+  }
+
+  /** Up to the token; null when the till's own address is as good as any. */
+  private @Nullable String receiptUrl() {
+    var home = settings.publicUrl();
+    return home == null ? null : home.toString().replaceAll("/+$", "") + "/r/";
   }
 
   private static ResponseEntity<Object> problem(

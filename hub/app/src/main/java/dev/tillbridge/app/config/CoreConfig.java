@@ -33,6 +33,7 @@ import dev.tillbridge.hub.posting.PostingRounds;
 import dev.tillbridge.hub.posting.Postings;
 import dev.tillbridge.hub.pricing.Discounts;
 import dev.tillbridge.hub.pricing.PriceBook;
+import dev.tillbridge.hub.receipts.ReceiptLinks;
 import dev.tillbridge.hub.reports.LiveView;
 import dev.tillbridge.hub.reports.ShopLags;
 import dev.tillbridge.hub.returns.CounterRefunds;
@@ -241,6 +242,11 @@ public class CoreConfig {
   @Bean
   Discounts discounts(JdbcClient jdbc, InstantSource clock) {
     return new Discounts(jdbc, clock);
+  }
+
+  @Bean
+  ReceiptLinks receiptLinks(JdbcClient jdbc, InstantSource clock) {
+    return new ReceiptLinks(jdbc, clock);
   }
 
   @Bean

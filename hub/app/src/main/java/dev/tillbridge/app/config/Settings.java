@@ -1,6 +1,7 @@
 package dev.tillbridge.app.config;
 
 import dev.tillbridge.hub.stock.ShopPlaces.ShopPlace;
+import dev.tillbridge.model.place.LocationId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.springframework.core.env.Environment;
  * @param quickbooks null when not connected
  * @param xero null when not connected; a hub has the books of one company, so never beside QuickBooks
  * @param paypal null when not connected
+ * @param printers that tills may print with through the hub; none as a rule
  */
 public record Settings(
     Database database,
@@ -36,11 +38,13 @@ public record Settings(
     @Nullable WooCommerce woocommerce,
     @Nullable QuickBooks quickbooks,
     @Nullable Xero xero,
-    @Nullable PayPal paypal) {
+    @Nullable PayPal paypal,
+    List<Printer> printers) {
 
   public Settings {
     sealingKeys = List.copyOf(sealingKeys);
     shopify = List.copyOf(shopify);
+    printers = List.copyOf(printers);
   }
 
   /** Where PostgreSQL is. */
@@ -146,6 +150,14 @@ public record Settings(
       return "PayPal[" + url + "]";
     }
   }
+
+  /**
+   * A receipt printer in the network.
+   *
+   * @param name what tills ask for
+   * @param location whose cashiers may print with it
+   */
+  public record Printer(String name, LocationId location, String host, int port) {}
 
   /** Reads them all; throws {@link BadSettings} with every fault at once. */
   static Settings read(Environment environment) {

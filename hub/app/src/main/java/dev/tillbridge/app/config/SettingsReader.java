@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,6 +29,11 @@ final class SettingsReader {
 
   /** A shop without locations has one, and this is what its connector calls it. */
   private static final String ONE_PLACE = "shop";
+
+  private static final Pattern PRINTER =
+      Pattern.compile("(?<name>[a-z0-9][a-z0-9-]{0,39})@(?<place>[a-z0-9][a-z0-9-]{0,39})"
+          + "=(?<host>[A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}]):(?<port>[0-9]{1,5})");
+  private static final int PORT_MOST = 65_535;
 
   private static final URI NOWHERE = URI.create("http://localhost");
 
@@ -57,7 +63,8 @@ final class SettingsReader {
         woocommerce(),
         quickbooks(),
         xero(),
-        paypal());
+        paypal(),
+        printers());
     if (settings.quickbooks() != null && settings.xero() != null) {
       faults.add("TILLBRIDGE_XERO_TENANT is set, but QuickBooks is connected already: a hub has the"
           + " books of one company, so take the settings of one of the two away");
@@ -304,6 +311,26 @@ final class SettingsReader {
         url("TILLBRIDGE_PAYPAL_URL", "https://api-m.paypal.com"),
         required("TILLBRIDGE_PAYPAL_CLIENT_ID"),
         required("TILLBRIDGE_PAYPAL_CLIENT_SECRET"));
+  }
+
+  /** Such as {@code counter@main=192.168.1.50:9100,bar@main=printer.lan:9100}. */
+  private List<Settings.Printer> printers() {
+    var named = optional("TILLBRIDGE_PRINTERS");
+    var printers = new ArrayList<Settings.Printer>();
+    for (var part : named == null ? new String[0] : named.split(",", -1)) {
+      var match = PRINTER.matcher(part.strip());
+      int port = match.matches() ? Integer.parseInt(match.group("port")) : 0;
+      if (port < 1 || port > PORT_MOST) {
+        faults.add("TILLBRIDGE_PRINTERS must be like counter@main=192.168.1.50:9100, with commas"
+            + " between, was " + part.strip());
+      } else if (printers.stream().anyMatch(other -> other.name().equals(match.group("name")))) {
+        faults.add("TILLBRIDGE_PRINTERS names a printer twice: " + match.group("name"));
+      } else {
+        printers.add(new Settings.Printer(
+            match.group("name"), new LocationId(match.group("place")), match.group("host"), port));
+      }
+    }
+    return printers;
   }
 
   private @Nullable String optional(String name) {

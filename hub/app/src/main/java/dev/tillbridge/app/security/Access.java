@@ -165,6 +165,8 @@ public final class Access {
       needs(GET, "/api/v1/locations/{id}/desk", STOCK_READ),
       needs(POST, "/api/v1/locations/{id}/desk", STOCK_WRITE),
       needs(POST, "/api/v1/sales", SALES_WRITE),
+      needs(GET, "/api/v1/print", SALES_WRITE),
+      needs(POST, "/api/v1/print/{printer}", SALES_WRITE),
       needs(GET, "/api/v1/sales", SALES_READ),
       needs(GET, "/api/v1/sales/{id}", SALES_READ),
       needs(GET, "/api/v1/sales/{id}/order", SALES_READ),
@@ -302,6 +304,9 @@ public final class Access {
       needs(POST, "/api/v1/cases/{id}/resolve", OPERATIONS),
       signedIn(GET, "/api/v1/openapi"),
       signedIn(GET, "/api/v1/openapi.yaml"),
+      // Whoever has the address of a receipt may read it: it cannot be guessed.
+      anybody(GET, "/r/{token}"),
+      anybody(GET, "/r/{token}/receipt.pdf"),
       // The till is an empty shell until somebody signs in.
       anybody(GET, "/register"),
       anybody(GET, "/register/**"),

@@ -56,11 +56,30 @@ class SettingsTest {
     "TILLBRIDGE_SECRET_KEY, AAAA",
     "TILLBRIDGE_BOOTSTRAP, /no/such/file",
     "TILLBRIDGE_PUBLIC_URL, ftp://x",
-    "TILLBRIDGE_PUBLIC_URL, http://example.com"
+    "TILLBRIDGE_PUBLIC_URL, http://example.com",
+    "TILLBRIDGE_PRINTERS, counter=10.0.0.9:9100",
+    "TILLBRIDGE_PRINTERS, counter@main=10.0.0.9",
+    "TILLBRIDGE_PRINTERS, counter@main=10.0.0.9:0",
+    "TILLBRIDGE_PRINTERS, counter@main=10.0.0.9:65536",
+    "TILLBRIDGE_PRINTERS, counter@main=http://x:80",
+    "TILLBRIDGE_PRINTERS, 'a@main=h:1,a@main=h:2'"
   })
   void a_setting_that_cannot_work_is_refused(String name, String value) {
     environment.put(name, value);
     assertThatThrownBy(this::read).isInstanceOf(BadSettings.class).hasMessageContaining(name);
+  }
+
+  @Test
+  void printers_are_named_with_where_they_stand() {
+    environment.put("TILLBRIDGE_PRINTERS", "counter@main=10.0.0.9:9100, bar@north=[fd00::9]:9100");
+    assertThat(read().printers())
+        .extracting(
+            Settings.Printer::name,
+            p -> p.location().code(),
+            Settings.Printer::host,
+            Settings.Printer::port)
+        .containsExactly(
+            tuple("counter", "main", "10.0.0.9", 9100), tuple("bar", "north", "[fd00::9]", 9100));
   }
 
   @Test

@@ -129,6 +129,7 @@ class AccessTest {
         .replace("{serial}", "NOTHING")
         .replace("{number}", "NOTHING")
         .replace("{seq}", "1")
+        .replace("{printer}", "counter")
         .replace("{part}", "sales")
         .replace("{day}", "2026-11-20");
     boolean post = rule.method().name().equals("POST");

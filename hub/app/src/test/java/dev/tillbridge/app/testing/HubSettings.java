@@ -62,7 +62,9 @@ final class HubSettings {
         Map.entry("TILLBRIDGE_QUICKBOOKS_REFRESH_TOKEN", "demo-qbo-refresh-1"),
         Map.entry("TILLBRIDGE_PAYPAL_URL", outside + "/paypal"),
         Map.entry("TILLBRIDGE_PAYPAL_CLIENT_ID", "demo-paypal"),
-        Map.entry("TILLBRIDGE_PAYPAL_CLIENT_SECRET", "demo-paypal-secret"));
+        Map.entry("TILLBRIDGE_PAYPAL_CLIENT_SECRET", "demo-paypal-secret"),
+        // Nobody listens there.
+        Map.entry("TILLBRIDGE_PRINTERS", "counter@main=127.0.0.1:1,far@north=127.0.0.1:1"));
     var arguments = new ArrayList<String>();
     settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
     return arguments;

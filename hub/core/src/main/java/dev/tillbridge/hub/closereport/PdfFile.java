@@ -1,36 +1,25 @@
 package dev.tillbridge.hub.closereport;
 
-import static java.time.ZoneOffset.UTC;
-
 import dev.tillbridge.hub.closereport.Content.Paper;
 import dev.tillbridge.hub.closereport.Content.Section;
 import dev.tillbridge.hub.closereport.Content.Tone;
-import dev.tillbridge.hub.closereport.PdfPages.Placed;
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_Profile;
-import java.io.ByteArrayInputStream;
+import dev.tillbridge.hub.paper.PdfDocuments;
+import dev.tillbridge.hub.paper.PdfPages;
+import dev.tillbridge.hub.paper.PdfPages.Placed;
+import dev.tillbridge.hub.paper.PdfText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.GregorianCalendar;
 import java.util.List;
-import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDDocumentInformation;
-import org.apache.pdfbox.pdmodel.common.PDMetadata;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDMarkInfo;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 import org.apache.pdfbox.pdmodel.documentinterchange.taggedpdf.PDTableAttributeObject;
-import org.apache.pdfbox.pdmodel.graphics.color.PDOutputIntent;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.destination.PDPageXYZDestination;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocumentOutline;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
-import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferences;
 
 /**
  * A report to read and to keep: tagged for readers that speak (PDF/UA-1), with all that it needs inside for
@@ -59,9 +48,7 @@ final class PdfFile {
 
   static byte[] of(Content content, Instant at) {
     try (var document = new PDDocument()) {
-      document.setVersion(1.7f);
-      document.setDocumentId(at.toEpochMilli());
-      describe(document, content, at);
+      PdfDocuments.describe(document, title(content), at);
       var size = content.paper() == Paper.LETTER ? PDRectangle.LETTER : PDRectangle.A4;
       var file = new PdfFile(content, new PdfPages(document, PdfText.of(document), size));
       document.getDocumentCatalog().setDocumentOutline(file.outline);
@@ -72,35 +59,6 @@ final class PdfFile {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void describe(PDDocument document, Content content, Instant at)
-      throws IOException {
-    var catalog = document.getDocumentCatalog();
-    catalog.setLanguage("en");
-    var marks = new PDMarkInfo();
-    marks.setMarked(true);
-    catalog.setMarkInfo(marks);
-    var shown = new PDViewerPreferences(new COSDictionary());
-    shown.setDisplayDocTitle(true);
-    catalog.setViewerPreferences(shown);
-    var title = title(content);
-    var when = GregorianCalendar.from(at.truncatedTo(ChronoUnit.SECONDS).atZone(UTC));
-    var information = new PDDocumentInformation();
-    information.setTitle(title);
-    information.setProducer("Tillbridge");
-    information.setCreationDate(when);
-    information.setModificationDate(when);
-    document.setDocumentInformation(information);
-    catalog.setMetadata(new PDMetadata(
-        document,
-        new ByteArrayInputStream(PdfMetadata.of(title, at).getBytes(StandardCharsets.UTF_8))));
-    var profile = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
-    var intent = new PDOutputIntent(document, new ByteArrayInputStream(profile));
-    intent.setInfo("sRGB");
-    intent.setOutputCondition("sRGB");
-    intent.setOutputConditionIdentifier("sRGB");
-    catalog.addOutputIntent(intent);
   }
 
   private static String title(Content content) {

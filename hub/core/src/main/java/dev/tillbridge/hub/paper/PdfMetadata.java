@@ -1,4 +1,4 @@
-package dev.tillbridge.hub.closereport;
+package dev.tillbridge.hub.paper;
 
 import static java.time.ZoneOffset.UTC;
 

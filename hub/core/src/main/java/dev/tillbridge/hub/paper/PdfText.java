@@ -1,4 +1,4 @@
-package dev.tillbridge.hub.closereport;
+package dev.tillbridge.hub.paper;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +12,10 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
- * The report's one typeface, and how much room words need in it. Liberation Sans has Latin, Greek and
- * Cyrillic letters; others become question marks (the CSV has them as they are).
+ * The one typeface of our pages, and how much room words need in it. Liberation Sans has Latin, Greek and
+ * Cyrillic letters; others become question marks.
  */
-final class PdfText {
+public final class PdfText {
 
   /** Comes with PDFBox, which sets it where a file names Helvetica and does not bring it. */
   private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
@@ -32,7 +32,7 @@ final class PdfText {
   }
 
   /** Only the letters that are used become part of the document. */
-  static PdfText of(PDDocument document) throws IOException {
+  public static PdfText of(PDDocument document) throws IOException {
     try (InputStream file = PDType0Font.class.getResourceAsStream(FONT)) {
       if (file == null) {
         throw new IllegalStateException("there is no " + FONT);
@@ -46,7 +46,7 @@ final class PdfText {
   }
 
   /** In whole points, rounded up. */
-  int width(String shown, int size) {
+  public int width(String shown, int size) {
     long sum = shown.codePoints().mapToLong(this::width).sum();
     return Math.toIntExact(Math.ceilDiv(sum * size, (long) EM));
   }
@@ -66,7 +66,7 @@ final class PdfText {
   }
 
   /** One line that can be shown: no breaks, no letters that are not there. */
-  String plain(String words) {
+  public String plain(String words) {
     var line = new StringBuilder();
     Normalizer.normalize(words, Normalizer.Form.NFC)
         .replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Cf}\\s]+", " ")
@@ -83,7 +83,7 @@ final class PdfText {
   }
 
   /** Lines of at most this width; a word that is wider is broken. */
-  List<String> lines(String words, int size, int width) {
+  public List<String> lines(String words, int size, int width) {
     var lines = new ArrayList<String>();
     var line = "";
     for (var word : plain(words).split(" ", -1)) {

@@ -1,4 +1,4 @@
-package dev.tillbridge.hub.closereport;
+package dev.tillbridge.hub.paper;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,9 +21,11 @@ import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
  * Pages that fill from top to bottom, in whole points. Everything that is shown belongs to an element of the
  * document's structure (PDF 1.7, 14.8) or is an artifact: readers that speak skip those.
  */
-final class PdfPages {
+public final class PdfPages {
 
-  static final int MARGIN = 42;
+  /** In points, on all sides. */
+  public static final int MARGIN = 42;
+
   private static final int FOOT = 28;
 
   /** The typeface has no bold of its own here: its outlines are drawn so thick as well. */
@@ -42,7 +44,8 @@ final class PdfPages {
   private PDPageContentStream out;
   private int y;
 
-  PdfPages(PDDocument document, PdfText text, PDRectangle size) throws IOException {
+  /** Begins with an empty first page. */
+  public PdfPages(PDDocument document, PdfText text, PDRectangle size) throws IOException {
     this.document = document;
     this.text = text;
     this.size = size;
@@ -64,33 +67,37 @@ final class PdfPages {
   }
 
   /** The element that all others are in. */
-  PDStructureElement whole() {
+  public PDStructureElement whole() {
     return whole;
   }
 
-  PdfText text() {
+  /** The typeface, and what fits in it. */
+  public PdfText text() {
     return text;
   }
 
-  int width() {
+  /** Of what may be written on, in points. */
+  public int width() {
     return (int) size.getWidth() - 2 * MARGIN;
   }
 
   /** Where the next thing goes. */
-  int y() {
+  public int y() {
     return y;
   }
 
-  PDPage page() {
+  /** The one that is being filled. */
+  public PDPage page() {
     return page;
   }
 
-  void down(int points) {
+  /** Moves on towards the end of the page. */
+  public void down(int points) {
     y -= points;
   }
 
   /** Begins another page unless so much fits below; whether it did. */
-  boolean need(int points) throws IOException {
+  public boolean need(int points) throws IOException {
     if (y - points >= MARGIN + FOOT) {
       return false;
     }
@@ -100,14 +107,15 @@ final class PdfPages {
     return true;
   }
 
-  static PDStructureElement element(PDStructureNode parent, String type) {
+  /** A new part of the parent, of a type such as P or TR. */
+  public static PDStructureElement element(PDStructureNode parent, String type) {
     var made = new PDStructureElement(type, parent);
     parent.appendKid(made);
     return made;
   }
 
   /** Shows lines as what the element is, its baseline of the first at y less the size. */
-  void show(PDStructureElement element, List<Placed> lines, int points, boolean bold)
+  public void show(PDStructureElement element, List<Placed> lines, int points, boolean bold)
       throws IOException {
     var mine = parents.getLast();
     int id = mine.size();
@@ -120,14 +128,14 @@ final class PdfPages {
   }
 
   /** Shows lines that say nothing new. */
-  void decorate(List<Placed> lines, int points, boolean bold) throws IOException {
+  public void decorate(List<Placed> lines, int points, boolean bold) throws IOException {
     out.beginMarkedContent(COSName.ARTIFACT);
     write(out, lines, points, bold);
     out.endMarkedContent();
   }
 
   /** A line across the page, or a filled band, so light in percent. */
-  void band(int x, int top, int wide, int high, int lightness) throws IOException {
+  public void band(int x, int top, int wide, int high, int lightness) throws IOException {
     out.beginMarkedContent(COSName.ARTIFACT);
     out.setNonStrokingColor(lightness / 100f);
     out.addRect(x, top - high, wide, high);
@@ -137,7 +145,7 @@ final class PdfPages {
   }
 
   /** A line of words and where it begins. */
-  record Placed(String words, int x, int baseline) {}
+  public record Placed(String words, int x, int baseline) {}
 
   private void write(PDPageContentStream into, List<Placed> lines, int points, boolean bold)
       throws IOException {
@@ -156,7 +164,7 @@ final class PdfPages {
   }
 
   /** Ends the last page, and writes below each what it is of and which it is. */
-  void end(String name, int points) throws IOException {
+  public void end(String name, int points) throws IOException {
     out.close();
     int count = document.getNumberOfPages();
     var left = text.plain(name);

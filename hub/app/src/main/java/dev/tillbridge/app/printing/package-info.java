@@ -1,0 +1,3 @@
+/** Receipt printers in the shop's network. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.app.printing;

@@ -1,0 +1,3 @@
+/** The HTTP interface, asked from outside. */
+@org.jspecify.annotations.NullMarked
+package dev.tillbridge.app.printing;

@@ -1,0 +1,137 @@
+import { show } from '../money';
+import type { Receipt } from '../outbox/record';
+import type { Part } from '../pricing/engine';
+import { OTHER } from '../screens/sale/line-parts';
+import type { Tender } from '../wire';
+import { plain } from './plain';
+
+/** Which piece of paper this is. Of a sale there is one original; what is printed later says so. */
+export type Piece = { readonly kind: 'original' } | { readonly kind: 'copy'; readonly count: number } | { readonly kind: 'gift' };
+
+export interface Row {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface DocumentLine {
+  readonly what: string;
+  /** Before the line's discount; null on a gift receipt. */
+  readonly amount: string | null;
+  readonly details: readonly string[];
+}
+
+/**
+ * What a receipt says, in the words in which it says it. The screen, the printer and the browser's own
+ * print are drawn from it; the hub's page says the same of the same sale, held to it by golden receipts.
+ */
+export interface ReceiptDocument {
+  readonly saleId: string;
+  readonly number: string;
+  readonly merchant: { readonly name: string; readonly address: readonly string[] };
+  /** "COPY 1", "GIFT RECEIPT", or null on the original. */
+  readonly mark: string | null;
+  readonly facts: readonly Row[];
+  readonly lines: readonly DocumentLine[];
+  /** What comes before the total, the total, and what was saved and the taxes that are inside it; empty on a gift receipt. */
+  readonly sums: readonly Row[];
+  readonly total: Row | null;
+  readonly included: readonly Row[];
+  readonly tenders: readonly Row[];
+  readonly footer: readonly string[];
+  /** The address of the receipt as a page; null when it has none, or would show a gift's price. */
+  readonly link: string | null;
+}
+
+const NAMES: Record<string, string> = {
+  CASH: 'Cash',
+  CARD: 'Card',
+  PAYPAL: 'PayPal',
+  SHOP: 'Online shop',
+  GIFT_CARD: 'Gift card',
+  STORE_CREDIT: 'Store credit',
+  ON_ACCOUNT: 'On account',
+  DEPOSIT: 'Deposit',
+  EXCHANGE: 'Exchange',
+};
+
+/**
+ * The receipt in words.
+ *
+ * @param link the address of the receipt's page, or null
+ * @param locale how numbers and dates are written; that of the device unless told
+ */
+export function receiptDocument(receipt: Receipt, piece: Piece, link: string | null, locale?: string): ReceiptDocument {
+  const { session, price } = receipt;
+  const money = (minor: number) => plain(show(minor, session.currency, locale));
+  const gift = piece.kind === 'gift';
+  const taxes = price.taxes.map((tax) => ({ name: plain(`${tax.included ? 'incl. ' : ''}${tax.name} ${percent(tax.ratePpm, locale)}`), value: money(tax.amount) }));
+  const included = session.taxMode === 'INCLUSIVE';
+  const saved = price.saved ?? 0;
+  return {
+    saleId: receipt.saleId,
+    number: plain(receipt.receiptNumber),
+    merchant: { name: plain(session.merchant.name), address: session.merchant.address.map(plain) },
+    mark: piece.kind === 'copy' ? `COPY ${piece.count}` : gift ? 'GIFT RECEIPT' : null,
+    facts: [
+      { name: 'Receipt', value: plain(receipt.receiptNumber) },
+      { name: 'Date', value: localTime(receipt.soldAt, session.location.timeZone, locale) },
+      { name: 'Location', value: plain(`${session.location.name}, ${session.register.id}`) },
+      { name: 'Served by', value: plain(session.user.name) },
+    ],
+    lines: receipt.lines.map((line, i) => {
+      const item = price.items?.[i];
+      const unitPrice = item?.unitPrice ?? line.unitPrice;
+      const title = plain(line.variantTitle === '' ? line.title : `${line.title}, ${line.variantTitle}`);
+      const details: string[] = [];
+      if (!gift && line.quantity > 1) {
+        details.push(`${line.quantity} × ${money(unitPrice)}`);
+      }
+      if (!gift && item) {
+        details.push(...item.parts.map((part) => `${reason(part, receipt)} −${money(part.amount)}`));
+      } else if (!gift && line.discount !== null && line.discount > 0) {
+        details.push(`Discount −${money(line.discount)}, now ${money(line.unitPrice * line.quantity - line.discount)}`);
+      }
+      return {
+        what: gift && line.quantity > 1 ? `${line.quantity} × ${title}` : title,
+        amount: gift ? null : money(unitPrice * line.quantity),
+        details,
+      };
+    }),
+    sums: gift || included ? [] : [{ name: 'Subtotal', value: money(price.subtotal) }, ...taxes],
+    total: gift ? null : { name: 'Total', value: money(price.total) },
+    included: gift ? [] : [...(saved > 0 ? [{ name: 'You saved', value: money(saved) }] : []), ...(included ? taxes : [])],
+    tenders: gift ? [] : tenderRows(receipt, money),
+    footer: gift ? ['A gift for you. Bring this along to exchange it.'] : ['Thank you for your visit.'],
+    link: gift ? null : link,
+  };
+}
+
+/** Why a line costs less. */
+function reason(part: Part, receipt: Receipt): string {
+  return part.source === 'PROMOTION' ? plain(receipt.promotions?.[part.promotion ?? ''] ?? 'Promotion') : OTHER[part.source];
+}
+
+function tenderRows(receipt: Receipt, money: (minor: number) => string): readonly Row[] {
+  const paid = receipt.tenders.reduce((sum, tender) => sum + tender.amount.minor, 0);
+  const rounding = paid - receipt.price.total;
+  return [
+    ...(rounding === 0 ? [] : [{ name: 'Rounding', value: money(rounding) }]),
+    ...receipt.tenders.flatMap((tender: Tender) =>
+      tender.kind === 'CASH'
+        ? [
+            { name: 'Cash', value: money(tender.tendered.minor) },
+            { name: 'Change', value: money(tender.change.minor) },
+          ]
+        : [{ name: NAMES[tender.kind] ?? plain(tender.kind), value: money(tender.amount.minor) }],
+    ),
+  ];
+}
+
+function percent(ratePpm: number, locale: string | undefined): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 }).format(ratePpm / 1_000_000);
+}
+
+/** The shop's time, wherever the device thinks it is. */
+function localTime(instant: string, timeZone: string, locale: string | undefined): string {
+  return plain(new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(instant)));
+}
