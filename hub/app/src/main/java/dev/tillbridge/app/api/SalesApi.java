@@ -2,8 +2,8 @@ package dev.tillbridge.app.api;
 
 import dev.tillbridge.app.security.Caller;
 import dev.tillbridge.hub.problem.NotFound;
-import dev.tillbridge.hub.sales.NewSale;
 import dev.tillbridge.hub.receipts.ReceiptLinks;
+import dev.tillbridge.hub.sales.NewSale;
 import dev.tillbridge.hub.sales.Sales;
 import java.util.List;
 import java.util.UUID;
