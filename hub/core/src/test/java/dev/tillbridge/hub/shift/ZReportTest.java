@@ -197,8 +197,8 @@ class ZReportTest {
   void a_clock_that_was_set_back_by_three_days_closes_its_shift_all_the_same() {
     RIG.take(RIG.event(Kind.OPENED, 10_000, null, 0));
     RIG.sales.record(RIG.cash(1_000, 76, RIG.shift, at(-3 * 24 * 60)));
-    RIG.take(RIG.close(
-        RIG.shift, ShiftRig.BEGAN.minus(Duration.ofDays(3)), 42, 11_000, 11_000, null));
+    RIG.take(
+        RIG.close(RIG.shift, ShiftRig.BEGAN.minus(Duration.ofDays(3)), 42, 11_000, 11_000, null));
     assertThat(RIG.view().report().name()).isEqualTo("Z-0042");
     assertThat(RIG.view().report().difference()).isEqualTo(usd(0));
     assertThat(RIG.caseKinds()).isEmpty();
