@@ -45,8 +45,8 @@ class Sale {
       groups: [],
       coupons: cart.coupons ?? [],
       taxMode: 'INCLUSIVE',
-      rates: [],
-      exempt: false,
+      rates: [{ category: 'standard', name: 'VAT', ratePpm: 200_000 }],
+      exempt: (cart.exempt ?? null) !== null,
       lines: cart.lines.map(basketLine),
       discount: cart.given ?? null,
     });
@@ -132,6 +132,19 @@ describe('discounts of the counter', () => {
     expect(items[0]?.discount).toBe(1);
     expect(isAboveLimit(items, 100_000)).toBe(false);
     expect(shareByHand(items)).toBe(200_000);
+  });
+});
+
+describe('a customer who is exempt', () => {
+  it('pays_no_tax_once_a_manager_said_yes', async () => {
+    const { sale, discounting, asked } = till(() => json(200, { id: 'x', approvedBy: 'Max', at: '2026-11-25T10:00:00Z' }));
+    discounting.exempt('Diplomat D-17');
+    expect(sale.total).toBe(2490);
+    expect(await discounting.allow({ name: 'Max', pin: '123456' })).toBeNull();
+    expect(asked[0]!.body).toMatchObject({ kind: 'EXEMPT', ppm: 0, reason: 'Diplomat D-17' });
+    expect([sale.total, sale.price.value.taxes]).toEqual([2075, []]);
+    discounting.taxAgain();
+    expect(sale.total).toBe(2490);
   });
 });
 

@@ -9,12 +9,13 @@ import type { Session } from '../wire';
 import { type Cart, changed, type Change } from './cart';
 import type { OpenSale } from './open-sale';
 
-/** A discount that waits for a manager: what the cashier wants to give, and why. */
-export interface Wanted {
-  /** Null for the whole cart. */
-  readonly sku: string | null;
-  readonly given: Given;
-}
+/** What waits for a manager: a discount (off a line, or off the whole cart without a SKU), or a sale without tax. */
+export type Wanted =
+  | { readonly kind: 'DISCOUNT'; readonly sku: string | null; readonly given: Given }
+  | { readonly kind: 'EXEMPT'; readonly reason: string };
+
+/** Whoever stands here alone without a manager's rights must ask. */
+const MUST_ASK = 'CASHIER';
 
 /** Discounts and coupons of the open cart, as far as the cashier may; above that a manager is asked. */
 export class Discounting {
@@ -38,7 +39,7 @@ export class Discounting {
     }
     const given: Given = { ...manual, by: this.session.user.name, reason: reason.trim() === '' ? null : reason.trim(), approval: null };
     if (isAboveLimit(this.after({ kind: 'give', sku, given }).items, this.limit)) {
-      this.asking.value = { sku, given };
+      this.asking.value = { kind: 'DISCOUNT', sku, given };
       return;
     }
     this.sale.give(sku, given);
@@ -60,7 +61,7 @@ export class Discounting {
       return true;
     }
     this.editing.value = last.sku ?? '';
-    this.asking.value = { sku: last.sku, given: last.given };
+    this.asking.value = { kind: 'DISCOUNT', sku: last.sku, given: last.given };
     return false;
   }
 
@@ -70,16 +71,21 @@ export class Discounting {
     if (!wanted) {
       return null;
     }
-    const { sku, given } = wanted;
-    const ppm = shareByHand(this.after({ kind: 'give', sku, given }).items);
     const id = newId();
+    const { kind } = wanted;
+    const ppm = wanted.kind === 'DISCOUNT' ? shareByHand(this.after({ kind: 'give', sku: wanted.sku, given: wanted.given }).items) : 0;
+    const reason = (wanted.kind === 'DISCOUNT' ? wanted.given.reason : wanted.reason) ?? 'none given';
     const answer = await this.hub.call<{ approvedBy: string }>('/api/v1/pricing/approvals', {
       method: 'POST',
-      body: { id, saleId: this.sale.cart.value.saleId, kind: 'DISCOUNT', ppm, reason: given.reason ?? 'none given', name, pin },
+      body: { id, saleId: this.sale.cart.value.saleId, kind, ppm, reason, name, pin },
     });
     switch (answer.kind) {
       case 'ok':
-        this.sale.give(sku, { ...given, approval: id, approvedBy: answer.body.approvedBy, upTo: ppm });
+        if (wanted.kind === 'DISCOUNT') {
+          this.sale.give(wanted.sku, { ...wanted.given, approval: id, approvedBy: answer.body.approvedBy, upTo: ppm });
+        } else {
+          this.sale.change({ kind: 'exempt', exempt: { by: this.session.user.name, reason, approval: id } });
+        }
         this.asking.value = null;
         this.editing.value = null;
         return null;
@@ -91,6 +97,21 @@ export class Discounting {
       case 'lost':
         return { why: 'The hub does not answer, and only it knows the PINs. Give at most what you may alone.', waitMs: null };
     }
+  }
+
+  /** The customer pays no tax; a cashier needs a manager's yes. */
+  exempt(reason: string): void {
+    if (this.session.user.role === MUST_ASK) {
+      this.asking.value = { kind: 'EXEMPT', reason };
+      return;
+    }
+    this.sale.change({ kind: 'exempt', exempt: { by: this.session.user.name, reason, approval: null } });
+    this.editing.value = null;
+  }
+
+  taxAgain(): void {
+    this.sale.change({ kind: 'exempt', exempt: null });
+    this.editing.value = null;
   }
 
   isCoupon(typed: string): boolean {

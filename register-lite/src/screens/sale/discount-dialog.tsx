@@ -30,6 +30,15 @@ export function DiscountDialog({ till, sku }: { till: Till; sku: string | null }
     }
     discounting.give(sku, { kind, value }, reason);
   };
+  const exempt = () => {
+    if (sale.cart.value.exempt) {
+      discounting.taxAgain();
+    } else if (reason.trim() === '') {
+      setWrong('Type the reason first, such as the number of the certificate.');
+    } else {
+      discounting.exempt(reason.trim());
+    }
+  };
   const close = () => {
     discounting.asking.value = null;
     discounting.editing.value = null;
@@ -39,10 +48,16 @@ export function DiscountDialog({ till, sku }: { till: Till; sku: string | null }
     <Dialog title={line ? `Discount on ${line.title}` : 'Discount on the cart'} onClose={close}>
       {wanted ? (
         <>
-          <p>
-            You may take off {percentText(discounting.limit)} by yourself. A manager may allow{' '}
-            <strong>{wanted.given.kind === 'PERCENT' ? percentText(wanted.given.value) : till.money(wanted.given.value)}</strong>; both names are kept.
-          </p>
+          {wanted.kind === 'EXEMPT' ? (
+            <p>
+              A manager may allow that this customer pays no tax: <strong>{wanted.reason}</strong>. Both names are kept.
+            </p>
+          ) : (
+            <p>
+              You may take off {percentText(discounting.limit)} by yourself. A manager may allow{' '}
+              <strong>{wanted.given.kind === 'PERCENT' ? percentText(wanted.given.value) : till.money(wanted.given.value)}</strong>; both names are kept.
+            </p>
+          )}
           <ManagerForm label="Allow it" onAllow={(approver) => discounting.allow(approver)} />
         </>
       ) : (
@@ -95,6 +110,11 @@ export function DiscountDialog({ till, sku }: { till: Till; sku: string | null }
           <button type="submit" class="button primary wide" data-testid="discount-give">
             Take it off
           </button>
+          {sku === null && (
+            <button type="button" class="button wide" data-testid="exempt" onClick={() => exempt()}>
+              {sale.cart.value.exempt ? 'Charge tax again' : 'No tax for this customer'}
+            </button>
+          )}
           {now && (
             <button type="button" class="button wide" data-testid="discount-none" onClick={() => discounting.give(sku, null, '')}>
               No discount

@@ -145,13 +145,13 @@ class PricingApi {
     return changed(book.endPromotion(id, caller.name()));
   }
 
-  @PutMapping("/limits/{role}")
+  /** The id is the name of the role, such as CASHIER. */
+  @PutMapping("/limits/{id}")
   ChangedJson setLimit(
-      @PathVariable String role,
+      @PathVariable String id,
       @RequestBody LimitBody body,
       @AuthenticationPrincipal Caller caller) {
-    return changed(
-        book.setLimit(role, Input.between("ppm", body.ppm(), 0, MILLION), caller.name()));
+    return changed(book.setLimit(id, Input.between("ppm", body.ppm(), 0, MILLION), caller.name()));
   }
 
   /** How often the coupon was used; 404 when no promotion has this code. */

@@ -192,7 +192,7 @@ public final class Access {
       needs(DELETE, "/api/v1/pricing/lists/{id}", CATALOG_WRITE),
       needs(PUT, "/api/v1/pricing/promotions/{id}", CATALOG_WRITE),
       needs(DELETE, "/api/v1/pricing/promotions/{id}", CATALOG_WRITE),
-      needs(PUT, "/api/v1/pricing/limits/{role}", CATALOG_WRITE),
+      needs(PUT, "/api/v1/pricing/limits/{id}", CATALOG_WRITE),
       needs(GET, "/api/v1/pricing/coupons", CATALOG_READ),
       // Whoever sells may ask; a manager must allow it.
       needs(POST, "/api/v1/pricing/approvals", SALES_WRITE),

@@ -6,10 +6,10 @@ import dev.tillbridge.hub.pricing.Discounts;
 import dev.tillbridge.hub.pricing.PriceBook;
 import dev.tillbridge.hub.sales.CounterSales.Judged;
 import dev.tillbridge.model.money.Money;
-import dev.tillbridge.model.pricing.Manual;
 import dev.tillbridge.model.pricing.Priced;
 import dev.tillbridge.model.sale.Sale;
-import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,14 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class CounterPrices {
 
+  /** A till sells for a week without a line; later than that its clock may be wrong, or set back. */
+  private static final Duration LATEST = Duration.ofDays(8);
+
   private final PriceBook book;
   private final Discounts discounts;
+  private final DiscountNotes notes;
   private final Cases cases;
+  private final InstantSource clock;
 
-  CounterPrices(PriceBook book, Discounts discounts, Cases cases) {
+  CounterPrices(PriceBook book, Discounts discounts, Cases cases, InstantSource clock) {
     this.book = book;
     this.discounts = discounts;
+    this.notes = new DiscountNotes(discounts);
     this.cases = cases;
+    this.clock = clock;
   }
 
   void look(NewSale report, Sale sale, Judged judged) {
@@ -46,6 +53,12 @@ final class CounterPrices {
     if (pricing != null && expected != null) {
       older(report, judged, expected, differences);
     }
+    var now = clock.instant();
+    if (pricing != null && report.soldAt().isBefore(now.minus(LATEST))) {
+      differences.add(
+          "sold at %s by the till's clock, reported at %s: prices may be older than they were"
+              .formatted(report.soldAt(), now));
+    }
     if (!differences.isEmpty()) {
       cases.open(
           "price-variance",
@@ -58,7 +71,7 @@ final class CounterPrices {
     }
     if (pricing != null) {
       exemption(report, sale, pricing);
-      note(report, pricing);
+      notes.note(report, pricing);
       coupons(pricing, sale, edition);
     }
   }
@@ -109,7 +122,7 @@ final class CounterPrices {
           sale.id().toString(),
           "Receipt " + sale.receiptNumber() + " has a discount that nobody approved",
           "Allowed were %s %%, taken off by hand %s."
-              .formatted(percent(allowed), String.join(", ", over)));
+              .formatted(DiscountNotes.percent(allowed), String.join(", ", over)));
     }
   }
 
@@ -191,90 +204,6 @@ final class CounterPrices {
   private boolean yes(@Nullable UUID approval, UUID sale, Approval.Kind kind) {
     return approval != null
         && discounts.approval(approval, sale).filter(a -> a.kind() == kind).isPresent();
-  }
-
-  private static String percent(int ppm) {
-    return BigDecimal.valueOf(ppm, 4).stripTrailingZeros().toPlainString();
-  }
-
-  private void note(NewSale report, NewPricing pricing) {
-    int ord = 0;
-    for (int i = 0; i < pricing.lines().size(); i++) {
-      var line = pricing.lines().get(i);
-      var sku = report.lines().get(i).sku().code();
-      if (line.discount() != null) {
-        discounts.give(given(
-            report,
-            ord++,
-            Priced.Source.LINE,
-            sku,
-            line.discount(),
-            amount(line, Priced.Source.LINE)));
-      }
-      for (var part : line.parts()) {
-        if (part.promotion() != null && part.source() == Priced.Source.PROMOTION) {
-          discounts.promoted(report.id(), i, part.promotion(), pricing.rules(), part.amount());
-        }
-      }
-    }
-    if (pricing.discount() != null) {
-      discounts.give(given(
-          report,
-          ord++,
-          Priced.Source.CART,
-          null,
-          pricing.discount(),
-          all(pricing, Priced.Source.CART)));
-    }
-    var exempt = pricing.exempt();
-    if (exempt != null) {
-      var as = new NewPricing.Given(
-          new Manual(Manual.Kind.AMOUNT, 0), exempt.by(), exempt.reason(), exempt.approval());
-      discounts.give(
-          given(report, ord, Priced.Source.EXEMPT, null, as, all(pricing, Priced.Source.EXEMPT)));
-    }
-  }
-
-  private static long amount(NewPricing.Line line, Priced.Source source) {
-    return line.parts().stream()
-        .filter(part -> part.source() == source)
-        .mapToLong(Priced.Part::amount)
-        .sum();
-  }
-
-  private static long all(NewPricing pricing, Priced.Source source) {
-    return pricing.lines().stream().mapToLong(line -> amount(line, source)).sum();
-  }
-
-  private Discounts.Given given(
-      NewSale report,
-      int ord,
-      Priced.Source kind,
-      @Nullable String sku,
-      NewPricing.Given given,
-      long amount) {
-    var sender = report.sender();
-    var approval = given.approval() == null
-        ? null
-        : discounts.approval(given.approval(), report.id()).orElse(null);
-    var discount = given.discount();
-    return new Discounts.Given(
-        report.id(),
-        ord,
-        kind.name(),
-        sku,
-        switch (discount.kind()) {
-          case PERCENT -> percent((int) discount.value()) + " %";
-          case AMOUNT -> new Money(discount.value(), report.currency()).toString();
-        },
-        new Money(amount, report.currency()),
-        given.by(),
-        sender == null ? null : sender.name(),
-        given.reason(),
-        given.approval(),
-        approval == null ? null : approval.approvedBy(),
-        approval == null ? null : approval.at(),
-        report.soldAt());
   }
 
   private void coupons(NewPricing pricing, Sale sale, PriceBook.Edition edition) {

@@ -99,7 +99,7 @@ public final class Sales {
         new Points(jdbc, clock),
         new Books(jdbc, clock),
         new CounterPrices(
-            new PriceBook(jdbc, tx, clock), new Discounts(jdbc, clock), neighbours.cases()),
+            new PriceBook(jdbc, tx, clock), new Discounts(jdbc, clock), neighbours.cases(), clock),
         clock,
         neighbours);
     this.histories = new OrderHistoryReader(jdbc);

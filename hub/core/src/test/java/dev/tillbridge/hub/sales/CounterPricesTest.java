@@ -105,6 +105,17 @@ class CounterPricesTest {
     assertThat(detail(sale)).contains("9999");
   }
 
+  @Test
+  void a_till_whose_clock_was_set_back_to_old_prices_is_seen() {
+    var sku = goods(500);
+    var sale = sale(sku, 1, 500, 0);
+    sale.soldAt = SalesRig.NOW.minus(Duration.ofDays(300));
+    var said = pricing(0, 500, null);
+    sale.pricing = new NewPricing(0, sale.soldAt, Set.of(), Set.of(), said.lines(), null, null);
+    rig.sales.record(sale.report());
+    assertThat(detail(sale)).contains("by the till's clock");
+  }
+
   /** Scenario 31. */
   @Test
   void above_the_limit_somebody_who_may_must_have_said_yes_and_all_of_it_is_in_the_log() {
