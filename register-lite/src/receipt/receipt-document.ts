@@ -1,7 +1,5 @@
-import { pricedLine } from '../cart/cart';
 import { show } from '../money';
 import type { Receipt } from '../outbox/record';
-import { lineNet } from '../pricing';
 import type { Tender } from '../wire';
 import { plain } from './plain';
 
@@ -77,18 +75,20 @@ export function receiptDocument(receipt: Receipt, piece: Piece, link: string | n
       { name: 'Location', value: plain(`${session.location.name}, ${session.register.id}`) },
       { name: 'Served by', value: plain(session.user.name) },
     ],
-    lines: receipt.lines.map((line) => {
+    lines: receipt.lines.map((line, i) => {
       const title = plain(line.variantTitle === '' ? line.title : `${line.title}, ${line.variantTitle}`);
+      const { unitPrice, discount } = charged(receipt, i);
+      const gross = unitPrice * line.quantity;
       const details: string[] = [];
       if (!gift && line.quantity > 1) {
-        details.push(`${line.quantity} × ${money(line.unitPrice)}`);
+        details.push(`${line.quantity} × ${money(unitPrice)}`);
       }
-      if (!gift && line.discount !== null && line.discount > 0) {
-        details.push(`Discount −${money(line.discount)}, now ${money(lineNet(pricedLine(line)))}`);
+      if (!gift && discount > 0) {
+        details.push(`Discount −${money(discount)}, now ${money(gross - discount)}`);
       }
       return {
         what: gift && line.quantity > 1 ? `${line.quantity} × ${title}` : title,
-        amount: gift ? null : money(line.unitPrice * line.quantity),
+        amount: gift ? null : money(gross),
         details,
       };
     }),
@@ -99,6 +99,13 @@ export function receiptDocument(receipt: Receipt, piece: Piece, link: string | n
     footer: gift ? ['A gift for you. Bring this along to exchange it.'] : ['Thank you for your visit.'],
     link: gift ? null : link,
   };
+}
+
+/** What a line was charged: as its price says, where prices speak of lines, else as the line itself does. */
+function charged({ lines, price }: Receipt, i: number): { readonly unitPrice: number; readonly discount: number } {
+  const { items } = price as { readonly items?: readonly { readonly unitPrice: number; readonly discount: number }[] };
+  const line = lines[i]!;
+  return items?.[i] ?? { unitPrice: line.unitPrice, discount: line.discount ?? 0 };
 }
 
 function tenderRows(receipt: Receipt, money: (minor: number) => string): readonly Row[] {
