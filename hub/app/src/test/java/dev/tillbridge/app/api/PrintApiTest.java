@@ -56,8 +56,8 @@ class PrintApiTest {
   }
 
   @Test
-  void what_is_too_tooLongor_no_base64_is_refused() {
-    var tooLong = "A".repeat((128 << 10) / 3 * 4 + 4);
+  void what_is_too_long_or_no_base64_is_refused() {
+    var tooLong = "A".repeat((72 << 10) / 3 * 4 + 4);
     for (var bytes : new String[] {"", "%%", tooLong}) {
       var answer = hub.http().post("/api/v1/print/counter", "{\"bytes\": \"%s\"}".formatted(bytes));
       assertThat(answer.status()).isEqualTo(422);

@@ -70,7 +70,7 @@ class ReceiptPagesTest {
     var pdf = visit("/r/" + token + "/receipt.pdf");
     assertThat(pdf.status()).isEqualTo(200);
     assertThat(pdf.header("Content-Type")).isEqualTo("application/pdf");
-    assertThat(pdf.body()).startsWith("%PDF-1.7");
+    assertThat(pdf.body()).startsWith("%PDF-");
   }
 
   @Test
