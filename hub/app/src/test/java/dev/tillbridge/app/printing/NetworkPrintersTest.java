@@ -99,7 +99,7 @@ class NetworkPrintersTest {
   @Test
   void a_printer_that_takes_no_more_is_given_up_in_doubt() {
     Thread.ofVirtual().start(() -> {
-      try (var line = printer.accept()) {
+      try (var _ = printer.accept()) {
         // Out of paper: it reads nothing, and keeps the line.
         over.await();
       } catch (IOException | InterruptedException closed) {

@@ -116,6 +116,7 @@ final class DocumentKindsTest {
 
   @Test
   void classes_and_departments_are_made_once_and_must_exist() {
+    books.control("/company", "{\"trackClasses\":\"DOCUMENT\"}");
     var web = books.ok("/class", "{\"Name\":\"Web\"}");
     books.refused("/class", "{\"Name\":\"Web\"}", "6240");
     var main = books.ok("/department", "{\"Name\":\"Main Street\"}");
