@@ -26,7 +26,7 @@ export function AmountField({ till, id, label, typed, wrong, onTyped }: {
           onInput={(event) => onTyped(event.currentTarget.value)}
         />
       </label>
-      <p id={`${id}-says`} class={wrong ? 'shift-wrong' : 'quiet-text'} role={wrong ? 'alert' : undefined}>
+      <p id={`${id}-says`} class={`shift-says ${wrong ? 'shift-wrong' : 'quiet-text'}`} role={wrong ? 'alert' : undefined}>
         {wrong ?? (amount === null ? 'For example 150.00' : till.money(amount))}
       </p>
     </div>
