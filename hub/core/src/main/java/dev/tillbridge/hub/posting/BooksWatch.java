@@ -151,9 +151,8 @@ public final class BooksWatch {
             update books_contact set lost_since = null, lost_why = null
              where company = :company and lost_since is not null
             """).param("company", company()).update();
-    // What was sold before there were any books waits, and so does what another hub has set back:
-    // at
-    // the first contact of a hub all of it is due.
+    // What was sold before there were any books waits, and so does what another hub has set back.
+    // At the first contact of a hub all of it is due.
     if (ended > 0 || !met) {
       TOLD.forEach(deliveries::resume);
     }
