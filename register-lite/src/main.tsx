@@ -3,6 +3,7 @@ import { AppView } from './app';
 import { App } from './app-state';
 import { openDatabase } from './device/database';
 import { registerWorker } from './update';
+import { openWords } from './words/languages';
 import './tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
@@ -19,6 +20,7 @@ const root = document.getElementById('app')!;
 
 try {
   const app = new App(await openDatabase('tillbridge-register', () => location.reload()));
+  await openWords(await app.memory.language());
   render(<AppView app={app} />, root);
   await app.start();
 } catch (failure) {

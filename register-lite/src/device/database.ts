@@ -15,13 +15,25 @@ interface Schema extends DBSchema {
   shifts: { key: string; value: Shift; indexes: { openAt: string } };
   /** What was done with the drawer, sent or not. */
   drawer: { key: string; value: DrawerRecord; indexes: { state: string } };
+  /** The device's journal: what was done here, signed, in order. */
+  journal: { key: number; value: { readonly sequence: number } };
+  /** Keys that cannot leave this browser, and what goes with them, by name. */
+  keys: { key: string; value: unknown };
+  /** Sales that wait for their customer to come back. */
+  parked: { key: string; value: { readonly id: string } };
+  /** Customers known here, and those added here that the hub does not know yet. */
+  customers: { key: string; value: { readonly id: string } };
+  /** Returns finished on this device, sent or not. */
+  returns: { key: string; value: { readonly id: string; readonly sequence: number; readonly state: string }; indexes: { state: string; sequence: number } };
+  /** Payments by card or other means that were begun and whose end is not written in a sale yet. */
+  attempts: { key: string; value: { readonly id: string } };
 }
 
 export type Database = IDBPDatabase<Schema>;
 
 /** Opens what this device remembers. Later versions add stores; they never drop unsent sales. */
 export function openDatabase(name = 'tillbridge-register', onLost: () => void = () => {}): Promise<Database> {
-  return openDB<Schema>(name, 2, {
+  return openDB<Schema>(name, 3, {
     upgrade(db, from) {
       if (from < 1) {
         db.createObjectStore('memory');
@@ -33,6 +45,16 @@ export function openDatabase(name = 'tillbridge-register', onLost: () => void = 
       if (from < 2) {
         db.createObjectStore('shifts', { keyPath: 'id' }).createIndex('openAt', 'openAt', { unique: true });
         db.createObjectStore('drawer', { keyPath: 'id' }).createIndex('state', 'state');
+      }
+      if (from < 3) {
+        db.createObjectStore('journal', { keyPath: 'sequence' });
+        db.createObjectStore('keys');
+        db.createObjectStore('parked', { keyPath: 'id' });
+        db.createObjectStore('customers', { keyPath: 'id' });
+        const returns = db.createObjectStore('returns', { keyPath: 'id' });
+        returns.createIndex('state', 'state');
+        returns.createIndex('sequence', 'sequence');
+        db.createObjectStore('attempts', { keyPath: 'id' });
       }
     },
     // iOS drops the connection now and then, and a newer tab may want to upgrade: begin again.

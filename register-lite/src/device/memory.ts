@@ -48,6 +48,15 @@ export class DeviceMemory {
     await (session ? this.db.put('memory', session, 'session') : this.db.delete('memory', 'session'));
   }
 
+  /** The language chosen on this device, or null for the browser's. */
+  async language(): Promise<string | null> {
+    return ((await this.db.get('memory', 'language')) as string | undefined) ?? null;
+  }
+
+  async rememberLanguage(code: string): Promise<void> {
+    await this.db.put('memory', code, 'language');
+  }
+
   /** Set when somebody signed out while the hub was away: the cookie is still to be ended. */
   async owesSignOut(): Promise<boolean> {
     return (await this.db.get('memory', 'owes-sign-out')) === true;

@@ -1,6 +1,7 @@
 import { X } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../words/words';
 import { Icon } from './icon';
 
 /** A dialog of the browser's own: it keeps the focus inside, and Esc closes it. */
@@ -20,7 +21,7 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
       <div class="dialog-body">
         <div class="dialog-head">
           <h2 id="dialog-title">{title}</h2>
-          <button type="button" class="button quiet square" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <button type="button" class="button quiet square" aria-label={t('Close')} onClick={() => dialog.current?.close()}>
             <Icon of={X} />
           </button>
         </div>
