@@ -188,14 +188,7 @@ class FirstSaleTest {
   }
 
   private static Page signedInTill(int width, int height) {
-    var till = browsers.somebody(width, height);
-    till.navigate(demo.address("register"));
-    till.getByTestId("name").fill("Cora");
-    till.getByTestId("pin").fill(demo.pin("Cora"));
-    till.getByTestId("sign-in").click();
-    assertThat(till.getByTestId("search")).isVisible();
-    assertThat(till.getByTestId("connection")).hasAttribute("data-state", "online");
-    return till;
+    return Counter.signedIn(browsers, demo, width, height);
   }
 
   private static Page signedInConsole() {

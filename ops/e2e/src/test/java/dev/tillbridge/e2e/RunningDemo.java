@@ -33,6 +33,14 @@ final class RunningDemo implements AutoCloseable {
     this.details = details;
   }
 
+  /**
+   * The one that all tests of this run share which need no demo of their own: it lives until the run ends. Whoever
+   * uses it sells goods that no other test counts.
+   */
+  static RunningDemo shared() {
+    return Shared.DEMO;
+  }
+
   /** Starts it and waits until it serves. */
   static RunningDemo start(String name) {
     try {
@@ -214,5 +222,14 @@ final class RunningDemo implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     http.close();
+  }
+
+  private static final class Shared {
+
+    static final RunningDemo DEMO = start("shared");
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(DEMO::close, "end-of-shared-demo"));
+    }
   }
 }
