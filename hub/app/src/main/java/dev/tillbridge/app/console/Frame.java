@@ -25,6 +25,7 @@ public record Frame(String merchant, String user, List<Place> places) {
       new Place("Desk", "/console/desk", false),
       new Place("Orders", "/console/web-orders", false),
       new Place("Stock", "/console/stock/low", false),
+      new Place("Counter", "/console/counter/prices", false),
       new Place("Books", "/console/books", false),
       new Place("Shops", "/console/shops", false),
       new Place("Watch", "/console/watch", false),
