@@ -311,12 +311,12 @@ class JournalsTest {
     assertThat(answer.entries().get(2).note()).isEqualTo("the address is not one");
     assertThat(taken).hasSize(4);
     assertThat(kinds()).containsExactly(Journals.ENTRY);
-    assertThat(journals.retry(till.id, 3).state()).isEqualTo(State.ASIDE);
+    assertThat(journals.retry(till.id, 3, null).state()).isEqualTo(State.ASIDE);
     no = "no";
-    assertThat(journals.retry(till.id, 3).state()).isEqualTo(State.DONE);
+    assertThat(journals.retry(till.id, 3, null).state()).isEqualTo(State.DONE);
     assertThat(taken).hasSize(5).doesNotHaveDuplicates();
     assertThat(kinds()).isEmpty();
-    assertThatThrownBy(() -> journals.retry(till.id, 3)).isInstanceOf(NotPossible.class);
+    assertThatThrownBy(() -> journals.retry(till.id, 3, null)).isInstanceOf(NotPossible.class);
   }
 
   @Test
