@@ -38,8 +38,8 @@ public record Frame(String merchant, String user, List<Place> places) {
         merchant,
         caller.name(),
         PLACES.stream()
-            .filter(p -> !p.address().equals(TillPages.ADDRESS)
-                || caller.may(Authorities.DEVICES_WRITE))
+            .filter(p ->
+                !p.address().equals(TillPages.ADDRESS) || caller.may(Authorities.DEVICES_WRITE))
             .map(p -> new Place(p.name(), p.address(), p.address().equals(address)))
             .toList());
   }

@@ -34,10 +34,8 @@ final class TillReader {
 
   TillReader(Places places) {
     this.places = places;
-    this.zone = places.all().stream()
-        .findFirst()
-        .<ZoneId>map(Location::timeZone)
-        .orElse(ZoneOffset.UTC);
+    this.zone =
+        places.all().stream().findFirst().<ZoneId>map(Location::timeZone).orElse(ZoneOffset.UTC);
   }
 
   String time(Instant at) {
