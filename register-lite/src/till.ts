@@ -11,6 +11,7 @@ import { continueNumbers } from './outbox/numbers';
 import type { SaleRecord } from './outbox/record';
 import { Checkout } from './payment/checkout';
 import { clearNotices, tell } from './ui/notices';
+import { t } from './words/words';
 import type { Product, Session, Shortage } from './wire';
 
 export type Method = 'CASH' | 'PAYPAL';
@@ -119,6 +120,11 @@ export class Till {
       return;
     }
     if (!this.discounting.ready()) {
+      return;
+    }
+    if (this.app.keeping.full && this.app.connection.reach.value === 'away') {
+      // Better no sale than one that the device cannot keep.
+      tell(t('This device has no space left for sales that cannot be sent. Free some space, or wait for the hub.'), { tone: 'wrong' });
       return;
     }
     const short = this.sale.shortages.value[0];
