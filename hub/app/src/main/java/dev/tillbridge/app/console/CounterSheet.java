@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What the pages about the counter share: where one is, the form, and what was just done. */
 public final class CounterSheet {
 
-  static final String ADDRESS = PricesPages.ADDRESS;
+  /** The first of its pages. */
+  static final String ADDRESS = TillPages.ADDRESS;
 
   private final Frame frame;
   private final String address;
@@ -29,13 +30,18 @@ public final class CounterSheet {
     return frame;
   }
 
-  /** The pages about the counter. */
-  public List<Frame.Place> tabs() {
-    return List.of(tab("Prices", PricesPages.ADDRESS));
+  /** Of this page. */
+  public String address() {
+    return address;
   }
 
-  private Frame.Place tab(String name, String at) {
-    return new Frame.Place(name, at, at.equals(address));
+  /** The pages about the counter, seen from one of them. */
+  public static List<Frame.Place> tabs(String here) {
+    return List.of(tab("Tills", TillPages.ADDRESS, here), tab("Prices", PricesPages.ADDRESS, here));
+  }
+
+  private static Frame.Place tab(String name, String at, String here) {
+    return new Frame.Place(name, at, at.equals(here));
   }
 
   /** The form. */
