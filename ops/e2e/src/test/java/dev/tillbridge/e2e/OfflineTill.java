@@ -42,8 +42,7 @@ final class OfflineTill {
 
   /** Sales of a register that the hub has, by receipt number. */
   static List<String> receipts(RunningDemo demo, String register) {
-    return demo
-        .hub("/api/v1/sales?limit=200")
+    return demo.hub("/api/v1/sales?limit=200")
         .path("sales")
         .valueStream()
         .filter(sale -> sale.path("register").asString("").equals(register))
@@ -58,8 +57,7 @@ final class OfflineTill {
 
   /** The device that works as a register. */
   static JsonNode device(RunningDemo demo, String register) {
-    return demo
-        .hub("/api/v1/devices")
+    return demo.hub("/api/v1/devices")
         .path("devices")
         .valueStream()
         .filter(device -> device.path("register").asString().equals(register)

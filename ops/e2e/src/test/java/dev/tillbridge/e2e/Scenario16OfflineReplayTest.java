@@ -79,8 +79,9 @@ class Scenario16OfflineReplayTest {
 
     // And somebody sends the first batch, all of them, again and at once.
     again(till, demo, register, sent.getFirst());
-    var expected =
-        IntStream.rangeClosed(100, 100 + SALES).mapToObj(n -> "%s-%06d".formatted(register, n)).toList();
+    var expected = IntStream.rangeClosed(100, 100 + SALES)
+        .mapToObj(n -> "%s-%06d".formatted(register, n))
+        .toList();
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(OfflineTill.receipts(demo, register)).hasSize(SALES + 1));

@@ -63,8 +63,8 @@ class Scenario17PulledPlugTest {
     }
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(OfflineTill.receipts(demo, register))
-            .containsExactly(register + "-000001"));
+        .untilAsserted(() ->
+            assertThat(OfflineTill.receipts(demo, register)).containsExactly(register + "-000001"));
     assertThat(OfflineTill.onHand(demo, SKU)).isEqualTo(9);
   }
 

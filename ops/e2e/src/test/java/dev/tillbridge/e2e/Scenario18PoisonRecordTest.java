@@ -67,14 +67,12 @@ class Scenario18PoisonRecordTest {
     assertThat(till.getByTestId("unsent")).containsText("need attention");
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () -> assertThat(OfflineTill.receipts(demo, register)).hasSize(SALES - 1));
+        .untilAsserted(() -> assertThat(OfflineTill.receipts(demo, register)).hasSize(SALES - 1));
     assertThat(OfflineTill.receipts(demo, register)).doesNotContain(register + "-000005");
 
     till.getByTestId("unsent").click();
     assertThat(till.getByText("receiptToken").first()).isVisible();
-    var report = demo
-        .hub("/api/v1/shifts?limit=50")
+    var report = demo.hub("/api/v1/shifts?limit=50")
         .path("shifts")
         .valueStream()
         .map(shift -> shift.path("report"))
