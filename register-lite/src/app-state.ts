@@ -3,11 +3,16 @@ import type { Database } from './device/database';
 import { DeviceMemory } from './device/memory';
 import { Hub, reasonOf } from './hub/client';
 import { Connection } from './hub/connection';
+import { LeaseKeeper } from './leases/lease-keeper';
 import { exclusively, keepForThisTab } from './outbox/exclusively';
 import { Flusher } from './outbox/flusher';
 import { Outbox } from './outbox/outbox';
 import type { SaleRecord } from './outbox/record';
 import { verdictOn } from './outbox/verdict';
+import { Approvals } from './people/approvals';
+import { Lock } from './people/lock';
+import { PeopleDesk } from './people/people-desk';
+import { type Proof, proofOf, signInOffline } from './people/offline-session';
 import { printerOf } from './receipt/printers';
 import { Printing } from './receipt/printing';
 import { Drawer } from './shift/drawer';
@@ -30,6 +35,12 @@ export class App {
   readonly flusher: Flusher;
   readonly drawer: Drawer;
   readonly printing: Printing;
+  readonly people: PeopleDesk;
+  readonly approvals: Approvals;
+  readonly leases: LeaseKeeper;
+  readonly lock: Lock;
+  /** What proves to the hub who signed in while it was away; not kept over a reload. */
+  private proof: Proof | null = null;
   /** Null while signed out. */
   readonly till = signal<Till | null>(null);
   readonly starting = signal(true);
@@ -47,13 +58,27 @@ export class App {
     this.outbox = new Outbox(db);
     this.flusher = new Flusher({
       outbox: this.outbox,
-      send: async (id, text) => verdictOn(id, await this.hub.call('/api/v1/sales', { method: 'POST', text, timeoutMs: 15_000 })),
+      send: async (id, text) =>
+        (await this.saidBefore())
+          ? verdictOn(id, await this.hub.call('/api/v1/sales', { method: 'POST', text, timeoutMs: 15_000 }))
+          : { kind: 'stop', why: 'the hub does not answer', waitMs: null },
       exclusively: (work) => exclusively('tillbridge-outbox', work),
       now: () => Date.now(),
       wake: oneTimer(),
     });
     this.drawer = new Drawer(db, this.hub, this.outbox);
     this.printing = new Printing({ db, tell, printerOf: (settings) => printerOf(settings, this.hub) });
+    this.people = new PeopleDesk(db, this.hub);
+    this.approvals = new Approvals(db, this.hub, this.people);
+    this.leases = new LeaseKeeper({
+      db,
+      hub: this.hub,
+      exclusively: (work) => exclusively('tillbridge-outbox', work),
+      now: () => Date.now(),
+      wake: oneTimer(),
+      isRegister: async () => (await db.get('keys', 'device')) !== undefined,
+    });
+    this.lock = new Lock(db, () => this.till.value !== null && this.till.value.sale.payment.value === null && !this.till.value.sale.finishing);
     this.outbox.onChange = () => {
       this.tabs?.postMessage('changed');
       return this.recount();
@@ -63,7 +88,8 @@ export class App {
       return this.drawer.recount();
     };
     this.tabs?.addEventListener('message', () => void this.recount());
-    this.hub.onSignedOut = () => this.till.value && void this.leave();
+    // Whoever can show who he is does that first.
+    this.hub.onSignedOut = () => this.till.value && !this.proof && void this.leave();
   }
 
   async start(): Promise<void> {
@@ -74,8 +100,21 @@ export class App {
         void this.send();
       }
     });
+    // The end of a shift gives back what was lent to this till; the next one asks again.
+    let before = this.drawer.shift.peek();
+    effect(() => {
+      const shift = this.drawer.shift.value;
+      if (before !== null && shift === null && this.till.peek() !== null) {
+        void this.leases.giveBack();
+      } else if (shift !== null) {
+        this.leases.wake();
+      }
+      before = shift;
+    });
     await this.recount();
     await this.printing.load();
+    await this.people.load();
+    await this.lock.open();
     this.names.value = await this.memory.names();
     const session = await this.resume();
     if (session) {
@@ -92,7 +131,7 @@ export class App {
     const answer = await this.hub.call<Session>('/api/v1/session', { method: 'POST', body: { name, pin } });
     switch (answer.kind) {
       case 'lost':
-        return { kind: 'wrong', why: 'The hub cannot be reached. Check that this device is on the shop network, then try again.' };
+        return this.signInAlone(name, pin);
       case 'refused':
         if (answer.status === 429) {
           return { kind: 'wait', ms: answer.waitMs ?? 30_000 };
@@ -105,15 +144,70 @@ export class App {
         await this.memory.setOwesSignOut(false);
         await this.memory.rememberName(answer.body.user.name);
         this.names.value = await this.memory.names();
-        await this.enter(answer.body);
+        this.proof = null;
+        await this.arrive(answer.body);
+        void this.people.learn(answer.body.user, pin, answer.body.register.id).then(() => this.people.refresh(answer.body.register.id));
         return { kind: 'in' };
     }
+  }
+
+  /** The hub is away: by what this device knows of people. */
+  private async signInAlone(name: string, pin: string): Promise<SignInResult> {
+    const result = await signInOffline(this.people, this.memory, name, pin);
+    if (result.kind !== 'in') {
+      return result;
+    }
+    this.proof = result.proof;
+    await this.arrive(result.session);
+    return { kind: 'in' };
+  }
+
+  /** Whoever signed in goes on where the till is: behind the lock, the open cart stays, whoever opened it. */
+  private async arrive(session: Session): Promise<void> {
+    const till = this.till.value;
+    if (till?.session.user.id === session.user.id && till.session.register.id === session.register.id) {
+      await this.memory.rememberSession(session);
+    } else {
+      if (till) {
+        await this.leave();
+      }
+      await this.enter(session);
+    }
+    await this.lock.unlock();
+  }
+
+  /** Whoever signed in while the hub was away shows it who he is; false when he has to type his PIN again. */
+  private async shown(): Promise<boolean> {
+    const session = await this.memory.session();
+    if (session?.offline !== true) {
+      return true;
+    }
+    const answer = this.proof
+      ? await this.hub.call<Session>('/api/v1/session/key', { method: 'POST', body: await proofOf(this.proof) })
+      : await this.hub.call<Session>('/api/v1/session');
+    if (answer.kind === 'ok' && answer.body.user.id === session.user.id) {
+      this.proof = null;
+      await this.memory.rememberSession(answer.body);
+      return true;
+    }
+    if (answer.kind !== 'lost') {
+      this.proof = null;
+      await this.leave();
+    }
+    return false;
+  }
+
+  /** What the hub must hear before the next sale: approvals that it is for, and what was said of the lease. */
+  private async saidBefore(): Promise<boolean> {
+    return (await this.approvals.flush()) && (await this.leases.settled());
   }
 
   /** Signs out at once; the goods of an open sale and the session are given back in the background. */
   signOut(): void {
     this.till.value?.sale.change({ kind: 'clear' });
+    const returned = this.leases.giveBack();
     this.signingOut = this.leave().then(async () => {
+      await Promise.race([returned, new Promise((done) => setTimeout(done, 3_000))]);
       const answer = await this.hub.call('/api/v1/session', { method: 'DELETE' });
       await this.memory.setOwesSignOut(answer.kind === 'lost');
     });
@@ -127,7 +221,13 @@ export class App {
       return null;
     }
     const answer = await this.hub.call<Session>('/api/v1/session', { timeoutMs: 4_000 });
-    return answer.kind === 'ok' ? answer.body : answer.kind === 'lost' ? this.memory.session() : null;
+    const remembered = await this.memory.session();
+    if (remembered?.offline === true && !(answer.kind === 'ok' && answer.body.user.id === remembered.user.id)) {
+      // He signed in without the hub, and what proved it is gone with the page: the PIN once more.
+      await this.lock.setLocked();
+      return answer.kind === 'lost' ? remembered : null;
+    }
+    return answer.kind === 'ok' ? answer.body : answer.kind === 'lost' ? remembered : null;
   }
 
   private async enter(session: Session): Promise<void> {
@@ -135,6 +235,7 @@ export class App {
     const till = new Till(this, session);
     await till.open();
     await this.drawer.enter(session);
+    await this.leases.open(session.register.id);
     this.till.value = till;
   }
 
@@ -147,11 +248,20 @@ export class App {
 
   /** Sends what waits: sales first, so that the end of a shift finds as few of them under way as can be. */
   async send(): Promise<void> {
+    if (!(await this.shown())) {
+      return;
+    }
+    await this.approvals.flush();
     await this.flusher.kick();
     await this.drawer.flusher.kick();
+    await this.leases.talk();
+    const register = this.till.value?.session.register.id;
+    if (register !== undefined) {
+      await this.people.refresh(register);
+    }
   }
 
   private async recount(): Promise<void> {
-    [this.unsent.value, this.attention.value] = await Promise.all([this.outbox.unsent(), this.outbox.attention(), this.drawer.recount()]);
+    [this.unsent.value, this.attention.value] = await Promise.all([this.outbox.unsent(), this.outbox.attention(), this.drawer.recount(), this.leases.reload()]);
   }
 }

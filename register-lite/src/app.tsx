@@ -14,7 +14,7 @@ export function AppView({ app }: { app: App }) {
   }
   return (
     <>
-      {till ? <Counter key={till.session.user.id} till={till} /> : <SignIn app={app} />}
+      {till && !app.lock.locked.value ? <Counter key={till.session.user.id} till={till} /> : <SignIn app={app} />}
       <NoticeList />
     </>
   );

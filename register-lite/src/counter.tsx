@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { counterEars } from './input/counter-ears';
 import { listen } from './input/listen';
+import { ApprovalDialog } from './people/approval-dialog';
 import { ReceiptScreen } from './screens/receipt/receipt-screen';
 import { NoShift } from './screens/shift/no-shift';
 import { ShiftScreen } from './screens/shift/shift-screen';
@@ -16,6 +17,7 @@ export function Counter({ till }: { till: Till }) {
   return (
     <div class={`counter ${asksForShift(till) ? 'asking' : ''}`}>
       <TopBar till={till} />
+      {till.app.approvals.asking.value && <ApprovalDialog till={till} asking={till.app.approvals.asking.value} />}
       {asksForShift(till) && <NoShift till={till} />}
       {screen.kind === 'sale' && <SaleScreen till={till} />}
       {screen.kind === 'shift' && <ShiftScreen till={till} />}

@@ -1,5 +1,6 @@
 import type { Database } from '../device/database';
 import { counterKey, OPEN_SALE } from '../device/memory';
+import { afterSale, type Lease, leaseKey } from '../leases/lease';
 import { withSale } from '../shift/shift';
 import { bodyOf, type FinishedSale, receiptNumberOf, type SaleRecord } from './record';
 
@@ -29,20 +30,27 @@ export class Outbox {
     const register = sale.session.register.id;
     const sequence = (((await memory.get(counterKey(register))) as number | undefined) ?? 0) + 1;
     const shift = await shifts.index('openAt').get(register);
+    const lease = (await memory.get(leaseKey(register))) as Lease | undefined;
+    const unasked = lease?.generation ? (sale.unasked ?? []) : [];
+    const lent = lease?.generation && unasked.length > 0 ? { generation: lease.generation, lines: unasked } : null;
     const receiptNumber = receiptNumberOf(register, sequence);
-    const { holdId: _, cart: _cart, rules: _rules, ...shown } = sale;
+    const { holdId: _, cart: _cart, rules: _rules, unasked: _unasked, mayOversell, ...shown } = sale;
     const record: SaleRecord = {
       id: sale.saleId,
       sequence,
       state: 'UNSENT',
-      body: JSON.stringify(bodyOf(sale, receiptNumber, shift?.id ?? null)),
+      body: JSON.stringify(bodyOf(sale, receiptNumber, shift?.id ?? null, lent)),
       receipt: { ...shown, receiptNumber },
       attempts: 0,
       nextAt: 0,
       why: null,
+      ...(mayOversell ? { mayOversell } : {}),
     };
     await memory.put(sequence, counterKey(register));
     await memory.delete(OPEN_SALE);
+    if (lease && lent) {
+      await memory.put(afterSale(lease, lent.lines), leaseKey(register));
+    }
     await sales.add(record);
     if (shift) {
       await shifts.put(withSale(shift, record.receipt));

@@ -1,16 +1,19 @@
-import { CloudOff, Inbox, LogOut, Printer, ReceiptText, RefreshCw, Wifi } from 'lucide';
+import { CloudOff, Inbox, LockKeyhole, LogOut, PackageCheck, Printer, ReceiptText, RefreshCw, Wifi } from 'lucide';
 import { useState } from 'preact/hooks';
 import { PrinterDialog } from '../screens/receipt/printer-dialog';
 import { SalesPanel } from '../screens/sales/sales-panel';
 import type { Till } from '../till';
 import { applyUpdate, updateReady } from '../update';
 import { BrandMark, initialsOf } from './brand';
+import { KeptDialog } from '../screens/leases/kept-dialog';
+import { t } from '../words/words';
 import { Dialog } from './dialog';
 import { Icon } from './icon';
+import { LockAfter } from './lock-after';
 
 /** Where we are, whether the hub hears us, what it does not have yet, and who is at the till. */
 export function TopBar({ till }: { till: Till }) {
-  const [open, setOpen] = useState<'sales' | 'cashier' | 'printer' | null>(null);
+  const [open, setOpen] = useState<'sales' | 'cashier' | 'printer' | 'kept' | null>(null);
   const { merchant, location, register, user } = till.session;
   const betweenSales = till.screen.value.kind === 'sale' && till.sale.count.value === 0;
   return (
@@ -39,7 +42,8 @@ export function TopBar({ till }: { till: Till }) {
       </button>
       {open === 'sales' && <SalesPanel till={till} onClose={() => setOpen(null)} />}
       {open === 'printer' && <PrinterDialog app={till.app} onClose={() => setOpen(null)} />}
-      {open === 'cashier' && <CashierMenu till={till} onSales={() => setOpen('sales')} onPrinter={() => setOpen('printer')} onClose={() => setOpen(null)} />}
+      {open === 'kept' && <KeptDialog till={till} onClose={() => setOpen(null)} />}
+      {open === 'cashier' && <CashierMenu till={till} onKept={() => setOpen('kept')} onSales={() => setOpen('sales')} onPrinter={() => setOpen('printer')} onClose={() => setOpen(null)} />}
     </header>
   );
 }
@@ -96,7 +100,7 @@ function UnsentState({ till, onOpen }: { till: Till; onOpen: () => void }) {
   );
 }
 
-function CashierMenu({ till, onSales, onPrinter, onClose }: { till: Till; onSales: () => void; onPrinter: () => void; onClose: () => void }) {
+function CashierMenu({ till, onKept, onSales, onPrinter, onClose }: { till: Till; onKept: () => void; onSales: () => void; onPrinter: () => void; onClose: () => void }) {
   const unsent = till.app.notAtHub.value;
   const paying = till.sale.payment.value !== null;
   const held = till.sale.count.value;
@@ -109,6 +113,13 @@ function CashierMenu({ till, onSales, onPrinter, onClose }: { till: Till; onSale
         <button type="button" class="button" onClick={onPrinter}>
           <Icon of={Printer} /> Printer of this till
         </button>
+        <button type="button" class="button" data-testid="kept" onClick={onKept}>
+          <Icon of={PackageCheck} /> {t('Kept for this till')}
+        </button>
+        <button type="button" class="button" disabled={paying} data-testid="lock" onClick={() => void till.app.lock.lock()}>
+          <Icon of={LockKeyhole} /> {t('Lock, or change cashier')}
+        </button>
+        <LockAfter lock={till.app.lock} />
         {unsent > 0 && (
           <p class="warning" role="alert">
             {unsent === 1 ? '1 sale is' : `${unsent} sales are`} not sent yet. They stay safe on this device and are sent when somebody signs in here. Do not clear the

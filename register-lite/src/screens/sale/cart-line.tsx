@@ -8,6 +8,7 @@ import type { ReservedFor } from '../../wire';
 import { Icon } from '../../ui/icon';
 import { LineParts } from './line-parts';
 import { memo } from './memo';
+import { Sure } from './sure';
 
 /** One line of the cart. */
 export const CartLineView = memo(function CartLineView({ till, line, item, touched }: { till: Till; line: CartLine; item: PricedItem; touched: boolean }) {
@@ -27,6 +28,7 @@ export const CartLineView = memo(function CartLineView({ till, line, item, touch
             {short.reservedFor && `, reserved for ${names(short.reservedFor)}`}
           </span>
         )}
+        <Sure till={till} line={line} />
         <LineParts parts={item.parts} money={(minor) => till.money(minor)} titleOf={(id) => till.discounting.titleOf(id)} />
       </div>
       <span class="line-total">{till.money(item.net)}</span>
