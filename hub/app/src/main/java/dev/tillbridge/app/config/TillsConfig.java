@@ -1,9 +1,12 @@
 package dev.tillbridge.app.config;
 
+import dev.tillbridge.hub.approvals.Approvals;
 import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.device.Devices;
 import dev.tillbridge.hub.device.EntryHandler;
 import dev.tillbridge.hub.device.Journals;
+import dev.tillbridge.hub.people.PersonKeys;
+import dev.tillbridge.hub.pricing.Discounts;
 import dev.tillbridge.routes.Sweep;
 import dev.tillbridge.routes.SweepRoute;
 import java.time.Duration;
@@ -23,6 +26,17 @@ class TillsConfig {
   @Bean
   Devices devices(JdbcClient jdbc, TransactionTemplate tx, InstantSource clock) {
     return new Devices(jdbc, tx, clock);
+  }
+
+  @Bean
+  Approvals approvals(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      PersonKeys keys,
+      Discounts discounts,
+      Cases cases) {
+    return new Approvals(jdbc, tx, clock, keys, discounts, cases);
   }
 
   /**
