@@ -147,6 +147,7 @@ export class Till {
     const placed = await this.sale.holds.override(approval);
     switch (placed.kind) {
       case 'held': {
+        void this.app.approvals.learn(this.session, approval);
         const method = this.overriding.value;
         this.overriding.value = null;
         if (method) {

@@ -83,6 +83,7 @@ export class Discounting {
     });
     switch (answer.kind) {
       case 'ok':
+        void this.approvals?.learn(this.session, { name, pin });
         return this.allowed(wanted, id, answer.body.approvedBy, ppm, reason);
       case 'refused':
         return {

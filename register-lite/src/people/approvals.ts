@@ -106,6 +106,14 @@ export class Approvals {
     }
   }
 
+  /** The hub has just taken this PIN for something else: from now on this device can check it alone. */
+  async learn(session: Session, { name, pin }: Approver): Promise<void> {
+    const person = this.people.colleagues.value.find((each) => each.name.toLowerCase() === name.trim().toLowerCase());
+    if (person) {
+      await this.people.learn(person, pin, session.register.id);
+    }
+  }
+
   /** As `allow`, by what this device knows of people. */
   async allowOffline(session: Session, ask: Ask, reason: string, { name, pin }: Approver): Promise<Approval | NotAllowed> {
     const checked = await this.people.check(name, pin);

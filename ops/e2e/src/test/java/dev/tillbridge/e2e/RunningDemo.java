@@ -149,6 +149,11 @@ final class RunningDemo implements AutoCloseable {
     return JSON.readTree(get(address("hub") + path));
   }
 
+  /** Tells the hub as a program would. */
+  void tell(String path, String json) {
+    post(address("hub") + path, "application/json", json);
+  }
+
   /** Makes a simulated system misbehave; {@code {}} heals it. */
   void faults(String system, String json) {
     post(address("sandbox") + "/sandbox/" + system + "/faults", "application/json", json);

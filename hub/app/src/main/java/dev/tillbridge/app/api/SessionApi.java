@@ -43,11 +43,7 @@ class SessionApi {
   private final PersonKeys keys;
 
   SessionApi(
-      People people,
-      PersonKeys keys,
-      Places places,
-      Connections connections,
-      Settings settings) {
+      People people, PersonKeys keys, Places places, Connections connections, Settings settings) {
     this.people = people;
     this.keys = keys;
     this.places = places;

@@ -205,7 +205,8 @@ class ApprovalPages {
       if (read.path("lines").isArray()) {
         return read.path("lines")
             .valueStream()
-            .map(line -> line.path("quantity").asInt(0) + " x " + line.path("sku").asString("?"))
+            .map(line ->
+                line.path("quantity").asInt(0) + " x " + line.path("sku").asString("?"))
             .collect(Collectors.joining(", "));
       }
       return read.isEmpty() ? "" : json;
@@ -215,10 +216,7 @@ class ApprovalPages {
   }
 
   private ZoneId zone() {
-    return places.all().stream()
-        .findFirst()
-        .<ZoneId>map(Location::timeZone)
-        .orElse(ZoneOffset.UTC);
+    return places.all().stream().findFirst().<ZoneId>map(Location::timeZone).orElse(ZoneOffset.UTC);
   }
 
   /** Quoted, and nothing in it is a formula to a spreadsheet. */

@@ -108,9 +108,7 @@ class PeoplePages {
             Words.kind(each.role().name()),
             each.active(),
             each.pin(),
-            each.tills() == 0
-                ? "No till"
-                : each.tills() == 1 ? "1 till" : each.tills() + " tills",
+            each.tills() == 0 ? "No till" : each.tills() == 1 ? "1 till" : each.tills() + " tills",
             each.id().equals(mine),
             owner || each.role() != Role.OWNER))
         .toList();

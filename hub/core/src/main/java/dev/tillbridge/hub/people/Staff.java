@@ -49,8 +49,7 @@ public final class Staff {
    * @param pin whether he has one, and so may sign in at a till
    * @param tills how many tills know his PIN, to sign him in without a line
    */
-  public record Member(
-      UUID id, String name, Role role, boolean active, boolean pin, int tills) {}
+  public record Member(UUID id, String name, Role role, boolean active, boolean pin, int tills) {}
 
   /** Everybody, those who are switched off last. */
   public List<Member> all() {
