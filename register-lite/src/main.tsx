@@ -14,6 +14,7 @@ import './styles/cart.css';
 import './styles/tender.css';
 import './styles/receipt.css';
 import './styles/shift.css';
+import './styles/device.css';
 import './styles/people.css';
 import './styles/print.css';
 

@@ -12,6 +12,7 @@ import type { SaleRecord } from './outbox/record';
 import { LentCart } from './leases/lent-cart';
 import { Checkout } from './payment/checkout';
 import { clearNotices, tell } from './ui/notices';
+import { t } from './words/words';
 import type { Product, Session, Shortage } from './wire';
 
 export type Method = 'CASH' | 'PAYPAL';
@@ -123,6 +124,11 @@ export class Till {
       return;
     }
     if (!this.discounting.ready() || !this.lent.ready(method)) {
+      return;
+    }
+    if (this.app.keeping.full && this.app.connection.reach.value === 'away') {
+      // Better no sale than one that the device cannot keep.
+      tell(t('This device has no space left for sales that cannot be sent. Free some space, or wait for the hub.'), { tone: 'wrong' });
       return;
     }
     const short = this.sale.shortages.value[0];

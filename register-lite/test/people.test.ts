@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../src/device/database';
 import type { Answer, Request } from '../src/hub/client';
+import { Journal } from '../src/journal/journal';
 import { type Ask, type Approval, Approvals, isApproval } from '../src/people/approvals';
 import { textOf } from '../src/people/approval';
 import { PeopleDesk } from '../src/people/people-desk';
@@ -150,7 +151,7 @@ describe('a yes without the hub', () => {
   beforeEach(async () => {
     await desk.learn(CORA, PIN, 'R1');
     await desk.learn(MAX, MANAGERS, 'R1');
-    approvals = new Approvals(db, hub, desk, () => now);
+    approvals = new Approvals(new Journal(db), hub, desk, () => now);
     hub.away = true;
   });
 

@@ -124,8 +124,13 @@ export class LeaseKeeper {
       await this.change((lease) => heard(lease, answer.body, askedAt));
       return more && owesReturn(this.lease.value, answer.body) ? 'more' : 'done';
     }
-    if (answer.kind === 'lost' || [401, 403, 408, 425, 429].includes(answer.status)) {
+    if (answer.kind === 'lost' || [408, 425, 429].includes(answer.status)) {
       return 'lost';
+    }
+    if (answer.status === 401 || answer.status === 403) {
+      // Certainly not taken, and nobody is signed in who could say it: sales need not wait for that.
+      await this.change((lease) => ({ ...lease, pending: null }));
+      return 'refused';
     }
     const { code, detail, title } = answer.problem;
     if (code === 'lease-report-late') {

@@ -85,6 +85,11 @@ export function withoutAsking(lease: Lease, lines: readonly HoldLine[], held: Re
     .filter((line) => line.quantity > 0);
 }
 
+/** As a sale says it: by which lease it took what. */
+export function takenBy(lease: Lease | undefined, lines: readonly HoldLine[]): { readonly generation: number; readonly lines: readonly HoldLine[] } | null {
+  return lease && lease.generation !== null && lines.length > 0 ? { generation: lease.generation, lines } : null;
+}
+
 /** The lease after a sale that took these without asking. */
 export function afterSale(lease: Lease, lines: readonly HoldLine[]): Lease {
   const items = { ...lease.items };

@@ -35,7 +35,7 @@ export function ApprovalDialog({ till, asking }: { till: Till; asking: Asking })
           type="button"
           class="button primary wide"
           data-testid="allow"
-          onClick={async () => (why === '' ? setWrong(t('Type the reason first.')) : done(await approvals.own(till.session, ask, why)))}
+          onClick={async () => (why === '' ? setWrong(t('Type the reason first.')) : done(await approvals.alone(till.session, ask, why)))}
         >
           {t('Allow it')}
         </button>

@@ -2,11 +2,13 @@ import { signal } from '@preact/signals';
 import type { Database } from '../device/database';
 import { type Hub, reasonOf } from '../hub/client';
 import { newId } from '../ids';
+import type { Journal } from '../journal/journal';
 import type { Till } from '../till';
 import type { Approver, NotAllowed } from '../ui/manager-form';
 import type { Session } from '../wire';
 import { t } from '../words/words';
 import { type Approval, APPROVAL_MS, type ApprovalKind, mayApprove, type Scope, textOf } from './approval';
+import type { Proof } from './offline-session';
 import type { PeopleDesk } from './people-desk';
 import { signed } from './person-key';
 
@@ -44,20 +46,23 @@ const WAITING = 'approvals';
 /** Asks for approvals, writes them down, and brings to the hub what was approved without it. */
 export class Approvals {
   readonly asking = signal<Asking | null>(null);
-  /** Writes down what the hub has not seen. The signed journal takes this place on a device that has one. */
-  write: (approval: Approval) => Promise<void> = (approval) => this.keep(approval);
+  /** The key of whoever signed in with his PIN since the page was opened. */
+  own: Proof | null = null;
+  private readonly db: Database;
 
   constructor(
-    private readonly db: Database,
+    private readonly journal: Journal,
     private readonly hub: Pick<Hub, 'call'>,
     private readonly people: PeopleDesk,
     private readonly now: () => number = () => Date.now(),
-  ) {}
+  ) {
+    this.db = journal.db;
+  }
 
   async ask(session: Session, ask: Ask): Promise<Approval | null> {
     this.asking.value?.done(null);
     if (mayApprove(session.user.role) && ask.reason !== undefined) {
-      return this.own(session, ask, ask.reason);
+      return this.alone(session, ask, ask.reason);
     }
     return new Promise((resolve) => {
       const asking: Asking = {
@@ -74,8 +79,16 @@ export class Approvals {
   }
 
   /** Whoever stands here may himself. */
-  async own(session: Session, ask: Ask, reason: string): Promise<Approval> {
-    const approval: Approval = { ...this.begun(session, ask, reason), approvedBy: { id: session.user.id, name: session.user.name }, how: 'OWN', key: null, signature: null };
+  async alone(session: Session, ask: Ask, reason: string): Promise<Approval> {
+    const own = this.own?.person === session.user.id ? this.own : null;
+    const unsigned: Approval = {
+      ...this.begun(session, ask, reason),
+      approvedBy: { id: session.user.id, name: session.user.name },
+      how: 'OWN',
+      key: own?.key ?? null,
+      signature: null,
+    };
+    const approval = own ? { ...unsigned, signature: await signed(own.secret, await textOf(unsigned)) } : unsigned;
     await this.write(approval);
     return approval;
   }
@@ -142,7 +155,20 @@ export class Approvals {
     }
   }
 
-  /** What was approved here and is not at the hub yet, oldest first. */
+  /**
+   * Into the signed journal, before the sale that it is for. What carries no signature of a person counts only by the
+   * session of whoever it names, so it goes that way.
+   */
+  private async write(approval: Approval): Promise<void> {
+    if (approval.signature !== null && (await this.journal.identity())) {
+      await this.journal.append({ kind: 'APPROVAL', id: approval.id, body: JSON.stringify(approval), person: approval.askedBy.name });
+    } else {
+      await this.keep(approval);
+      void this.flush();
+    }
+  }
+
+  /** What was approved here and is not at the hub yet, oldest first; without what is in the journal. */
   async waiting(): Promise<readonly Approval[]> {
     return ((await this.db.get('memory', WAITING)) as readonly Approval[] | undefined) ?? [];
   }

@@ -7,6 +7,7 @@ import { signed } from './person-key';
 
 /** What shows the hub later who signed in here without it. */
 export interface Proof {
+  readonly person: string;
   readonly key: string;
   readonly secret: CryptoKey;
 }
@@ -35,7 +36,7 @@ export async function signInOffline(
     case 'right': {
       const { key, secret } = checked;
       const session: Session = { ...place, user: { id: key.person, name: key.name, role: key.role }, offline: true };
-      return { kind: 'in', session, proof: { key: key.id, secret } };
+      return { kind: 'in', session, proof: { person: key.person, key: key.id, secret } };
     }
   }
 }

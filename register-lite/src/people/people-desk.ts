@@ -3,6 +3,7 @@ import type { Database } from '../device/database';
 import type { Hub } from '../hub/client';
 import { managerNames } from '../ui/manager-names';
 import { mayApprove } from './approval';
+import type { Proof } from './offline-session';
 import { OFFLINE_MS, type PersonKey, PersonKeys } from './person-key';
 import { PinGuard } from './pin-guard';
 
@@ -73,18 +74,22 @@ export class PeopleDesk {
     this.show(people);
   }
 
-  /** The hub has just confirmed this PIN: from now on this device can check it alone. */
-  async learn(user: Colleague, pin: string, register: string): Promise<void> {
+  /** The hub has just confirmed this PIN: from now on this device can check it alone. Resolves to his key, opened. */
+  async learn(user: Colleague, pin: string, register: string): Promise<Proof | null> {
     const known = await this.keys.find(user.id);
-    if (known && (await this.keys.open(known, pin)) !== null) {
+    const opened = known && (await this.keys.open(known, pin));
+    if (known && opened) {
       await this.keys.keep({ ...known, name: user.name, role: user.role, confirmedAt: this.now() });
-      return;
+      return { person: user.id, key: known.id, secret: opened };
     }
     const { key, publicKey } = await this.keys.make(user, pin, this.now());
     const answer = await this.hub.call('/api/v1/people/keys', { method: 'POST', body: { id: key.id, name: user.name, pin, publicKey, register } });
-    if (answer.kind === 'ok') {
-      await this.keys.keep(key);
+    if (answer.kind !== 'ok') {
+      return null;
     }
+    await this.keys.keep(key);
+    const secret = await this.keys.open(key, pin);
+    return secret && { person: user.id, key: key.id, secret };
   }
 
   /** Checks a PIN without the hub. Every attempt is counted before the PIN is looked at. */

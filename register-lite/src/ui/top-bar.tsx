@@ -1,19 +1,20 @@
-import { CloudOff, Inbox, LockKeyhole, LogOut, PackageCheck, Printer, ReceiptText, RefreshCw, Wifi } from 'lucide';
+import { CloudOff, Inbox, LockKeyhole, LogOut, MonitorSmartphone, PackageCheck, Printer, ReceiptText, RefreshCw, Wifi } from 'lucide';
 import { useState } from 'preact/hooks';
 import { PrinterDialog } from '../screens/receipt/printer-dialog';
+import { ThisTill } from '../screens/device/this-till';
 import { SalesPanel } from '../screens/sales/sales-panel';
 import type { Till } from '../till';
 import { applyUpdate, updateReady } from '../update';
 import { BrandMark, initialsOf } from './brand';
 import { KeptDialog } from '../screens/leases/kept-dialog';
-import { t } from '../words/words';
 import { Dialog } from './dialog';
+import { t } from '../words/words';
 import { Icon } from './icon';
 import { LockAfter } from './lock-after';
 
 /** Where we are, whether the hub hears us, what it does not have yet, and who is at the till. */
 export function TopBar({ till }: { till: Till }) {
-  const [open, setOpen] = useState<'sales' | 'cashier' | 'printer' | 'kept' | null>(null);
+  const [open, setOpen] = useState<'sales' | 'cashier' | 'printer' | 'till' | 'kept' | null>(null);
   const { merchant, location, register, user } = till.session;
   const betweenSales = till.screen.value.kind === 'sale' && till.sale.count.value === 0;
   return (
@@ -41,9 +42,12 @@ export function TopBar({ till }: { till: Till }) {
         <span class="bar-label">{user.name}</span>
       </button>
       {open === 'sales' && <SalesPanel till={till} onClose={() => setOpen(null)} />}
+      {open === 'till' && <ThisTill app={till.app} onClose={() => setOpen(null)} />}
       {open === 'printer' && <PrinterDialog app={till.app} onClose={() => setOpen(null)} />}
       {open === 'kept' && <KeptDialog till={till} onClose={() => setOpen(null)} />}
-      {open === 'cashier' && <CashierMenu till={till} onKept={() => setOpen('kept')} onSales={() => setOpen('sales')} onPrinter={() => setOpen('printer')} onClose={() => setOpen(null)} />}
+      {open === 'cashier' && (
+        <CashierMenu till={till} onKept={() => setOpen('kept')} onSales={() => setOpen('sales')} onPrinter={() => setOpen('printer')} onTill={() => setOpen('till')} onClose={() => setOpen(null)} />
+      )}
     </header>
   );
 }
@@ -100,7 +104,14 @@ function UnsentState({ till, onOpen }: { till: Till; onOpen: () => void }) {
   );
 }
 
-function CashierMenu({ till, onKept, onSales, onPrinter, onClose }: { till: Till; onKept: () => void; onSales: () => void; onPrinter: () => void; onClose: () => void }) {
+function CashierMenu({ till, onKept, onSales, onPrinter, onTill, onClose }: {
+  till: Till;
+  onKept: () => void;
+  onSales: () => void;
+  onPrinter: () => void;
+  onTill: () => void;
+  onClose: () => void;
+}) {
   const unsent = till.app.notAtHub.value;
   const paying = till.sale.payment.value !== null;
   const held = till.sale.count.value;
@@ -113,6 +124,9 @@ function CashierMenu({ till, onKept, onSales, onPrinter, onClose }: { till: Till
         <button type="button" class="button" onClick={onPrinter}>
           <Icon of={Printer} /> Printer of this till
         </button>
+        <button type="button" class="button" data-testid="this-till" onClick={onTill}>
+          <Icon of={MonitorSmartphone} /> {t('This till')}
+        </button>
         <button type="button" class="button" data-testid="kept" onClick={onKept}>
           <Icon of={PackageCheck} /> {t('Kept for this till')}
         </button>
@@ -122,7 +136,7 @@ function CashierMenu({ till, onKept, onSales, onPrinter, onClose }: { till: Till
         <LockAfter lock={till.app.lock} />
         {unsent > 0 && (
           <p class="warning" role="alert">
-            {unsent === 1 ? '1 sale is' : `${unsent} sales are`} not sent yet. They stay safe on this device and are sent when somebody signs in here. Do not clear the
+            {unsent === 1 ? '1 sale is' : `${unsent} sales are`} not sent yet. They stay safe on this device and are sent as soon as the hub answers. Do not clear the
             browser's data.
           </p>
         )}

@@ -152,7 +152,7 @@ function SignInFoot({ app }: { app: App }) {
           <Icon of={CloudOff} size={16} /> The hub does not answer.
         </span>
       )}
-      {unsent > 0 && <span>{unsent === 1 ? '1 sale waits' : `${unsent} sales wait`} on this device; sign in to send.</span>}
+      {unsent > 0 && <span>{unsent === 1 ? '1 sale waits' : `${unsent} sales wait`} on this device to be sent.</span>}
     </div>
   );
 }

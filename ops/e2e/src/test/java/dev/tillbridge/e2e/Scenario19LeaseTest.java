@@ -42,8 +42,7 @@ class Scenario19LeaseTest {
   @Test
   void three_are_sold_freely_without_a_line_and_the_fourth_takes_a_second_person() {
     // Whoever shall approve something without a line has typed the PIN here before.
-    var till = browsers.somebody(1280, 800);
-    till.navigate(demo.address("register"));
+    var till = Counter.setUp(browsers, demo, 1280, 800);
     signIn(till, "Olivia");
     keep(till, LAMPS, 3);
     assertThat(stock().path("available").asInt()).as("online shows").isEqualTo(5);

@@ -45,9 +45,7 @@ class Scenario31DiscountLimitTest {
     assertThat(till.getByTestId("unsent")).hasAttribute("data-count", "0");
     is(logged(online), "ONLINE", "with a line");
     // The till makes its key for whoever approved in the background.
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> Boolean.TRUE.equals(till.evaluate("""
+    await().atMost(Duration.ofSeconds(20)).until(() -> Boolean.TRUE.equals(till.evaluate("""
             () => new Promise((done) => {
               const open = indexedDB.open('tillbridge-register');
               open.onsuccess = () => {
@@ -77,7 +75,8 @@ class Scenario31DiscountLimitTest {
     assertThat(row).containsText("Cora");
     assertThat(row).containsText("Olivia");
     assertThat(row).containsText("without a line");
-    var deleted = console.evaluate("() => fetch('/api/v1/approvals', {method: 'DELETE'}).then((answer) => answer.status)");
+    var deleted = console.evaluate(
+        "() => fetch('/api/v1/approvals', {method: 'DELETE'}).then((answer) => answer.status)");
     assertThat(deleted).isIn(403, 404, 405);
     console.navigate(demo.address("console") + "/people");
     assertThat(console.locator("tbody")).containsText("Cora");

@@ -41,8 +41,7 @@ class ScreensTest {
   @ParameterizedTest(name = "{0} px wide")
   @ValueSource(ints = {390, 768, 1280})
   void the_till_fits_and_is_accessible_from_sign_in_to_receipt(int width) {
-    var till = browsers.somebody(width, 844);
-    till.navigate(demo.address("register"));
+    var till = Counter.setUp(browsers, demo, width, 844);
     till.getByTestId("name").fill("Cora");
     assertSound(till, "sign-in");
     till.getByTestId("pin").fill(demo.pin("Cora"));
@@ -88,9 +87,8 @@ class ScreensTest {
   @CsvSource({"390, LIGHT", "768, DARK", "1280, LIGHT"})
   void a_shift_is_opened_changed_counted_and_closed_with_the_keyboard_alone(
       int width, ColorScheme theme) {
-    var till = browsers.somebody(width, 844);
+    var till = Counter.setUp(browsers, demo, width, 844);
     till.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
-    till.navigate(demo.address("register"));
     till.getByTestId("name").fill("Cora");
     till.getByTestId("pin").fill(demo.pin("Cora"));
     till.getByTestId("sign-in").click();

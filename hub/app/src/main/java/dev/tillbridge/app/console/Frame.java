@@ -1,5 +1,6 @@
 package dev.tillbridge.app.console;
 
+import dev.tillbridge.app.security.Authorities;
 import dev.tillbridge.app.security.Caller;
 import java.util.List;
 
@@ -29,6 +30,7 @@ public record Frame(String merchant, String user, List<Place> places) {
       new Place("Shops", "/console/shops", false),
       new Place("People", "/console/approvals", false),
       new Place("Watch", "/console/watch", false),
+      new Place("Tills", TillPages.ADDRESS, false),
       new Place("Till", "/register/", false));
 
   /** Around the page at this address. */
@@ -37,6 +39,8 @@ public record Frame(String merchant, String user, List<Place> places) {
         merchant,
         caller.name(),
         PLACES.stream()
+            .filter(p ->
+                !p.address().equals(TillPages.ADDRESS) || caller.may(Authorities.DEVICES_WRITE))
             .map(p -> new Place(p.name(), p.address(), p.address().equals(address)))
             .toList());
   }

@@ -189,6 +189,8 @@ public final class Access {
       needs(GET, "/api/v1/shifts", SALES_READ),
       needs(GET, "/api/v1/shifts/{id}", SALES_READ),
       needs(GET, "/api/v1/registers/{register}/drawer", SALES_READ),
+      needs(GET, "/api/v1/registers", DEVICES_WRITE),
+      needs(POST, "/api/v1/registers", DEVICES_WRITE),
       needs(GET, "/api/v1/locations/{id}/drawers", SALES_READ),
       needs(PUT, "/api/v1/locations/{id}/drawers", BOOKS_WRITE),
       // Gives value away.
@@ -301,12 +303,15 @@ public final class Access {
       // Judged by the code that a manager gave.
       anybody(POST, "/api/v1/devices"),
       needs(GET, "/api/v1/devices", DEVICES_WRITE),
+      needs(GET, "/api/v1/devices/refused", DEVICES_WRITE),
       needs(GET, "/api/v1/devices/{id}", DEVICES_WRITE),
       needs(POST, "/api/v1/devices/{id}/revocation", DEVICES_WRITE),
       // Judged by the signature of each entry: a till sends whoever is signed in.
       anybody(POST, "/api/v1/devices/{id}/journal"),
       needs(GET, "/api/v1/devices/{id}/entries", DEVICES_WRITE, OPERATIONS),
-      needs(POST, "/api/v1/devices/{id}/entries/{seq}/retry", OPERATIONS),
+      // Trying again changes nothing that was signed, so whoever stands at the till may.
+      needs(POST, "/api/v1/devices/{id}/entries/{seq}/retry", OPERATIONS, SALES_WRITE),
+      needs(POST, "/api/v1/devices/{id}/refused/taken", DEVICES_WRITE),
       needs(GET, "/api/v1/cases", OPERATIONS),
       needs(GET, "/api/v1/cases/{id}", OPERATIONS),
       // Moves stock; what gives money back needs more.
@@ -384,6 +389,12 @@ public final class Access {
       needs(POST, "/console/people/{id}/role", PEOPLE_WRITE),
       needs(POST, "/console/people/{id}/pin", PEOPLE_WRITE),
       needs(POST, "/console/people/{id}/active", PEOPLE_WRITE),
+      needs(GET, "/console/tills", DEVICES_WRITE),
+      needs(POST, "/console/tills/registers", DEVICES_WRITE),
+      needs(POST, "/console/tills/codes", DEVICES_WRITE),
+      needs(POST, "/console/tills/{id}/end", DEVICES_WRITE),
+      needs(POST, "/console/tills/{id}/entries/{seq}/retry", DEVICES_WRITE),
+      needs(POST, "/console/tills/{id}/refused", DEVICES_WRITE),
       needs(GET, "/console/watch", CONSOLE),
       needs(POST, "/console/watch/hour", OPERATIONS),
       needs(POST, "/console/watch/comparisons", OPERATIONS),

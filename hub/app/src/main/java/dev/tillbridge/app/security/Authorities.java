@@ -44,7 +44,7 @@ public final class Authorities {
   public static final String OPERATIONS = "operations";
 
   /** May let tills in and shut them out. */
-  static final String DEVICES_WRITE = "devices:write";
+  public static final String DEVICES_WRITE = "devices:write";
 
   /** May say who works here, and as what. */
   public static final String PEOPLE_WRITE = "people:write";

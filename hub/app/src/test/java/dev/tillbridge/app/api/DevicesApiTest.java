@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tillbridge.app.testing.Goods;
 import dev.tillbridge.app.testing.Hub;
 import dev.tillbridge.app.testing.SignedTill;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -104,5 +105,101 @@ class DevicesApiTest {
     assertThat(
             hub.http().post("/api/v1/devices/codes", "{\"register\": \"R99\"}").status())
         .isEqualTo(404);
+  }
+
+  private String moved(String kind, UUID shift, long amount, String more) {
+    return """
+        {"id": "%s", "kind": "%s", "shift": "%s", "register": "%s", "location": "main",
+         "person": "Cora", "at": "%s", "amount": {"minor": %d, "currency": "USD"}%s}
+        """.formatted(
+            UUID.randomUUID(), kind, shift, till.register, Instant.now(), amount, more);
+  }
+
+  @Test
+  void scenario_18_a_shift_in_the_journal_closes_and_its_report_counts_what_is_set_aside() {
+    var sku = Goods.stocked(hub, 5, 1_999);
+    var shift = UUID.randomUUID();
+    enrolled();
+    till.writes("SHIFT", moved("OPENED", shift, 10_000, ""));
+    var in = "\"register\": \"" + till.register + "\", \"shift\": \"" + shift + "\"";
+    var mine = "\"register\": \"" + till.register + "\"";
+    till.writes("SALE", sale(UUID.randomUUID(), sku, till.register).replace(mine, in));
+    var poison = UUID.randomUUID();
+    till.writes(
+        "SALE",
+        sale(poison, sku, till.register).replace(mine, in + ", \"receiptToken\": \"no token\""));
+    till.writes(
+        "SHIFT",
+        moved(
+            "CLOSED",
+            shift,
+            14_328,
+            ", \"close\": {\"number\": 1, \"expected\": {\"minor\": 14328, \"currency\": \"USD\"}}"));
+    var answer = till.sends().json();
+    assertThat(answer.path("entries").valueStream().map(one -> one.path("state").asString()))
+        .containsExactly("DONE", "DONE", "ASIDE", "DONE");
+    var report = hub.http().get("/api/v1/shifts/" + shift).json().path("report");
+    assertThat(report.path("name").asString()).isEqualTo("Z-0001");
+    assertThat(report.at("/difference/minor").asInt()).isZero();
+    assertThat(report.path("awaited")).singleElement().satisfies(one -> {
+      assertThat(one.path("id").asString()).isEqualTo(poison.toString());
+      assertThat(one.at("/cash/minor").asInt()).isEqualTo(2_164);
+    });
+  }
+
+  @Test
+  void a_refund_of_somebody_who_may_not_refund_waits_for_a_manager() {
+    var sku = Goods.stocked(hub, 5, 1_999);
+    var id = UUID.randomUUID();
+    enrolled();
+    till.writes("REFUND", """
+        {"id": "%s", "location": "main", "register": "%2$s", "receiptNumber": "%2$s-000001",
+         "at": "%3$s", "reason": "It was broken.",
+         "lines": [{"sku": "%4$s", "quantity": 1, "unitPrice": {"minor": 1999, "currency": "USD"}}]}
+        """.formatted(id, till.register, Instant.now(), sku));
+    var answer = till.sends().json();
+    assertThat(answer.at("/entries/0/note").asString()).contains("may not give money back");
+    assertThat(hub.http().get("/api/v1/refunds/" + id).status()).isEqualTo(404);
+    var taken = hub.http().post(till.path() + "/entries/1/retry", "");
+    assertThat(taken.json().path("state").asString()).as(taken.body()).isEqualTo("DONE");
+    assertThat(hub.http().get("/api/v1/refunds/" + id).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_till_that_lost_its_storage_learns_its_numbers_and_its_open_shift() {
+    var sku = Goods.stocked(hub, 5, 1_999);
+    var shift = UUID.randomUUID();
+    enrolled();
+    till.writes("SHIFT", moved("OPENED", shift, 10_000, ""));
+    till.writes(
+        "SALE",
+        sale(UUID.randomUUID(), sku, till.register)
+            .replaceAll(
+                "\"receiptNumber\": \"[^\"]*\"",
+                "\"receiptNumber\": \"" + till.register + "-000041\""));
+    assertThat(till.sends().json().path("head").asInt()).isEqualTo(2);
+    var path = "/api/v1/registers/" + till.register + "/drawer";
+    var all = hub.http().get(path + "?all=true").json();
+    assertThat(all.path("lastReceipt").asInt()).isEqualTo(41);
+    assertThat(all.at("/open/id").asString()).isEqualTo(shift.toString());
+    assertThat(hub.http().get(path).json().path("lastReceipt").isNull()).isTrue();
+  }
+
+  @Test
+  void a_register_that_is_added_gets_a_till_of_its_own() {
+    var id = "N" + UUID.randomUUID().toString().substring(0, 8);
+    var body = "{\"id\": \"%s\", \"location\": \"main\"}".formatted(id);
+    for (int i = 0; i < 2; i++) {
+      assertThat(hub.http().post("/api/v1/registers", body).status()).isEqualTo(201);
+    }
+    assertThat(hub.http().get("/api/v1/registers").body()).contains(id);
+    var code = hub.http()
+        .post("/api/v1/devices/codes", "{\"register\": \"%s\", \"minutes\": 600}".formatted(id))
+        .json()
+        .path("code")
+        .asString();
+    var enrolled = till.enrol(code);
+    assertThat(enrolled.json().at("/location/id").asString()).isEqualTo("main");
+    assertThat(enrolled.header("Set-Cookie")).contains("TILLBRIDGE_REGISTER=" + id);
   }
 }

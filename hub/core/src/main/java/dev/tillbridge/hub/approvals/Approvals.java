@@ -7,6 +7,7 @@ import dev.tillbridge.hub.people.Role;
 import dev.tillbridge.hub.people.User;
 import dev.tillbridge.hub.pricing.Approval;
 import dev.tillbridge.hub.pricing.Discounts;
+import dev.tillbridge.hub.pricing.PriceBook;
 import dev.tillbridge.hub.problem.BadInput;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class Approvals {
   private final TransactionTemplate tx;
   private final InstantSource clock;
   private final PersonKeys keys;
+  private final PriceBook book;
   private final Discounts discounts;
   private final Cases cases;
   private final ApprovalLog log;
@@ -56,12 +58,14 @@ public final class Approvals {
       TransactionTemplate tx,
       InstantSource clock,
       PersonKeys keys,
+      PriceBook book,
       Discounts discounts,
       Cases cases) {
     this.jdbc = jdbc;
     this.tx = tx;
     this.clock = clock;
     this.keys = keys;
+    this.book = book;
     this.discounts = discounts;
     this.cases = cases;
     this.log = new ApprovalLog(jdbc);
@@ -86,7 +90,7 @@ public final class Approvals {
     if (by.id().equals(claim.askedBy())) {
       return Optional.of("whoever sells cannot approve it himself");
     }
-    if (!manages(by.role())) {
+    if (!manages(by.role()) || ppm(claim) > book.current().limit(by.role().name())) {
       return Optional.of("is not somebody who may approve it");
     }
     var latest = now.plus(LONGEST);
@@ -110,22 +114,23 @@ public final class Approvals {
     }
     var at = time("approvedAt", claim.approvedAt());
     var expires = time("expiresAt", claim.expiresAt());
-    var how = claim.key() == null ? How.OWN : How.OFFLINE;
-    var why = how == How.OWN ? own(claim, at, sender) : offline(claim, at, expires);
+    boolean alone = claim.approvedBy().equals(claim.askedBy());
+    var how = alone ? How.OWN : How.OFFLINE;
+    var why = claim.key() == null ? unsigned(claim, at, sender) : signed(claim, at, expires);
     write(claim, how, at, expires, name(claim.approvedBy()), why);
     return Optional.ofNullable(why);
   }
 
-  private @Nullable String own(Claim claim, Instant at, @Nullable UUID sender) {
+  private @Nullable String unsigned(Claim claim, Instant at, @Nullable UUID sender) {
     if (!claim.approvedBy().equals(claim.askedBy())) {
       return "nobody's key has signed it";
     }
     return claim.approvedBy().equals(sender)
-        ? mayThen(claim.approvedBy(), at)
+        ? mayThen(claim, at)
         : "it comes from somebody else than it names";
   }
 
-  private @Nullable String offline(Claim claim, Instant at, Instant expires) {
+  private @Nullable String signed(Claim claim, Instant at, Instant expires) {
     var id = Objects.requireNonNull(claim.key(), "checked");
     var key = keys.find(id).orElse(null);
     if (key == null || !key.person().equals(claim.approvedBy())) {
@@ -137,9 +142,6 @@ public final class Approvals {
     var signature = claim.signature();
     if (signature == null || !keys.isSigned(id, claim.text(), signature)) {
       return "the signature is wrong: something of it was changed, or it is forged";
-    }
-    if (claim.approvedBy().equals(claim.askedBy())) {
-      return "whoever sells cannot approve it himself";
     }
     var ended = key.endedAt();
     if (at.isBefore(key.madeAt().minus(SKEW)) || (ended != null && at.isAfter(ended))) {
@@ -153,15 +155,27 @@ public final class Approvals {
     if (!expires.isAfter(at) || expires.isAfter(at.plus(LONGEST))) {
       return "it is to count for too long";
     }
-    return mayThen(claim.approvedBy(), at);
+    return mayThen(claim, at);
   }
 
-  private @Nullable String mayThen(UUID person, Instant at) {
-    var then = keys.then(person, at).orElse(null);
+  private @Nullable String mayThen(Claim claim, Instant at) {
+    var then = keys.then(claim.approvedBy(), at).orElse(null);
     if (then == null || !then.active()) {
       return "whoever approved it was not active then";
     }
-    return manages(then.role()) ? null : "whoever approved it could not approve it then";
+    if (!manages(then.role())) {
+      return claim.approvedBy().equals(claim.askedBy())
+          ? "whoever sells cannot approve it himself"
+          : "whoever approved it could not approve it then";
+    }
+    return ppm(claim) <= book.current().limit(then.role().name())
+        ? null
+        : "it is more than whoever approved it may approve";
+  }
+
+  /** A discount's share in millionths; nothing for anything else. */
+  private static int ppm(Claim claim) {
+    return Math.clamp(json(claim).path("ppm").asLong(0), 0, MILLION);
   }
 
   /** Owners and managers. */
@@ -206,13 +220,12 @@ public final class Approvals {
   private void discount(Claim claim, String askedBy, String by, Instant at, Instant expires) {
     for (var kind : Approval.Kind.values()) {
       if (kind.name().equals(claim.kind())) {
-        int ppm = json(claim).path("ppm").asInt(0);
         discounts.approve(
             new Approval(
                 claim.id(),
                 UUID.fromString(claim.subject()),
                 kind,
-                Math.clamp(ppm, 0, MILLION),
+                ppm(claim),
                 claim.reason(),
                 askedBy,
                 by,
@@ -225,7 +238,7 @@ public final class Approvals {
   private String name(UUID person) {
     return jdbc.sql("select name from app_user where id = :id")
         .param("id", person)
-        .query(String.class)
+        .query((row, _) -> row.getString("name"))
         .optional()
         .orElse("nobody here (" + person + ")");
   }

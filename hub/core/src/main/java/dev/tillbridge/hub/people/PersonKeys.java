@@ -111,7 +111,7 @@ public final class PersonKeys {
         .param("now", clock.instant().atOffset(UTC))
         .param("ids", ids)
         .param("register", register)
-        .query(UUID.class)
+        .query((row, _) -> row.getObject("id", UUID.class))
         .list();
   }
 

@@ -12,6 +12,7 @@ import dev.tillbridge.hub.people.Role;
 import dev.tillbridge.hub.people.Staff;
 import dev.tillbridge.hub.people.User;
 import dev.tillbridge.hub.pricing.Discounts;
+import dev.tillbridge.hub.pricing.PriceBook;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.testing.Db;
 import java.security.GeneralSecurityException;
@@ -43,10 +44,11 @@ class ApprovalsTest {
   private final InstantSource clock = () -> now;
   private final PersonKeys keys = new PersonKeys(db.jdbc(), clock);
   private final Staff staff = new Staff(db.jdbc(), db.tx(), clock, keys, new byte[32]);
+  private final PriceBook book = new PriceBook(db.jdbc(), db.tx(), clock);
   private final Discounts discounts = new Discounts(db.jdbc(), clock);
   private final Cases cases = new Cases(db.jdbc(), clock);
   private final Approvals approvals =
-      new Approvals(db.jdbc(), db.tx(), clock, keys, discounts, cases);
+      new Approvals(db.jdbc(), db.tx(), clock, keys, book, discounts, cases);
   private final KeyPair pair = pair();
   private final UUID key = UUID.randomUUID();
   private User cora = OWNER;
@@ -116,7 +118,12 @@ class ApprovalsTest {
 
   @Test
   void whoever_sells_cannot_approve_it_himself_with_a_line_or_without() {
-    refused(new Wish().askedBy(max).signed(), "himself");
+    var carl = added("Carl", Role.CASHIER, "371946");
+    var his = pair();
+    var hisKey = UUID.randomUUID();
+    keys.register(hisKey, carl.id(), "R1", base64(his.getPublic().getEncoded()));
+    var wish = new Wish().askedBy(carl).approvedBy(carl).named(hisKey).by(his);
+    refused(wish.signed(), "himself");
     var online = new Wish().askedBy(max).named(null).signed();
     assertThat(approvals.approve(online, max))
         .hasValueSatisfying(w -> assertThat(w).contains("himself"));
@@ -129,6 +136,9 @@ class ApprovalsTest {
     var own = new Wish().askedBy(max).named(null).signed();
     assertThat(approvals.take(own, max.id())).isEmpty();
     assertThat(approvals.log().find(own.id()).orElseThrow().how()).isEqualTo(How.OWN);
+    var signed = new Wish().askedBy(max).signed();
+    assertThat(approvals.take(signed, null)).as("by his key, whoever sends it").isEmpty();
+    assertThat(approvals.log().find(signed.id()).orElseThrow().how()).isEqualTo(How.OWN);
     var cashiers = new Wish().named(null).approvedBy(cora).signed();
     assertThat(approvals.take(cashiers, cora.id())).isPresent();
   }
