@@ -22,6 +22,7 @@ import { Till } from './till';
 import { oneTimer } from './timer';
 import { tell } from './ui/notices';
 import type { Session } from './wire';
+import { t } from './words/words';
 
 export type SignInResult =
   | { readonly kind: 'in' }
@@ -157,7 +158,7 @@ export class App {
         }
         return {
           kind: 'wrong',
-          why: answer.problem.code === 'sign-in-failed' ? 'Name and PIN do not match. Check both and type the PIN again.' : reasonOf(answer.problem),
+          why: answer.problem.code === 'sign-in-failed' ? t('Name and PIN do not match. Check both and type the PIN again.') : reasonOf(answer.problem),
         };
       case 'ok':
         await this.memory.setOwesSignOut(false);

@@ -3,13 +3,14 @@ import { Counter } from './counter';
 import { SetUp } from './screens/device/set-up';
 import { SignIn } from './screens/sign-in/sign-in';
 import { NoticeList } from './ui/notice-list';
+import { t } from './words/words';
 
 export function AppView({ app }: { app: App }) {
   const till = app.till.value;
   if (app.starting.value && !till && !app.membership.invitation.value) {
     return (
       <main class="splash" aria-busy="true">
-        <p>Opening the till…</p>
+        <p>{t('Opening the till…')}</p>
       </main>
     );
   }
