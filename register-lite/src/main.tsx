@@ -24,6 +24,8 @@ const root = document.getElementById('app')!;
 
 try {
   const app = new App(await openDatabase('tillbridge-register', () => location.reload()));
+  // For whoever measures a till, or helps with one over the browser's console.
+  Object.assign(globalThis, { tillbridge: app });
   await openWords(await app.memory.language(), await app.memory.paperLanguage());
   render(<AppView app={app} />, root);
   await app.start();

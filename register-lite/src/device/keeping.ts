@@ -71,7 +71,7 @@ export class Keeping {
   /** Whether space gets short. */
   get tight(): boolean {
     const { used, quota } = this.storage.value;
-    return used !== null && quota !== null && used >= quota * WARN_AT;
+    return this.full || (used !== null && quota !== null && used >= quota * WARN_AT);
   }
 
   /** Whether what is left must be kept for what is under way. */

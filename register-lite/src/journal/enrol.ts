@@ -83,7 +83,7 @@ export async function become(journal: Journal, identity: Identity): Promise<void
   }
   const memory = tx.objectStore('memory');
   await memory.put(last ? { device: identity.id, sequence: last.sequence, hash: last.hash } : none, HEAD);
-  await memory.put({ device: identity.id, acked: 0, settled: 0 }, SENT);
+  await memory.put({ device: identity.id, acked: 0, settled: 0, aside: [] }, SENT);
   await memory.delete(TROUBLE);
   await tx.objectStore('keys').put(identity, IDENTITY);
   await tx.objectStore('keys').delete(APPLICANT);

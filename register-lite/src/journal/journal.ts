@@ -20,6 +20,8 @@ export interface Sent {
   readonly acked: number;
   /** It has taken them, or set them aside, up to this one. */
   readonly settled: number;
+  /** Those that are set aside. */
+  readonly aside: readonly number[];
 }
 
 export const IDENTITY = 'device';
@@ -123,7 +125,7 @@ export class Journal {
   async sent(): Promise<Sent> {
     const identity = await this.identity();
     const sent = (await this.db.get('memory', SENT)) as Sent | undefined;
-    return sent && sent.device === identity?.id ? sent : { device: identity?.id ?? '', acked: 0, settled: 0 };
+    return sent && sent.device === identity?.id ? sent : { device: identity?.id ?? '', acked: 0, settled: 0, aside: [] };
   }
 
   /** How many entries the hub has not got. */
@@ -134,16 +136,9 @@ export class Journal {
 
   /** Entries that the hub could not take, oldest first. */
   async attention(): Promise<readonly Entry[]> {
-    const found: Entry[] = [];
-    const { settled } = await this.sent();
-    let cursor = settled === 0 ? null : await this.db.transaction('journal').store.openCursor(IDBKeyRange.upperBound(settled));
-    while (cursor) {
-      if (cursor.value.state === 'ATTENTION') {
-        found.push(cursor.value);
-      }
-      cursor = await cursor.continue();
-    }
-    return found;
+    const { aside } = await this.sent();
+    const found = await Promise.all(aside.map((sequence) => this.db.get('journal', sequence)));
+    return found.filter((entry) => entry !== undefined);
   }
 }
 

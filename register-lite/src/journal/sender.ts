@@ -197,17 +197,19 @@ export class Sender {
     const forked = at ? at.hash !== answer.headHash : answer.head === 0 && answer.headHash !== NO_HASH;
     const acked = Math.min(answer.head, own?.sequence ?? 0);
     let settled = Math.min(before?.settled ?? 0, acked);
+    let aside = (before?.aside ?? []).filter((sequence) => sequence <= acked);
     if (!forked) {
       for (const outcome of answer.entries) {
         const entry = outcome.seq <= acked ? await store.get(outcome.seq) : undefined;
         if (entry) {
           await this.became(tx, entry, outcome);
+          aside = withOutcome(aside, outcome);
         }
         if (outcome.seq === settled + 1 && outcome.state !== 'DUE') {
           settled++;
         }
       }
-      await memory.put({ device, acked, settled } satisfies Sent, SENT);
+      await memory.put({ device, acked, settled, aside } satisfies Sent, SENT);
       await prune(tx, settled);
     }
     await tx.done;
@@ -239,8 +241,10 @@ export class Sender {
     const { journal } = this.parts;
     const tx: Writing = journal.db.transaction(['journal', 'keys', 'sales', 'drawer', 'returns', 'memory'], 'readwrite', { durability: 'strict' });
     const entry = (await journalDevice(tx)) === device ? await tx.objectStore('journal').get(outcome.seq) : undefined;
-    if (entry) {
+    const sent = (await tx.objectStore('memory').get(SENT)) as Sent | undefined;
+    if (entry && sent) {
       await this.became(tx, entry, outcome);
+      await tx.objectStore('memory').put({ ...sent, aside: withOutcome(sent.aside, outcome) } satisfies Sent, SENT);
     }
     await tx.done;
     await journal.onChange().catch(() => {});
@@ -271,6 +275,11 @@ async function prune(tx: Writing, settled: number): Promise<void> {
     }
     cursor = await cursor.continue();
   }
+}
+
+function withOutcome(aside: readonly number[], { seq, state }: HubOutcome): number[] {
+  const others = aside.filter((one) => one !== seq);
+  return state === 'ASIDE' ? [...others, seq].sort((a, b) => a - b) : others;
 }
 
 /** The same characters at every attempt. */

@@ -13,7 +13,7 @@ const SALE = 'SALE';
 const SENT_KEPT = 200;
 
 /** So many of those that wait are shown. */
-export const LISTED_MOST = 100;
+export const LISTED_MOST = 30;
 
 /** Finished sales on this device. "Paid" means: it is in here, and so is the journal's entry that tells of it. */
 export class Outbox {

@@ -61,7 +61,9 @@ export function SetUp({ app }: { app: App }) {
         </header>
         {trouble && <What trouble={trouble} />}
         <Kept app={app} />
-        {trouble ? (
+        {trouble?.reason === 'REVOKED' ? (
+          <p>{t('To sell here again, a manager makes a new code under Tills in the console. What is kept here goes along.')}</p>
+        ) : trouble ? (
           <p>{t('To sell here again, a manager ends this till under Tills in the console and makes a new code. What is kept here goes along.')}</p>
         ) : (
           <p>{t('A manager makes a code for it in the console, under Tills. Each code counts once.')}</p>
@@ -115,7 +117,8 @@ export function SetUp({ app }: { app: App }) {
 
 /** What of this till is only here. */
 function Kept({ app }: { app: App }) {
-  const count = Math.max(app.membership.unsent.value, app.notAtHub.value);
+  // Before it was a device, a till of an older version has sales without entries.
+  const count = app.membership.identity.value ? app.membership.unsent.value : app.notAtHub.value;
   return count === 0 ? null : (
     <p class="warning" role="status" data-testid="set-up-kept">
       {tn(count, '{count} entry of this till is not at the hub yet. It stays on this device: do not clear the browser’s data.', '{count} entries of this till are not at the hub yet. They stay on this device: do not clear the browser’s data.')}

@@ -23,17 +23,19 @@ export function ThisTill({ app, onClose }: { app: App; onClose: () => void }) {
   const kept = unsent + attention;
   return (
     <Dialog title={t('This till')} onClose={onClose}>
-      <dl class="till-facts">
-        <Fact name={t('Name')} value={identity?.name ?? '–'} />
-        <Fact name={t('Register')} value={identity ? `${identity.register}, ${identity.location.name}` : '–'} />
-        <Fact name={t('Device')} value={identity?.id.slice(-12) ?? '–'} />
-        <Fact name={t('Set up on')} value={identity ? new Date(identity.enrolledAt).toLocaleDateString(language.value.code) : '–'} />
-        <Fact name={t('Journal')} value={tn(head, '{count} entry', '{count} entries')} testId="till-journal" />
-        <Fact name={t('Not at the hub')} value={unsent === 0 ? t('Nothing') : tn(unsent, '{count} entry', '{count} entries')} testId="till-unsent" />
-        <Fact name={t('Needs attention')} value={attention === 0 ? t('Nothing') : tn(attention, '{count} entry', '{count} entries')} />
-        <Space app={app} />
-      </dl>
-      <Promised app={app} />
+      <div class="till-about">
+        <dl class="till-facts">
+          <Fact name={t('Name')} value={identity?.name ?? '–'} />
+          <Fact name={t('Register')} value={identity ? `${identity.register}, ${identity.location.name}` : '–'} />
+          <Fact name={t('Device')} value={identity?.id.slice(-12) ?? '–'} />
+          <Fact name={t('Set up on')} value={identity ? new Date(identity.enrolledAt).toLocaleDateString(language.value.code) : '–'} />
+          <Fact name={t('Journal')} value={tn(head, '{count} entry', '{count} entries')} testId="till-journal" />
+          <Fact name={t('Not at the hub')} value={unsent === 0 ? t('Nothing') : tn(unsent, '{count} entry', '{count} entries')} testId="till-unsent" />
+          <Fact name={t('Needs attention')} value={attention === 0 ? t('Nothing') : tn(attention, '{count} entry', '{count} entries')} />
+          <Space app={app} />
+        </dl>
+        <Promised app={app} />
+      </div>
       <div class="menu">
         {keeping.installable.value && (
           <button type="button" class="button" onClick={() => void keeping.install()}>

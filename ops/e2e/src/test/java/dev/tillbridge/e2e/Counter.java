@@ -13,15 +13,26 @@ final class Counter {
 
   /** A browser of its own that is a till, with a register of its own; nobody is signed in so far. */
   static Page setUp(Browsers browsers, RunningDemo demo, int width, int height) {
+    return setUp(browsers, demo, width, height, demo.newRegister());
+  }
+
+  private static Page setUp(
+      Browsers browsers, RunningDemo demo, int width, int height, String register) {
     var till = browsers.somebody(width, height);
-    till.navigate(demo.tillLink(demo.newRegister()));
+    till.navigate(demo.tillLink(register));
     assertThat(till.getByTestId("name")).isVisible();
     return till;
   }
 
   /** The same, with the cashier signed in and the hub in reach. */
   static Page signedIn(Browsers browsers, RunningDemo demo, int width, int height) {
-    var till = setUp(browsers, demo, width, height);
+    return signedIn(browsers, demo, width, height, demo.newRegister());
+  }
+
+  /** The same at this register, which no other browser is. */
+  static Page signedIn(
+      Browsers browsers, RunningDemo demo, int width, int height, String register) {
+    var till = setUp(browsers, demo, width, height, register);
     signIn(till, demo);
     return till;
   }

@@ -1,13 +1,18 @@
 package dev.tillbridge.app.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tillbridge.app.testing.Goods;
 import dev.tillbridge.app.testing.Hub;
 import dev.tillbridge.app.testing.SignedTill;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class DevicesApiTest {
 
@@ -201,5 +206,59 @@ class DevicesApiTest {
     var enrolled = till.enrol(code);
     assertThat(enrolled.json().at("/location/id").asString()).isEqualTo("main");
     assertThat(enrolled.header("Set-Cookie")).contains("TILLBRIDGE_REGISTER=" + id);
+  }
+
+  @Test
+  void f23_three_tills_that_were_away_bring_everything_once_and_in_their_order() throws Exception {
+    int each = 60;
+    var sku = Goods.stocked(hub, 150, 1_000);
+    var tills = List.of(till, new SignedTill(hub), new SignedTill(hub));
+    for (var one : tills) {
+      var code = hub.http()
+          .post("/api/v1/devices/codes", "{\"register\": \"%s\"}".formatted(one.register))
+          .json()
+          .path("code")
+          .asString();
+      assertThat(one.enrol(code).status()).isEqualTo(200);
+      for (int i = 1; i <= each; i++) {
+        one.writes(
+            "SALE",
+            Goods.cashSale(UUID.randomUUID(), sku, 1, 1_000)
+                .replace("\"R1\"", "\"" + one.register + "\"")
+                .replaceAll(
+                    "\"receiptNumber\": \"[^\"]*\"",
+                    "\"receiptNumber\": \"%s-%06d\"".formatted(one.register, i)));
+      }
+    }
+    try (var line = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var one : tills) {
+        // Each is sent by two tabs at once.
+        line.submit(one::sends);
+        line.submit(one::sends);
+      }
+    }
+    for (var one : tills) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(one.sends().json().path("entries").valueStream())
+              .hasSize(each)
+              .allSatisfy(entry -> assertThat(entry.path("state").asString()).isEqualTo("DONE")));
+    }
+    assertThat(hub.http()
+            .get("/api/v1/stock/" + sku)
+            .json()
+            .at("/locations/0/onHand")
+            .asInt())
+        .as("30 were sold that were not there, and it shows")
+        .isEqualTo(150 - 3 * each);
+    for (var one : tills) {
+      assertThat(hub.part(JdbcClient.class)
+              .sql("select receipt_number from sale where register = :register order by number")
+              .param("register", one.register)
+              .query(String.class)
+              .list())
+          .isSorted()
+          .hasSize(each);
+    }
   }
 }
