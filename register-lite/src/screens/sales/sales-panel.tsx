@@ -38,7 +38,10 @@ export function SalesPanel({ till, onClose }: { till: Till; onClose: () => void 
             <StateIcon sale={sale} />
             <div class="sale-what">
               <strong>{sale.receipt.receiptNumber}</strong>
-              <span>{stateOf(sale)}</span>
+              <span>
+                {stateOf(sale)}
+                {sale.mayOversell && ` · ${t('May oversell')}`}
+              </span>
             </div>
             <span class="sale-total">{till.money(sale.receipt.price.total)}</span>
             {sale.state === 'ATTENTION' && (
