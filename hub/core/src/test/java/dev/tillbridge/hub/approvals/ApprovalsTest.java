@@ -155,6 +155,7 @@ class ApprovalsTest {
     var after = new Wish().approvedBy(anna).named(herKey).by(hers).signed();
     now = now.plus(Duration.ofMinutes(30));
     staff.setActive(anna.id(), false, OWNER);
+    now = now.plusSeconds(1);
     var gone = new Wish().approvedBy(anna).named(herKey).by(hers);
     now = now.plus(Duration.ofMinutes(30));
     assertThat(approvals.take(before, cora.id())).isEmpty();
