@@ -102,7 +102,7 @@ class PeoplePages {
     boolean owner = "OWNER".equals(caller.role());
     var rows = staff.all().stream()
         .map(each -> new PeopleView.Row(
-            each.id(),
+            each.id().toString(),
             each.name(),
             each.role().name(),
             Words.kind(each.role().name()),

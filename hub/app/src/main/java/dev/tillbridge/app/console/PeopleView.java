@@ -2,7 +2,6 @@ package dev.tillbridge.app.console;
 
 import dev.tillbridge.app.console.DeskView.Choice;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public record PeopleView(
    * @param may whether whoever looks may change him
    */
   public record Row(
-      UUID id,
+      String id,
       String name,
       String role,
       String roleWords,
