@@ -1,7 +1,9 @@
 import type { Database } from '../device/database';
 import { counterKey, OPEN_SALE } from '../device/memory';
 import type { Journal } from '../journal/journal';
+import { afterSale, type Lease, leaseKey, takenBy } from '../leases/lease';
 import { withSale } from '../shift/shift';
+import type { SaleBody } from '../wire';
 import { bodyOf, type FinishedSale, receiptNumberOf, type SaleRecord } from './record';
 
 /** The kind of the journal's entries about sales. */
@@ -36,7 +38,9 @@ export class Outbox {
       }
       const sequence = (((await memory.get(counterKey(register.id))) as number | undefined) ?? 0) + 1;
       const shift = await shifts.index('openAt').get(register.id);
-      const record = recordOf(sale, sequence, shift?.id ?? null);
+      const lease = (await memory.get(leaseKey(register.id))) as Lease | undefined;
+      const lent = takenBy(lease, sale.unasked ?? []);
+      const record = recordOf(sale, sequence, shift?.id ?? null, lent);
       return {
         entries: [{ kind: SALE, id: record.id, body: record.body, person: sale.session.user.name }],
         write: async () => {
@@ -45,6 +49,9 @@ export class Outbox {
           await sales.add(record);
           if (shift) {
             await shifts.put(withSale(shift, record.receipt));
+          }
+          if (lease && lent) {
+            await memory.put(afterSale(lease, lent.lines), leaseKey(register.id));
           }
           return record;
         },
@@ -107,17 +114,18 @@ export class Outbox {
   }
 }
 
-function recordOf(sale: FinishedSale, sequence: number, shift: string | null): SaleRecord {
+function recordOf(sale: FinishedSale, sequence: number, shift: string | null, lent: SaleBody['lease'] | null): SaleRecord {
   const receiptNumber = receiptNumberOf(sale.session.register.id, sequence);
-  const { holdId: _, cart: _cart, rules: _rules, ...shown } = sale;
+  const { holdId: _, cart: _cart, rules: _rules, unasked: _unasked, mayOversell, ...shown } = sale;
   return {
     id: sale.saleId,
     sequence,
     state: 'UNSENT',
-    body: JSON.stringify(bodyOf(sale, receiptNumber, shift)),
+    body: JSON.stringify(bodyOf(sale, receiptNumber, shift, lent)),
     receipt: { ...shown, receiptNumber },
     attempts: 0,
     nextAt: 0,
     why: null,
+    ...(mayOversell ? { mayOversell } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { OpenSale } from '../cart/open-sale';
 import type { Outbox } from '../outbox/outbox';
-import type { SaleRecord } from '../outbox/record';
+import type { FinishedSale, SaleRecord } from '../outbox/record';
 import { newReceiptToken } from '../receipt/link';
 import { tell } from '../ui/notices';
 import type { Session, Tender } from '../wire';
@@ -10,6 +10,8 @@ import { t } from '../words/words';
 export class Checkout {
   /** Resolves once the next receipt number is certain; at once, but on a device's very first sale. */
   numbersReady: Promise<void> = Promise.resolve();
+  /** What the open sale takes of what this till was lent. */
+  lent: () => Pick<FinishedSale, 'unasked' | 'mayOversell'> = () => ({});
 
   constructor(
     private readonly sale: OpenSale,
@@ -56,6 +58,7 @@ export class Checkout {
         tenders: [tender],
         receiptToken: newReceiptToken(),
         holdId,
+        ...this.lent(),
       });
       sale.begin();
       this.onPaid(paid);

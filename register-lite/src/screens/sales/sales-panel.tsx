@@ -4,7 +4,6 @@ import type { SaleRecord } from '../../outbox/record';
 import type { Till } from '../../till';
 import { Dialog } from '../../ui/dialog';
 import { tell } from '../../ui/notices';
-import { t } from '../../words/words';
 import { Icon } from '../../ui/icon';
 
 const SHOWN = 30;
@@ -38,7 +37,10 @@ export function SalesPanel({ till, onClose }: { till: Till; onClose: () => void 
             <StateIcon sale={sale} />
             <div class="sale-what">
               <strong>{sale.receipt.receiptNumber}</strong>
-              <span>{stateOf(sale)}</span>
+              <span>
+                {stateOf(sale)}
+                {sale.mayOversell && ` · ${t('May oversell')}`}
+              </span>
             </div>
             <span class="sale-total">{till.money(sale.receipt.price.total)}</span>
             {sale.state === 'ATTENTION' && (
