@@ -24,9 +24,9 @@ const root = document.getElementById('app')!;
 
 try {
   const app = new App(await openDatabase('tillbridge-register', () => location.reload()));
+  await openWords(await app.memory.language(), await app.memory.paperLanguage());
   // For whoever measures a till, or helps with one over the browser's console.
   Object.assign(globalThis, { tillbridge: app });
-  await openWords(await app.memory.language(), await app.memory.paperLanguage());
   render(<AppView app={app} />, root);
   await app.start();
 } catch (failure) {

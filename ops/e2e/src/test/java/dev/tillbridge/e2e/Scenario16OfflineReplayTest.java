@@ -74,7 +74,7 @@ class Scenario16OfflineReplayTest {
             "data-count",
             "0",
             new LocatorAssertions.HasAttributeOptions()
-                .setTimeout(Duration.ofMinutes(1).toMillis()));
+                .setTimeout(60_000));
     assertThat(lost.get()).isGreaterThan(2);
 
     // And somebody sends the first batch, all of them, again and at once.
