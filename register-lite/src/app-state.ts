@@ -74,7 +74,7 @@ export class App {
         // What was said of the lease must be answered before a sale that came after it.
         (await this.leases.settled())
           ? this.hub.call(`/api/v1/devices/${device}/journal`, { method: 'POST', text, timeoutMs: 60_000 })
-          : { kind: 'lost', status: null, why: 'no answer in time' },
+          : { kind: 'lost', status: null, why: t('no answer in time') },
       exclusively: (work) => exclusively('tillbridge-outbox', work),
       now: () => Date.now(),
       wake: oneTimer(),

@@ -14,6 +14,7 @@ export function KeptDialog({ till, onClose }: { till: Till; onClose: () => void 
   const [sku, setSku] = useState('');
   const [units, setUnits] = useState('');
   const [said, setSaid] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const away = connection.reach.value !== 'online';
   const items = Object.entries(lease.items).filter(([, lent]) => lent.granted > 0 || (lent.wanted ?? 0) > 0);
@@ -22,17 +23,20 @@ export function KeptDialog({ till, onClose }: { till: Till; onClose: () => void 
     const { catalogue } = till.shelf;
     const found = catalogue.value.sku(sku.trim()) ?? catalogue.value.code(sku)[0];
     const wanted = Number(units);
+    setSaid(null);
+    setWrong(null);
     if (!found) {
-      return setSaid(t('No product has this code. Type its SKU or scan its barcode.'));
+      return setWrong(t('No product has this code. Type its SKU or scan its barcode.'));
     }
     if (!/^\d+$/.test(units) || wanted > MOST) {
-      return setSaid(t('Type how many, from 0 to {most}.', { most: MOST }));
+      return setWrong(t('Type how many, from 0 to {most}.', { most: MOST }));
     }
     setBusy(true);
     await leases.want(found.variant.sku, wanted);
     setBusy(false);
     const kept = remaining(leases.lease.value, found.variant.sku, Date.now());
-    setSaid(leases.lease.value.refused ?? t('{kept} of {title} are kept for this till now.', { kept, title: found.product.title }));
+    setWrong(leases.lease.value.refused);
+    setSaid(leases.lease.value.refused ? null : t('{kept} of {title} are kept for this till now.', { kept, title: found.product.title }));
     setSku('');
     setUnits('');
   };
@@ -68,8 +72,11 @@ export function KeptDialog({ till, onClose }: { till: Till; onClose: () => void 
           <span>{t('How many')}</span>
           <input data-testid="keep-units" value={units} inputmode="numeric" autocomplete="off" onInput={(event) => setUnits(event.currentTarget.value)} />
         </label>
-        <p class="sign-in-message" role="status">
-          {away ? t('The hub is away. More can be kept when it is back.') : said}
+        <p class="keep-said" role="status">
+          {said}
+        </p>
+        <p class="sign-in-message" role="alert">
+          {away ? t('The hub is away. More can be kept when it is back.') : wrong}
         </p>
         <button type="submit" class="button primary wide" data-testid="keep" disabled={busy || away}>
           {t('Keep them for this till')}

@@ -5,6 +5,7 @@ import type { Till } from '../../till';
 import { Dialog } from '../../ui/dialog';
 import { tell } from '../../ui/notices';
 import { Icon } from '../../ui/icon';
+import { t } from '../../words/words';
 
 const SHOWN = 30;
 
