@@ -6,7 +6,7 @@ import { type Given, isAboveLimit, shareByHand } from '../pricing/by-hand';
 import type { Manual } from '../pricing/engine';
 import type { Approver, NotAllowed } from '../ui/manager-form';
 import type { Session } from '../wire';
-import { type Cart, changed, type Change } from './cart';
+import { type Cart, changed, type Change, keyOf } from './cart';
 import type { OpenSale } from './open-sale';
 
 /** What waits for a manager: a discount (off a line, or off the whole cart without a SKU), or a sale without tax. */
@@ -54,7 +54,7 @@ export class Discounting {
   /** Before the payment: with fewer goods an amount may have become too large a share. False if somebody must be asked. */
   ready(): boolean {
     const cart = this.sale.cart.value;
-    const given = [...cart.lines.map((line) => ({ sku: line.sku as string | null, given: line.given ?? null })), { sku: null, given: cart.given ?? null }];
+    const given = [...cart.lines.map((line) => ({ sku: keyOf(line) as string | null, given: line.given ?? null })), { sku: null, given: cart.given ?? null }];
     const allowed = Math.max(this.limit, ...given.map((each) => each.given?.upTo ?? 0));
     const last = given.findLast((each) => each.given !== null);
     if (!last?.given || !isAboveLimit(this.sale.price.value.items, allowed)) {

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { decimalSign, parse } from '../../money';
+import { keyOf } from '../../cart/cart';
 import type { Manual } from '../../pricing/engine';
 import type { Till } from '../../till';
 import { Dialog } from '../../ui/dialog';
@@ -12,7 +13,7 @@ const QUICK = [5, 10, 20, 50];
 /** Takes a percentage or an amount off a line or the cart; above the limit a manager is asked. */
 export function DiscountDialog({ till, sku }: { till: Till; sku: string | null }) {
   const { discounting, sale, session } = till;
-  const line = sale.cart.value.lines.find((each) => each.sku === sku);
+  const line = sale.cart.value.lines.find((each) => keyOf(each) === sku);
   const now = (sku === null ? sale.cart.value.given : line?.given) ?? null;
   const [kind, setKind] = useState<Manual['kind']>(now?.kind ?? 'PERCENT');
   const [typed, setTyped] = useState('');
