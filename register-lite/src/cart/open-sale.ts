@@ -10,6 +10,7 @@ import { momentAt } from '../pricing/rules';
 import { oneTimer } from '../timer';
 import { tell } from '../ui/notices';
 import type { Session, Shortage, Variant } from '../wire';
+import { t } from '../words/words';
 import { aheadOf, basketLine, type Cart, changed, type Change, countOf, emptyCart, type Item, keyOf, unitsOf } from './cart';
 import type { SetAside } from './hold-keeper';
 import { HoldKeeper } from './hold-keeper';
@@ -127,7 +128,7 @@ export class OpenSale {
     const line = this.cart.value.lines[at];
     if (line) {
       this.change({ kind: 'remove', sku });
-      tell(`${line.title} removed`, { action: { label: 'Undo', run: () => this.change({ kind: 'restore', lines: [line], at }) } });
+      tell(t('{title} removed', { title: line.title }), { action: { label: t('Undo'), run: () => this.change({ kind: 'restore', lines: [line], at }) } });
     }
   }
 
@@ -136,7 +137,7 @@ export class OpenSale {
     const { lines } = before;
     if (lines.length > 0) {
       this.change({ kind: 'clear' });
-      tell('Cart cleared', { action: { label: 'Undo', run: () => this.undoClear(before) } });
+      tell(t('Cart cleared'), { action: { label: t('Undo'), run: () => this.undoClear(before) } });
     }
   }
 

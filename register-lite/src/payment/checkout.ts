@@ -6,6 +6,7 @@ import type { SaleRecord } from '../outbox/record';
 import { newReceiptToken } from '../receipt/link';
 import { tell } from '../ui/notices';
 import type { Session, Tender } from '../wire';
+import { t } from '../words/words';
 
 /** Turns the open sale into a paid one: on this device first, then on the screen, then at the hub. */
 export class Checkout {
@@ -84,7 +85,7 @@ export class Checkout {
       if (sale.payment.value === null) {
         sale.holds.thaw();
       }
-      tell(`This sale could not be saved on this device, so it is not finished: ${String(failure)}`, { tone: 'wrong' });
+      tell(t('This sale could not be saved on this device, so it is not finished: {why}', { why: String(failure) }), { tone: 'wrong' });
       return false;
     } finally {
       sale.finishing = false;

@@ -29,7 +29,7 @@ export const CartLineView = memo(function CartLineView({ till, line, item, touch
         {short && (
           <span class="line-short" role="status">
             <Icon of={TriangleAlert} size={16} /> {t('{available} of {wanted} available', { available: short.available, wanted: short.wanted })}
-            {short.reservedFor && `, reserved for ${names(short.reservedFor)}`}
+            {short.reservedFor && t(', reserved for {names}', { names: names(short.reservedFor) })}
           </span>
         )}
         {line.serials?.map((serial) => (
@@ -47,12 +47,12 @@ export const CartLineView = memo(function CartLineView({ till, line, item, touch
           {weightText(line.weight)} {line.unit}
         </button>
       ) : (
-      <div class="stepper" role="group" aria-label={`Quantity of ${line.title}`}>
-        <button type="button" class="step" aria-label="One less" onClick={() => (line.quantity === 1 ? till.sale.remove(key) : set(line.quantity - 1))}>
+      <div class="stepper" role="group" aria-label={t('Quantity of {title}', { title: line.title })}>
+        <button type="button" class="step" aria-label={t('One less')} onClick={() => (line.quantity === 1 ? till.sale.remove(key) : set(line.quantity - 1))}>
           <Icon of={Minus} />
         </button>
         <Quantity line={line} onSet={set} />
-        <button type="button" class="step" aria-label="One more" onClick={() => set(line.quantity + 1)}>
+        <button type="button" class="step" aria-label={t('One more')} onClick={() => set(line.quantity + 1)}>
           <Icon of={Plus} />
         </button>
       </div>
@@ -62,17 +62,17 @@ export const CartLineView = memo(function CartLineView({ till, line, item, touch
         type="button"
         class="button quiet square line-discount"
         data-testid={`discount-${line.sku}`}
-        aria-label={`Discount on ${line.title}`}
+        aria-label={t('Discount on {title}', { title: line.title })}
         onClick={() => (till.discounting.editing.value = key)}
       >
         <Icon of={Percent} />
       </button>
-      <button type="button" class="button quiet square line-remove" aria-label={`Remove ${line.title}`} onClick={() => till.sale.remove(key)}>
+      <button type="button" class="button quiet square line-remove" aria-label={t('Remove {title}', { title: line.title })} onClick={() => till.sale.remove(key)}>
         <Icon of={X} />
       </button>
       {lower !== undefined && lower < line.unitPrice && (
         <button type="button" class="button line-lower" data-testid={`lower-${line.sku}`} onClick={() => till.sale.change({ kind: 'reprice', sku: line.sku, unitPrice: lower })}>
-          Now {till.money(lower)}: take the lower price
+          {t('Now {amount}: take the lower price', { amount: till.money(lower) })}
         </button>
       )}
     </li>
@@ -91,7 +91,7 @@ function Quantity({ line, onSet }: { line: CartLine; onSet: (quantity: number) =
     <input
       class="quantity"
       data-testid={`qty-${line.sku}`}
-      aria-label={`Quantity of ${line.title}`}
+      aria-label={t('Quantity of {title}', { title: line.title })}
       type="text"
       inputmode="numeric"
       autocomplete="off"

@@ -4,6 +4,7 @@ import { decimalSign, parse } from '../../money';
 import { likelyNotes } from '../../payment/cash';
 import type { Till } from '../../till';
 import { NumberPad } from '../../ui/number-pad';
+import { locale, t } from '../../words/words';
 
 /** Cash: one tap for what customers usually hand over, or any amount by pad or keyboard. */
 export function CashTender({ till }: { till: Till }) {
@@ -15,7 +16,7 @@ export function CashTender({ till }: { till: Till }) {
   const tendered = parse(typed, currency);
   const enough = tendered !== null && tendered >= total;
   const notes = useMemo(() => likelyNotes(total, currency), [total, currency]);
-  const sign = useMemo(() => decimalSign(currency), [currency]);
+  const sign = useMemo(() => decimalSign(currency, locale()), [currency, locale()]);
 
   useEffect(() => field.current?.focus(), []);
 
@@ -38,24 +39,24 @@ export function CashTender({ till }: { till: Till }) {
         }
       }}
     >
-      <section class="cash-quick" aria-label="Handed over">
+      <section class="cash-quick" aria-label={t('Handed over')}>
         <button type="button" class="quick exact" data-testid="cash-exact" disabled={busy} onClick={() => void pay(total)}>
-          <span>Exact</span>
+          <span>{t('Exact')}</span>
           <strong>{till.money(total)}</strong>
           <small>
-            no change <kbd>F8</kbd>
+            {t('no change')} <kbd>F8</kbd>
           </small>
         </button>
         {notes.map((note) => (
           <button key={note} type="button" class="quick" data-testid={`cash-note-${note}`} disabled={busy} onClick={() => void pay(note)}>
             <strong>{till.money(note)}</strong>
-            <small>change {till.money(note - total)}</small>
+            <small>{t('change {amount}', { amount: till.money(note - total) })}</small>
           </button>
         ))}
       </section>
       <section class="cash-typed">
         <label class="tendered">
-          <span>Handed over</span>
+          <span>{t('Handed over')}</span>
           <input
             ref={field}
             id={TENDERED_ID}
@@ -69,12 +70,12 @@ export function CashTender({ till }: { till: Till }) {
           />
         </label>
         <p class={`cash-change ${enough ? 'ready' : ''}`} role="status">
-          <span>{tendered !== null && !enough ? 'Still to pay' : 'Change'}</span>
+          <span>{tendered !== null && !enough ? t('Still to pay') : t('Change')}</span>
           <strong data-testid="change-preview">{till.money(tendered === null ? 0 : Math.abs(tendered - total))}</strong>
         </p>
-        <NumberPad last={sign} label="Amount handed over" disabled={busy} onKey={(key) => type(typed + key)} onErase={() => type(typed.slice(0, -1))} />
+        <NumberPad last={sign} label={t('Amount handed over')} disabled={busy} onKey={(key) => type(typed + key)} onErase={() => type(typed.slice(0, -1))} />
         <button type="submit" class="button primary wide finish" data-testid="finish-cash" disabled={!enough || busy}>
-          {busy ? 'Saving…' : 'Finish sale'} <kbd>Enter</kbd>
+          {busy ? t('Saving…') : t('Finish sale')} <kbd>Enter</kbd>
         </button>
       </section>
     </form>

@@ -6,6 +6,7 @@ import type { PayPalPayment, PayPalPhase } from '../../payment/paypal';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
 import { Qr } from '../../ui/qr';
+import { t } from '../../words/words';
 
 /** PayPal: the customer scans, approves on their own phone, and the till sees it. */
 export function PayPalTender({ till }: { till: Till }) {
@@ -37,9 +38,9 @@ export function PayPalTender({ till }: { till: Till }) {
   const phase = payment?.phase.value ?? { kind: 'starting' as const };
   return (
     <section class="paypal" aria-live="polite">
-      {phase.kind === 'starting' && <Working text="Asking PayPal for a code…" />}
+      {phase.kind === 'starting' && <Working text={t('Asking PayPal for a code…')} />}
       {phase.kind === 'waiting' && <Waiting till={till} url={phase.approvalUrl} cancelling={phase.cancelling} onCancel={() => payment?.cancel()} />}
-      {phase.kind === 'capturing' && <Working text="Approved. Collecting the money…" />}
+      {phase.kind === 'capturing' && <Working text={t('Approved. Collecting the money…')} />}
       {phase.kind === 'checking' && <Checking why={phase.why} onAsk={() => payment?.askAgain()} onCancel={() => payment?.cancel()} />}
       {phase.kind === 'paid' && <Paid till={till} />}
       {phase.kind === 'ended' && <Ended till={till} phase={phase} onAgain={() => setRound(round + 1)} />}
@@ -69,24 +70,24 @@ function Waiting({ till, url, cancelling, onCancel }: { till: Till; url: string;
   return (
     <div class="paypal-wait">
       <div class="qr-card">
-        <Qr text={url} label="PayPal code for the customer to scan" testId="paypal-qr" />
+        <Qr text={url} label={t('PayPal code for the customer to scan')} testId="paypal-qr" />
         <strong>{till.money(till.sale.payment.value?.amount ?? till.sale.price.value.total)}</strong>
       </div>
       <div class="paypal-say">
-        <h2>Scan to pay with PayPal</h2>
+        <h2>{t('Scan to pay with PayPal')}</h2>
         <ol>
-          <li>Show the code to the customer.</li>
-          <li>They approve the amount on their phone.</li>
-          <li>The sale finishes here by itself.</li>
+          <li>{t('Show the code to the customer.')}</li>
+          <li>{t('They approve the amount on their phone.')}</li>
+          <li>{t('The sale finishes here by itself.')}</li>
         </ol>
         <p class="paypal-live">
-          <span class="pulse" /> {cancelling ? 'Cancelling…' : 'Waiting for the customer'}
+          <span class="pulse" /> {cancelling ? t('Cancelling…') : t('Waiting for the customer')}
         </p>
         <a class="button" href={url} target="_blank" rel="noopener noreferrer" data-testid="paypal-open">
-          <Icon of={ExternalLink} /> Open on this device
+          <Icon of={ExternalLink} /> {t('Open on this device')}
         </a>
         <button type="button" class="button danger" disabled={cancelling} data-testid="paypal-cancel" onClick={onCancel}>
-          <Icon of={CircleX} /> Cancel payment
+          <Icon of={CircleX} /> {t('Cancel payment')}
         </button>
       </div>
     </div>
@@ -97,15 +98,15 @@ function Checking({ why, onAsk, onCancel }: { why: string; onAsk: () => void; on
   return (
     <div class="paypal-state" data-testid="paypal-checking">
       <span class="spinner" />
-      <h2>Checking with PayPal…</h2>
+      <h2>{t('Checking with PayPal…')}</h2>
       <p>{why}</p>
-      <p class="quiet-text">Do not take the money again. The till keeps asking until it knows whether the customer has paid.</p>
+      <p class="quiet-text">{t('Do not take the money again. The till keeps asking until it knows whether the customer has paid.')}</p>
       <div class="row">
         <button type="button" class="button primary" data-testid="paypal-ask" onClick={onAsk}>
-          <Icon of={RefreshCw} /> Ask again
+          <Icon of={RefreshCw} /> {t('Ask again')}
         </button>
         <button type="button" class="button" onClick={onCancel}>
-          Cancel payment
+          {t('Cancel payment')}
         </button>
       </div>
     </div>
@@ -116,10 +117,10 @@ function Checking({ why, onAsk, onCancel }: { why: string; onAsk: () => void; on
 function Paid({ till }: { till: Till }) {
   return (
     <div class="paypal-state">
-      <h2>Paid with PayPal</h2>
-      <p>Saving the sale…</p>
+      <h2>{t('Paid with PayPal')}</h2>
+      <p>{t('Saving the sale…')}</p>
       <button type="button" class="button" onClick={() => void till.checkout.payPal()}>
-        Save again
+        {t('Save again')}
       </button>
     </div>
   );
@@ -128,17 +129,17 @@ function Paid({ till }: { till: Till }) {
 function Ended({ till, phase, onAgain }: { till: Till; phase: Extract<PayPalPhase, { kind: 'ended' }>; onAgain: () => void }) {
   return (
     <div class="paypal-state" data-testid="paypal-ended">
-      <h2>{phase.cancelled ? 'Payment cancelled' : 'Payment did not work'}</h2>
+      <h2>{phase.cancelled ? t('Payment cancelled') : t('Payment did not work')}</h2>
       <p>{phase.why}</p>
       <div class="row">
         <button type="button" class="button primary" onClick={() => till.pay('CASH')}>
-          Take cash
+          {t('Take cash')}
         </button>
         <button type="button" class="button" onClick={onAgain}>
-          PayPal again
+          {t('PayPal again')}
         </button>
         <button type="button" class="button quiet" onClick={() => till.back()}>
-          Back to the cart
+          {t('Back to the cart')}
         </button>
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { ArrowLeft, Banknote, QrCode, TriangleAlert } from 'lucide';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
+import { t } from '../../words/words';
 import { CashTender } from './cash';
 import { PayPalTender } from './paypal';
 
@@ -13,15 +14,15 @@ export function TenderScreen({ till, method }: { till: Till; method: 'CASH' | 'P
     <main class="tender">
       <header class="tender-head">
         <button type="button" class="button quiet" disabled={paying} onClick={() => till.back()}>
-          <Icon of={ArrowLeft} /> Back <kbd>Esc</kbd>
+          <Icon of={ArrowLeft} /> {t('Back')} <kbd>Esc</kbd>
         </button>
         <div class="due">
-          <span>To pay</span>
+          <span>{t('To pay')}</span>
           <strong data-testid="total">{till.money(till.sale.due.value)}</strong>
         </div>
-        <div class="methods" role="group" aria-label="Way to pay">
+        <div class="methods" role="group" aria-label={t('Way to pay')}>
           <button type="button" class="method" data-testid="cash" aria-pressed={method === 'CASH'} disabled={paying} onClick={() => choose('CASH')}>
-            <Icon of={Banknote} size={24} /> Cash <kbd>F8</kbd>
+            <Icon of={Banknote} size={24} /> {t('Cash')} <kbd>F8</kbd>
           </button>
           {till.session.tenders.includes('PAYPAL') && (
             <button
@@ -32,8 +33,8 @@ export function TenderScreen({ till, method }: { till: Till; method: 'CASH' | 'P
               disabled={paying || (away && method !== 'PAYPAL')}
               onClick={() => choose('PAYPAL')}
             >
-              <Icon of={QrCode} size={24} /> PayPal <kbd>F9</kbd>
-              {away && <small>needs the hub</small>}
+              <Icon of={QrCode} size={24} /> {t('PayPal')} <kbd>F9</kbd>
+              {away && <small>{t('needs the hub')}</small>}
             </button>
           )}
         </div>
@@ -52,11 +53,11 @@ function Shortages({ till }: { till: Till }) {
   }
   const names = shortages.map((short) => {
     const line = till.sale.cart.value.lines.find((each) => each.sku === short.sku);
-    return `${line?.title ?? short.sku} (${short.available} of ${line?.quantity ?? short.wanted})`;
+    return t('{title} ({available} of {wanted})', { title: line?.title ?? short.sku, available: short.available, wanted: line?.quantity ?? short.wanted });
   });
   return (
     <p class="warning" role="status">
-      <Icon of={TriangleAlert} /> Less in stock than sold: {names.join(', ')}.
+      <Icon of={TriangleAlert} /> {t('Less in stock than sold: {names}.', { names: names.join(', ') })}
     </p>
   );
 }
