@@ -11,6 +11,11 @@ import { continueNumbers } from './outbox/numbers';
 import type { SaleRecord } from './outbox/record';
 import { LentCart } from './leases/lent-cart';
 import { Checkout } from './payment/checkout';
+import { Asking } from './asks/asking';
+import { hubHolds } from './cart/hold-port';
+import { Aside } from './parked/aside';
+import { Layby } from './parked/layby';
+import { type Chosen, splitBy } from './parked/split';
 import { clearNotices, tell } from './ui/notices';
 import type { Product, Session, Shortage } from './wire';
 import { locale, t } from './words/words';
@@ -22,6 +27,12 @@ export type Screen =
   | { readonly kind: 'tender'; readonly method: Method }
   | { readonly kind: 'receipt'; readonly sale: SaleRecord; readonly fresh: boolean }
   | { readonly kind: 'shift' };
+
+/** What lies over the sale, one at a time. */
+export type SaleDialog =
+  | { readonly kind: 'park' | 'parked' | 'more' | 'note' | 'quote' | 'layby' | 'split' | 'camera' }
+  /** About one line, by its key. */
+  | { readonly kind: 'line'; readonly key: string };
 
 /** One cashier's till from sign-in to sign-out: which screen is shown, and what the cashier can do there. */
 export class Till {
@@ -44,6 +55,12 @@ export class Till {
   readonly discounting: Discounting;
   readonly watch: PriceWatch;
   readonly lent: LentCart;
+  readonly asking: Asking;
+  readonly aside: Aside;
+  readonly layby: Layby;
+  /** What follows once the receipt has been seen, such as the next part of a split bill. */
+  follow: (() => void) | null = null;
+  readonly dialog = signal<SaleDialog | null>(null);
   private readonly onHide = () => this.sale.holds.abandon();
   private readonly onBack = (event: PageTransitionEvent) => event.persisted && void this.sale.holds.step();
 
@@ -57,6 +74,9 @@ export class Till {
     this.sale = new OpenSale(app.hub, app.memory, session);
     this.discounting = new Discounting(app.hub, this.sale, session, app.approvals);
     this.watch = new PriceWatch(app.hub, () => this.sale.cart.value.lines);
+    this.asking = new Asking(this.sale, session);
+    this.aside = new Aside({ db: app.memory.db, port: hubHolds(app.hub, session.location.id), sale: this.sale, session, owns: () => app.ownsOpenSale });
+    this.layby = new Layby(this);
     this.checkout = new Checkout(this.sale, session, app.outbox, app.flusher, (sale) => this.paid(sale));
     this.lent = new LentCart(this);
     this.checkout.lent = () => this.lent.taken();
@@ -70,6 +90,8 @@ export class Till {
     }
     await this.shelf.open();
     this.watch.open();
+    await this.aside.open();
+    void this.layby.catchUp();
     this.checkout.numbersReady = continueNumbers(this.app.hub, this.app.memory, this.session.register.id);
     addEventListener('pagehide', this.onHide);
     addEventListener('pageshow', this.onBack);
@@ -82,6 +104,7 @@ export class Till {
     this.shelf.close();
     this.sale.book.close();
     this.watch.close();
+    this.aside.close();
     clearNotices();
     await Promise.race([this.sale.holds.step(), new Promise((done) => setTimeout(done, 2_000))]);
     this.sale.holds.freeze();
@@ -101,6 +124,10 @@ export class Till {
       this.newSale();
     }
     this.lastSale.value = null;
+    if (found.variant.unit !== undefined) {
+      this.asking.weighing.value = found;
+      return;
+    }
     this.sale.add(found);
   }
 
@@ -117,6 +144,11 @@ export class Till {
   /** To the payment, unless there is nothing to pay for or the goods may not be sold. */
   pay(method: Method): void {
     if (this.sale.count.value === 0 || this.sale.payment.value !== null) {
+      return;
+    }
+    if (this.asking.next.value !== null) {
+      // The question lies over the sale already.
+      this.newSale();
       return;
     }
     if (this.reserved().length > 0) {
@@ -175,7 +207,7 @@ export class Till {
   payOrExact(): void {
     const screen = this.screen.value;
     if (screen.kind === 'tender' && screen.method === 'CASH') {
-      void this.checkout.cash(this.sale.price.value.total);
+      void this.checkout.cash(this.sale.due.value);
     } else {
       this.pay('CASH');
     }
@@ -191,9 +223,34 @@ export class Till {
   /** To the sale screen, from anywhere but a payment under way. */
   newSale(): void {
     if (this.sale.payment.value === null && !this.sale.finishing) {
+      if (this.sale.cart.value.charge) {
+        // Nobody paid it: the goods wait as they did.
+        this.sale.change({ kind: 'clear' });
+      }
       this.screen.value = { kind: 'sale' };
+      const { follow } = this;
+      this.follow = null;
+      follow?.();
     }
   }
+
+  /** The chosen units are paid now; the rest comes back to the counter afterwards. */
+  async splitOff(chosen: Chosen, newId: () => string): Promise<void> {
+    const cart = this.sale.cart.value;
+    const split = splitBy(cart, chosen, newId, this.session.user.name, (each) => this.sale.priced(each));
+    if (!split) {
+      return;
+    }
+    this.sale.change({ kind: 'whole', cart: split.rest });
+    const rest = await this.aside.put('', { kind: 'PARKED' });
+    if (rest) {
+      this.sale.change({ kind: 'whole', cart: split.now });
+      this.splitRest = { paid: split.now.saleId, rest: rest.id };
+      this.pay('CASH');
+    }
+  }
+
+  private splitRest: { readonly paid: string; readonly rest: string } | null = null;
 
   /** To the drawer; not out of a payment under way. */
   showShift(): void {
@@ -212,6 +269,12 @@ export class Till {
 
   private paid(sale: SaleRecord): void {
     this.lastSale.value = sale;
+    void this.layby.paid(sale);
+    const split = this.splitRest;
+    if (split?.paid === sale.id) {
+      this.splitRest = null;
+      this.follow = () => void this.aside.recall(split.rest);
+    }
     this.app.printing.paid(sale);
     this.cartOpen.value = false;
     this.query.value = '';

@@ -1,3 +1,5 @@
+import type { Pattern } from './catalogue/labels';
+
 /** What the hub and the till say to each other, as it stands on the wire. */
 
 export interface Money {
@@ -14,7 +16,15 @@ export interface Variant {
   readonly taxCategory: string;
   readonly image: string | null;
   readonly available: number;
+  /** When its price is for one of these and each piece is weighed. */
+  readonly unit?: WeightUnit;
+  /** Of the customer, in years. */
+  readonly minimumAge?: number;
+  /** When the till is to name what it sells. */
+  readonly tracking?: 'SERIAL' | 'LOT';
 }
+
+export type WeightUnit = 'kg' | 'lb';
 
 export interface Product {
   readonly id: string;
@@ -66,6 +76,8 @@ export interface Session {
   readonly receiptUrl?: string | null;
   /** Begun at this device while the hub was away; the hub never says so. */
   readonly offline?: boolean;
+  /** How the shop's own labels with weights and prices are read; absent when as usual. */
+  readonly labels?: readonly Pattern[];
 }
 
 export interface Shortage {
@@ -109,7 +121,9 @@ export interface PaymentView {
 
 export type Tender =
   | { readonly kind: 'CASH'; readonly amount: Money; readonly tendered: Money; readonly change: Money }
-  | { readonly kind: 'PAYPAL'; readonly amount: Money; readonly paymentId: string };
+  | { readonly kind: 'PAYPAL'; readonly amount: Money; readonly paymentId: string }
+  /** Paid ahead; the reference is the code under which it was paid. */
+  | { readonly kind: 'DEPOSIT'; readonly amount: Money; readonly reference: string };
 
 export interface SaleBody {
   readonly id: string;
@@ -125,6 +139,11 @@ export interface SaleBody {
     readonly quantity: number;
     readonly unitPrice: Money;
     readonly discount: Money | null;
+    readonly serials?: readonly string[];
+    readonly lot?: string;
+    /** Of each unit, in millionths of what the price is for. */
+    readonly weight?: number;
+    readonly note?: string;
   }[];
   readonly taxes: readonly {
     readonly name: string;
@@ -141,6 +160,42 @@ export interface SaleBody {
   readonly lease?: { readonly generation: number; readonly lines: readonly { readonly sku: string; readonly quantity: number }[] };
   readonly pricing: PricingBody;
   readonly receiptToken?: string;
+  readonly charges?: readonly ChargeBody[];
+  readonly remarks?: RemarksBody;
+}
+
+/** What is charged beside goods, without tax. */
+export interface ChargeBody {
+  readonly kind: 'DEPOSIT';
+  readonly title: string;
+  readonly amount: Money;
+  /** What the money is found by again. */
+  readonly code: string;
+}
+
+/** What was written down of a sale beside its figures. */
+export interface RemarksBody {
+  readonly note?: string;
+  readonly age?: AgeAnswer;
+  readonly joined?: Joined;
+  readonly quote?: string;
+}
+
+/** Somebody looked whether the customer is old enough. */
+export interface AgeAnswer {
+  readonly minimumAge: number;
+  /** The latest birthday that is early enough, such as 2008-11-24. */
+  readonly bornOnOrBefore: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** One of several sales that a bill was split into. */
+export interface Joined {
+  readonly reference: string;
+  readonly part: number;
+  /** Null while nobody knows how many there will be. */
+  readonly of: number | null;
 }
 
 export interface GivenBody {

@@ -8,7 +8,7 @@ import type { Approver, NotAllowed } from '../ui/manager-form';
 import { type Approvals, isApproval } from '../people/approvals';
 import type { Session } from '../wire';
 import { t } from '../words/words';
-import { type Cart, changed, type Change } from './cart';
+import { type Cart, changed, type Change, keyOf } from './cart';
 import type { OpenSale } from './open-sale';
 
 /** What waits for a manager: a discount (off a line, or off the whole cart without a SKU), or a sale without tax. */
@@ -57,7 +57,7 @@ export class Discounting {
   /** Before the payment: with fewer goods an amount may have become too large a share. False if somebody must be asked. */
   ready(): boolean {
     const cart = this.sale.cart.value;
-    const given = [...cart.lines.map((line) => ({ sku: line.sku as string | null, given: line.given ?? null })), { sku: null, given: cart.given ?? null }];
+    const given = [...cart.lines.map((line) => ({ sku: keyOf(line) as string | null, given: line.given ?? null })), { sku: null, given: cart.given ?? null }];
     const allowed = Math.max(this.limit, ...given.map((each) => each.given?.upTo ?? 0));
     const last = given.findLast((each) => each.given !== null);
     if (!last?.given || !isAboveLimit(this.sale.price.value.items, allowed)) {

@@ -4,7 +4,7 @@ import type { Given } from '../pricing/by-hand';
 import type { Priced } from '../pricing/engine';
 import type { Price } from '../pricing/tax';
 import type { Pieces } from '../receipt/pieces';
-import type { GivenBody, SaleBody, Session, Tender } from '../wire';
+import type { ChargeBody, GivenBody, Joined, RemarksBody, SaleBody, Session, Tender } from '../wire';
 
 /** What the receipt shows, kept with the sale so that it can be printed again without the hub. */
 export interface Receipt {
@@ -20,6 +20,11 @@ export interface Receipt {
   readonly tenders: readonly Tender[];
   /** What the receipt's page is found by; sales of earlier versions have none. */
   readonly receiptToken?: string;
+  /** What was charged beside goods. */
+  readonly charges?: readonly ChargeBody[];
+  /** On all of it. */
+  readonly note?: string;
+  readonly joined?: Joined | null;
 }
 
 /** UNSENT until the hub says it has it; ATTENTION when the hub said no and a person must look. */
@@ -69,11 +74,12 @@ export function bodyOf(sale: FinishedSale, receiptNumber: string, shift: string 
     soldAt: sale.soldAt,
     holdId: sale.holdId,
     currency,
-    lines: sale.price.items.map(({ sku, quantity, unitPrice, discount }) => ({
+    lines: sale.price.items.map(({ sku, quantity, unitPrice, discount }, i) => ({
       sku,
       quantity,
       unitPrice: money(unitPrice),
       discount: discount === 0 ? null : money(discount),
+      ...besides(sale.lines[i]!),
     })),
     taxes: sale.price.taxes.map((tax) => ({ ...tax, taxable: money(tax.taxable), amount: money(tax.amount) })),
     tenders: sale.tenders,
@@ -89,7 +95,24 @@ export function bodyOf(sale: FinishedSale, receiptNumber: string, shift: string 
       exempt: sale.cart.exempt ?? null,
     },
     ...(sale.receiptToken === undefined ? {} : { receiptToken: sale.receiptToken }),
+    ...(sale.charges === undefined ? {} : { charges: sale.charges }),
+    ...remarksOf(sale.cart),
   };
+}
+
+/** What is said of a line beside its price. */
+function besides({ serials, lot, weight, note }: CartLine) {
+  return {
+    ...(serials === undefined || serials.length === 0 ? {} : { serials }),
+    ...(lot === undefined ? {} : { lot }),
+    ...(weight === undefined ? {} : { weight }),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+function remarksOf({ note, age, joined, quote }: Cart): { readonly remarks?: RemarksBody } {
+  const remarks = { ...(note ? { note } : {}), ...(age ? { age } : {}), ...(joined ? { joined } : {}), ...(quote ? { quote } : {}) };
+  return Object.keys(remarks).length === 0 ? {} : { remarks };
 }
 
 function givenBody(given: Given | null | undefined): GivenBody | null {

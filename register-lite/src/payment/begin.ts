@@ -14,7 +14,7 @@ export async function beginPayPal(till: Till): Promise<PayPalPayment> {
   if (till.sale.payment.value === null) {
     await Promise.race([till.sale.holds.step(), new Promise((done) => setTimeout(done, HOLD_PATIENCE_MS))]);
     till.sale.holds.freeze();
-    till.sale.payment.value = { paymentId: newId(), holdId: till.sale.holds.current(), amount: till.sale.price.value.total };
+    till.sale.payment.value = { paymentId: newId(), holdId: till.sale.holds.current(), amount: till.sale.due.value };
     await till.sale.remember();
   }
   const { paymentId, holdId, amount } = till.sale.payment.value;

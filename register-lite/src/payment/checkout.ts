@@ -1,3 +1,4 @@
+import { aheadOf } from '../cart/cart';
 import type { OpenSale } from '../cart/open-sale';
 import type { Outbox } from '../outbox/outbox';
 import type { FinishedSale, SaleRecord } from '../outbox/record';
@@ -23,7 +24,10 @@ export class Checkout {
 
   /** The customer hands over so much; what is too much goes back as change. False if it was not paid. */
   async cash(tendered: number): Promise<boolean> {
-    const { total } = this.sale.price.value;
+    const total = this.sale.due.value;
+    if (total === 0 && aheadOf(this.sale.cart.value) > 0) {
+      return this.handOver();
+    }
     if (tendered < total || this.sale.payment.value !== null) {
       return false;
     }
@@ -36,7 +40,19 @@ export class Checkout {
     return begun !== null && this.finish({ kind: 'PAYPAL', amount: this.money(begun.amount), paymentId: begun.paymentId });
   }
 
-  private async finish(tender: Tender): Promise<boolean> {
+  /** All of it was paid ahead: the goods are handed over. */
+  async handOver(): Promise<boolean> {
+    return this.sale.due.value === 0 && aheadOf(this.sale.cart.value) > 0 && this.finish(null);
+  }
+
+  /** What was paid ahead pays first; never more than is due. */
+  private ahead(): readonly Tender[] {
+    const { cart, price } = this.sale;
+    const amount = Math.min(aheadOf(cart.value), price.value.total);
+    return amount === 0 ? [] : [{ kind: 'DEPOSIT', amount: this.money(amount), reference: cart.value.ahead!.code }];
+  }
+
+  private async finish(tender: Tender | null): Promise<boolean> {
     const { sale } = this;
     if (sale.finishing || sale.count.value === 0) {
       return false;
@@ -55,8 +71,11 @@ export class Checkout {
         rules: sale.book.rules.value.version,
         promotions: Object.fromEntries(sale.book.rules.value.promotions.map(({ id, title }) => [id, title])),
         price: sale.price.value,
-        tenders: [tender],
+        tenders: [...this.ahead(), ...(tender ? [tender] : [])],
+        ...(sale.cart.value.charge ? { charges: [{ kind: 'DEPOSIT' as const, title: sale.cart.value.charge.title, amount: this.money(sale.cart.value.charge.amount), code: sale.cart.value.charge.code }] } : {}),
         receiptToken: newReceiptToken(),
+        ...(sale.cart.value.note ? { note: sale.cart.value.note } : {}),
+        ...(sale.cart.value.joined ? { joined: sale.cart.value.joined } : {}),
         holdId,
         ...this.lent(),
       });

@@ -4,6 +4,7 @@ import type { Part } from '../pricing/engine';
 import type { TaxLine } from '../pricing/tax';
 import { otherReasons } from '../screens/sale/line-parts';
 import type { Tender } from '../wire';
+import { weightText } from '../scale/weight';
 import { onPaper, type Speech } from '../words/words';
 import { plain } from './plain';
 
@@ -39,6 +40,8 @@ export interface ReceiptDocument {
   readonly total: Row | null;
   readonly included: readonly Row[];
   readonly tenders: readonly Row[];
+  /** What was written down on all of it. */
+  readonly notes: readonly string[];
   readonly footer: readonly string[];
   /** The address of the receipt as a page; null when it has none, or would show a gift's price. */
   readonly link: string | null;
@@ -85,7 +88,7 @@ export function receiptDocument(receipt: Receipt, piece: Piece, link: string | n
       { name: t('Location'), value: plain(`${session.location.name}, ${session.register.id}`) },
       { name: t('Served by'), value: plain(session.user.name) },
     ],
-    lines: receipt.lines.map((line, i) => {
+    lines: [...receipt.lines.map((line, i) => {
       const item = price.items?.[i];
       const unitPrice = item?.unitPrice ?? line.unitPrice;
       const title = plain(line.variantTitle === '' ? line.title : `${line.title}, ${line.variantTitle}`);
@@ -98,16 +101,23 @@ export function receiptDocument(receipt: Receipt, piece: Piece, link: string | n
       } else if (!gift && line.discount !== null && line.discount > 0) {
         details.push(t('Discount −{amount}, now {left}', { amount: money(line.discount), left: money(line.unitPrice * line.quantity - line.discount) }));
       }
+      if (line.weight !== undefined) {
+        details.push(plain(`${weightText(line.weight)} ${line.unit ?? ''}`));
+      }
+      if (!gift && line.note !== undefined) {
+        details.push(plain(line.note));
+      }
       return {
         what: gift && line.quantity > 1 ? `${line.quantity} × ${title}` : title,
         amount: gift ? null : money(unitPrice * line.quantity),
         details,
       };
-    }),
+    }), ...(receipt.charges ?? []).map(({ title, amount }) => ({ what: plain(title), amount: gift ? null : money(amount.minor), details: [] }))],
     sums: gift || included ? [] : [{ name: t('Subtotal'), value: money(price.subtotal) }, ...taxes],
     total: gift ? null : { name: t('Total'), value: money(price.total) },
     included: gift ? [] : [...(saved > 0 ? [{ name: t('You saved'), value: money(saved) }] : []), ...(included ? taxes : [])],
     tenders: gift ? [] : tenderRows(receipt, money, speech),
+    notes: !gift && receipt.note ? [plain(receipt.note)] : [],
     footer: gift ? [t('A gift for you. Bring this along to exchange it.')] : [t('Thank you for your visit.')],
     link: gift ? null : link,
   };

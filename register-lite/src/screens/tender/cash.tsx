@@ -11,7 +11,7 @@ export function CashTender({ till }: { till: Till }) {
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const { currency } = till.session;
-  const { total } = till.sale.price.value;
+  const total = till.sale.due.value;
   const typed = till.tendered.value;
   const tendered = parse(typed, currency);
   const enough = tendered !== null && tendered >= total;

@@ -18,7 +18,7 @@ export function TenderScreen({ till, method }: { till: Till; method: 'CASH' | 'P
         </button>
         <div class="due">
           <span>{t('To pay')}</span>
-          <strong data-testid="total">{till.money(till.sale.price.value.total)}</strong>
+          <strong data-testid="total">{till.money(till.sale.due.value)}</strong>
         </div>
         <div class="methods" role="group" aria-label={t('Way to pay')}>
           <button type="button" class="method" data-testid="cash" aria-pressed={method === 'CASH'} disabled={paying} onClick={() => choose('CASH')}>

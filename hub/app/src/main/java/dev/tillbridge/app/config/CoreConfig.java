@@ -41,6 +41,7 @@ import dev.tillbridge.hub.reports.ShopLags;
 import dev.tillbridge.hub.returns.CounterRefunds;
 import dev.tillbridge.hub.returns.RefundEntries;
 import dev.tillbridge.hub.returns.RefundNews;
+import dev.tillbridge.hub.sales.Remarks;
 import dev.tillbridge.hub.sales.SaleChanges;
 import dev.tillbridge.hub.sales.Sales;
 import dev.tillbridge.hub.sales.ShopOrders;
@@ -264,6 +265,11 @@ public class CoreConfig {
   @Bean
   ReceiptLinks receiptLinks(JdbcClient jdbc, InstantSource clock) {
     return new ReceiptLinks(jdbc, clock);
+  }
+
+  @Bean
+  Remarks remarks(JdbcClient jdbc) {
+    return new Remarks(jdbc);
   }
 
   @Bean

@@ -115,6 +115,7 @@ public final class Access {
       needs(POST, "/api/v1/stock/reorder-points", STOCK_WRITE),
       needs(GET, "/api/v1/stock/tracking", STOCK_READ),
       needs(POST, "/api/v1/stock/tracking", STOCK_WRITE),
+      needs(POST, "/api/v1/products/asks", STOCK_WRITE),
       needs(GET, "/api/v1/serials", STOCK_READ),
       needs(GET, "/api/v1/serials/{serial}", STOCK_READ),
       needs(POST, "/api/v1/serials", STOCK_COUNT),
