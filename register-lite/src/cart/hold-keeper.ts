@@ -213,9 +213,10 @@ export class HoldKeeper {
     return held !== null && this.parts.now() < held.askedAt + TTL_SECONDS * 1000 ? held.id : null;
   }
 
-  /** What `current()` covers, by SKU. */
+  /** What `current()` covers, by SKU; nothing of a hold that the cart has outgrown, because it is given back first. */
   covered(): ReadonlyMap<string, number> {
-    return new Map(this.current() === null ? [] : this.held!.lines.map(({ sku, quantity }) => [sku, quantity]));
+    const held = this.current() === null || !same(this.held!.lines, this.target()) ? [] : this.held!.lines;
+    return new Map(held.map(({ sku, quantity }) => [sku, quantity]));
   }
 
   /**

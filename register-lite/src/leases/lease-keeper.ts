@@ -23,6 +23,8 @@ const RENEW_LEAST_MS = 5_000;
 const REFUSED_MS = 15 * 60_000;
 /** What is given back is said at once, but not without end. */
 const ROUNDS_MAX = 3;
+const TURN_MS = 200;
+const TURNS_MAX = 25;
 
 /** Keeps this till's lease: asks for it while the hub is in reach, renews it, and gives it back. */
 export class LeaseKeeper {
@@ -54,10 +56,21 @@ export class LeaseKeeper {
     }
   }
 
+  /** As `talk`, for somebody who waits for it: the turn comes when what is being sent has been sent. */
+  private async talkNow(): Promise<void> {
+    for (let i = 0; i < TURNS_MAX; i++) {
+      if (await this.parts.exclusively(() => this.exchange())) {
+        return;
+      }
+      await new Promise((done) => setTimeout(done, TURN_MS));
+    }
+    this.later(RENEW_LEAST_MS);
+  }
+
   /** Somebody wants so many of it kept for this till, to be sold without the hub. */
   async want(sku: string, units: number): Promise<void> {
     await this.change((lease) => wanting(lease, sku, units));
-    await this.talk();
+    await this.talkNow();
   }
 
   /** Selling begins again. */
@@ -73,7 +86,7 @@ export class LeaseKeeper {
     this.resting = true;
     if (this.register !== null && this.lease.value.generation !== null) {
       await this.change((lease) => ({ ...lease, returning: true }));
-      await this.talk();
+      await this.talkNow();
     }
   }
 
@@ -148,7 +161,7 @@ export class LeaseKeeper {
   }
 
   private later(ms: number): void {
-    if (this.register !== null && (this.lease.value.generation !== null || this.lease.value.pending !== null)) {
+    if (this.register !== null) {
       this.parts.wake(ms, () => void this.talk());
     }
   }
