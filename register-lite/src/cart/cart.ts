@@ -31,6 +31,19 @@ export interface Cart {
   readonly coupons?: readonly string[];
   /** Why the customer pays no tax; null when he does. */
   readonly exempt?: Exempt | null;
+  /** What is charged beside goods: a tip, gift cards that are sold. */
+  readonly charges?: readonly Charge[];
+  /** The customer's card for loyalty points. */
+  readonly pointCard?: string | null;
+}
+
+export interface Charge {
+  readonly kind: 'TIP' | 'GIFT_CARD';
+  /** What the receipt says. */
+  readonly title: string;
+  readonly amount: number;
+  /** Of the gift card. */
+  readonly code?: string;
 }
 
 export interface Exempt {
@@ -48,6 +61,8 @@ export type Change =
   | { readonly kind: 'give'; readonly sku: string | null; readonly given: Given | null }
   | { readonly kind: 'coupon'; readonly code: string; readonly on: boolean }
   | { readonly kind: 'exempt'; readonly exempt: Exempt | null }
+  | { readonly kind: 'charges'; readonly charges: readonly Charge[] }
+  | { readonly kind: 'point-card'; readonly number: string | null }
   /** The customer gets the price that the goods have by now. */
   | { readonly kind: 'reprice'; readonly sku: string; readonly unitPrice: number }
   /** Takes the clearing back. */
@@ -77,7 +92,7 @@ export function changed(cart: Cart, change: Change): Cart {
         ? { ...cart, lines: cart.lines.filter((line) => line.sku !== change.sku) }
         : cart;
     case 'clear':
-      return cart.lines.length === 0 ? cart : emptyCart(cart.saleId);
+      return cart.lines.length === 0 && chargedIn(cart) === 0 ? cart : emptyCart(cart.saleId);
     case 'whole':
       return change.cart;
     case 'give':
@@ -88,6 +103,10 @@ export function changed(cart: Cart, change: Change): Cart {
       const others = (cart.coupons ?? []).filter((code) => code !== change.code);
       return { ...cart, coupons: change.on ? [...others, change.code] : others };
     }
+    case 'charges':
+      return { ...cart, charges: change.charges };
+    case 'point-card':
+      return { ...cart, pointCard: change.number };
     case 'exempt':
       return { ...cart, exempt: change.exempt };
     case 'reprice':
@@ -122,8 +141,14 @@ function added(cart: Cart, item: Item, quantity: number): Cart {
   return { ...cart, lines: cart.lines.map((line) => (line === known ? { ...line, quantity: sum } : line)) };
 }
 
+/** What is charged beside goods, in all. */
+export function chargedIn(cart: Cart): number {
+  return (cart.charges ?? []).reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** Gift cards that are sold count as goods do; a tip is nothing to sell. */
 export function countOf(cart: Cart): number {
-  return cart.lines.reduce((sum, line) => sum + line.quantity, 0);
+  return (cart.charges ?? []).filter(({ kind }) => kind === 'GIFT_CARD').length + cart.lines.reduce((sum, line) => sum + line.quantity, 0);
 }
 
 export function basketLine({ sku, type, taxCategory, quantity, unitPrice, given }: CartLine): BasketLine {

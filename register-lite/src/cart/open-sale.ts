@@ -10,7 +10,7 @@ import { momentAt } from '../pricing/rules';
 import { oneTimer } from '../timer';
 import { tell } from '../ui/notices';
 import type { Session, Shortage } from '../wire';
-import { basketLine, type Cart, changed, type Change, countOf, emptyCart, type Item } from './cart';
+import { basketLine, type Cart, changed, type Change, chargedIn, countOf, emptyCart, type Item } from './cart';
 import { HoldKeeper } from './hold-keeper';
 import { hubHolds } from './hold-port';
 
@@ -20,6 +20,8 @@ export class OpenSale {
   readonly price = computed(() => this.shown(this.priced(this.cart.value)));
   private items: readonly PricedItem[] = [];
   readonly book: RuleBook;
+  /** What the customer pays in all: goods, tip and gift cards. */
+  readonly due = computed(() => this.price.value.total + chargedIn(this.cart.value));
   readonly count = computed(() => countOf(this.cart.value));
   readonly shortages = signal<readonly Shortage[]>([]);
   /** Set from before the hub hears of a payment until its end is known; the cart is locked meanwhile. */
@@ -116,8 +118,7 @@ export class OpenSale {
 
   clear(): void {
     const before = this.cart.value;
-    const { lines } = before;
-    if (lines.length > 0) {
+    if (countOf(before) > 0) {
       this.change({ kind: 'clear' });
       tell('Cart cleared', { action: { label: 'Undo', run: () => this.undoClear(before) } });
     }
@@ -125,7 +126,7 @@ export class OpenSale {
 
   /** Everything is as it was, unless something else was scanned meanwhile. */
   private undoClear(before: Cart): void {
-    if (this.cart.value.lines.length === 0 && this.cart.value.saleId === before.saleId) {
+    if (countOf(this.cart.value) === 0 && this.cart.value.saleId === before.saleId) {
       this.change({ kind: 'whole', cart: before });
     } else {
       this.change({ kind: 'restore', lines: before.lines, at: 0 });

@@ -2,6 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { SaleRecord } from '../outbox/record';
 import type { DrawerRecord } from '../shift/event';
 import type { Shift } from '../shift/shift';
+import type { Attempt } from '../tender/tendering';
 import type { Product } from '../wire';
 
 interface Schema extends DBSchema {
@@ -26,7 +27,7 @@ interface Schema extends DBSchema {
   /** Returns finished on this device, sent or not. */
   returns: { key: string; value: { readonly id: string; readonly sequence: number; readonly state: string }; indexes: { state: string; sequence: number } };
   /** Payments by card or other means that were begun and whose end is not written in a sale yet. */
-  attempts: { key: string; value: { readonly id: string } };
+  attempts: { key: string; value: Attempt };
 }
 
 export type Database = IDBPDatabase<Schema>;

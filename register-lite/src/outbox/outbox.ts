@@ -1,7 +1,7 @@
 import type { Database } from '../device/database';
 import { counterKey, OPEN_SALE } from '../device/memory';
 import { withSale } from '../shift/shift';
-import { bodyOf, type FinishedSale, receiptNumberOf, type SaleRecord } from './record';
+import { bodyOf, type FinishedSale, receiptNumberOf, type SaleRecord, withoutCodes } from './record';
 
 /** Sales the hub has confirmed are kept this many, for reprints. */
 const SENT_KEPT = 200;
@@ -19,7 +19,7 @@ export class Outbox {
    * record that is there: a double tap cannot pay twice.
    */
   async finish(sale: FinishedSale): Promise<SaleRecord> {
-    const tx = this.db.transaction(['memory', 'sales', 'shifts'], 'readwrite', { durability: 'strict' });
+    const tx = this.db.transaction(['memory', 'sales', 'shifts', 'attempts'], 'readwrite', { durability: 'strict' });
     const [memory, sales, shifts] = [tx.objectStore('memory'), tx.objectStore('sales'), tx.objectStore('shifts')];
     const known = await sales.get(sale.saleId);
     if (known) {
@@ -30,13 +30,13 @@ export class Outbox {
     const sequence = (((await memory.get(counterKey(register))) as number | undefined) ?? 0) + 1;
     const shift = await shifts.index('openAt').get(register);
     const receiptNumber = receiptNumberOf(register, sequence);
-    const { holdId: _, cart: _cart, rules: _rules, ...shown } = sale;
+    const { holdId: _, cart: _cart, rules: _rules, invoiceTo: _to, ...shown } = sale;
     const record: SaleRecord = {
       id: sale.saleId,
       sequence,
       state: 'UNSENT',
       body: JSON.stringify(bodyOf(sale, receiptNumber, shift?.id ?? null)),
-      receipt: { ...shown, receiptNumber },
+      receipt: { ...shown, tenders: withoutCodes(sale.tenders), receiptNumber },
       attempts: 0,
       nextAt: 0,
       why: null,
@@ -44,6 +44,13 @@ export class Outbox {
     await memory.put(sequence, counterKey(register));
     await memory.delete(OPEN_SALE);
     await sales.add(record);
+    const attempts = tx.objectStore('attempts');
+    for (const one of await attempts.getAll()) {
+      // What was given up is followed until its end is known.
+      if (one.saleId === sale.saleId && one.state !== 'GIVEN_UP') {
+        await attempts.delete(one.id);
+      }
+    }
     if (shift) {
       await shifts.put(withSale(shift, record.receipt));
     }

@@ -1,4 +1,4 @@
-import type { Cart, CartLine } from '../cart/cart';
+import { type Cart, type CartLine, chargedIn, type Charge } from '../cart/cart';
 import type { Given } from '../pricing/by-hand';
 import type { Priced } from '../pricing/engine';
 import type { Price } from '../pricing/tax';
@@ -17,6 +17,10 @@ export interface Receipt {
   /** Titles of the promotions that gave something, by id. */
   readonly promotions?: Readonly<Record<string, string>>;
   readonly tenders: readonly Tender[];
+  /** What was charged beside goods, without the codes of gift cards. */
+  readonly charges?: readonly Charge[];
+  /** The card on which points were earned, and how many. */
+  readonly points?: { readonly card: string; readonly earned: number };
   /** What the receipt's page is found by; sales of earlier versions have none. */
   readonly receiptToken?: string;
 }
@@ -46,6 +50,7 @@ export type FinishedSale = Omit<Receipt, 'receiptNumber' | 'price'> & {
   readonly price: Priced;
   readonly holdId: string | null;
   readonly cart: Cart;
+  readonly invoiceTo?: string | null;
   /** The version of the rules by which it was priced. */
   readonly rules: number;
 };
@@ -69,7 +74,8 @@ export function bodyOf(sale: FinishedSale, receiptNumber: string, shift: string 
       discount: discount === 0 ? null : money(discount),
     })),
     taxes: sale.price.taxes.map((tax) => ({ ...tax, taxable: money(tax.taxable), amount: money(tax.amount) })),
-    tenders: sale.tenders,
+    tenders: sale.tenders.map(toHub),
+    ...beside(sale),
     ...(shift === null ? {} : { shift }),
     pricing: {
       rules: sale.rules,
@@ -81,6 +87,43 @@ export function bodyOf(sale: FinishedSale, receiptNumber: string, shift: string 
       exempt: sale.cart.exempt ?? null,
     },
     ...(sale.receiptToken === undefined ? {} : { receiptToken: sale.receiptToken }),
+  };
+}
+
+/** The total of a receipt with what was charged beside goods. */
+export function totalOf(receipt: Pick<Receipt, 'price' | 'charges'>): number {
+  return receipt.price.total + (receipt.charges ?? []).reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** What the hub need not know twice stays here. */
+function toHub(tender: Tender): Tender {
+  if (!('endsWith' in tender) && !('left' in tender)) {
+    return tender;
+  }
+  const { endsWith: _, left: _left, ...sent } = tender;
+  return sent;
+}
+
+/** A receipt is kept for long and printed again: the code of a card is as good as its money. */
+export function withoutCodes(tenders: readonly Tender[]): readonly Tender[] {
+  return tenders.map((tender) => {
+    if (tender.kind !== 'GIFT_CARD' && tender.kind !== 'STORE_CREDIT' && tender.kind !== 'DEPOSIT') {
+      return tender;
+    }
+    const { reference: _, ...shown } = tender;
+    return shown;
+  });
+}
+
+function beside(sale: FinishedSale): Pick<SaleBody, 'charges' | 'rounding' | 'pointCard' | 'invoiceTo'> {
+  const { currency } = sale.session;
+  const { charges = [], pointCard } = sale.cart;
+  const rounding = sale.tenders.reduce((sum, { amount }) => sum + amount.minor, 0) - sale.price.total - chargedIn(sale.cart);
+  return {
+    ...(charges.length === 0 ? {} : { charges: charges.map((charge) => ({ ...charge, amount: { minor: charge.amount, currency } })) }),
+    ...(rounding === 0 ? {} : { rounding: { minor: rounding, currency } }),
+    ...(pointCard ? { pointCard } : {}),
+    ...(sale.invoiceTo ? { invoiceTo: sale.invoiceTo } : {}),
   };
 }
 

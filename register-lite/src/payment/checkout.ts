@@ -1,10 +1,13 @@
+import { chargedIn } from '../cart/cart';
 import type { OpenSale } from '../cart/open-sale';
 import type { Flusher } from '../outbox/flusher';
 import type { Outbox } from '../outbox/outbox';
 import type { SaleRecord } from '../outbox/record';
 import { newReceiptToken } from '../receipt/link';
+import type { Attempt } from '../tender/tendering';
 import { tell } from '../ui/notices';
 import type { Session, Tender } from '../wire';
+import { t } from '../words/words';
 
 /** Turns the open sale into a paid one: on this device first, then on the screen, then at the hub. */
 export class Checkout {
@@ -19,43 +22,33 @@ export class Checkout {
     private readonly onPaid: (sale: SaleRecord) => void,
   ) {}
 
-  /** The customer hands over so much; what is too much goes back as change. False if it was not paid. */
-  async cash(tendered: number): Promise<boolean> {
-    const { total } = this.sale.price.value;
-    if (tendered < total || this.sale.payment.value !== null) {
-      return false;
-    }
-    return this.finish({ kind: 'CASH', amount: this.money(total), tendered: this.money(tendered), change: this.money(tendered - total) });
-  }
-
-  /** PayPal has the money for the open sale. False if it could not be written down. */
-  async payPal(): Promise<boolean> {
-    const begun = this.sale.payment.value;
-    return begun !== null && this.finish({ kind: 'PAYPAL', amount: this.money(begun.amount), paymentId: begun.paymentId });
-  }
-
-  private async finish(tender: Tender): Promise<boolean> {
+  /** All is paid, in these parts. False if it could not be written down. */
+  async finish(parts: readonly Attempt[]): Promise<boolean> {
     const { sale } = this;
     if (sale.finishing || sale.count.value === 0) {
       return false;
     }
     sale.finishing = true;
     sale.holds.freeze();
+    const cart = sale.cart.value;
     const holdId = sale.payment.value?.holdId ?? sale.holds.current();
     try {
       await this.numbersReady;
       const paid = await this.outbox.finish({
-        saleId: sale.cart.value.saleId,
+        saleId: cart.saleId,
         soldAt: new Date().toISOString(),
         session: this.session,
-        cart: sale.cart.value,
-        lines: sale.cart.value.lines,
+        cart,
+        lines: cart.lines,
         rules: sale.book.rules.value.version,
         promotions: Object.fromEntries(sale.book.rules.value.promotions.map(({ id, title }) => [id, title])),
         price: sale.price.value,
-        tenders: [tender],
+        tenders: parts.map((part) => this.tender(part)),
         receiptToken: newReceiptToken(),
         holdId,
+        invoiceTo: parts.find(({ invoiceTo }) => invoiceTo)?.invoiceTo ?? null,
+        ...(chargedIn(cart) === 0 ? {} : { charges: (cart.charges ?? []).map(({ code: _, ...shown }) => shown) }),
+        ...this.points(),
       });
       sale.begin();
       this.onPaid(paid);
@@ -65,11 +58,40 @@ export class Checkout {
       if (sale.payment.value === null) {
         sale.holds.thaw();
       }
-      tell(`This sale could not be saved on this device, so it is not finished: ${String(failure)}`, { tone: 'wrong' });
+      tell(t('This sale could not be saved on this device, so it is not finished: {why}', { why: String(failure) }), { tone: 'wrong' });
       return false;
     } finally {
       sale.finishing = false;
     }
+  }
+
+  private tender(part: Attempt): Tender {
+    const amount = this.money(part.amount);
+    switch (part.kind) {
+      case 'CASH':
+        return { kind: 'CASH', amount, tendered: this.money(part.tendered ?? part.amount), change: this.money(part.change ?? 0) };
+      case 'CARD':
+      case 'PAYPAL':
+        return { kind: part.kind, amount, paymentId: part.id };
+      case 'GIFT_CARD':
+      case 'STORE_CREDIT':
+        return {
+          kind: part.kind,
+          amount,
+          reference: part.code ?? '',
+          ...(part.endsWith === undefined ? {} : { endsWith: part.endsWith }),
+          ...(part.left === undefined ? {} : { left: this.money(part.left) }),
+        };
+      case 'ON_ACCOUNT':
+        return { kind: 'ON_ACCOUNT', amount, reference: part.reference ?? '' };
+    }
+  }
+
+  /** Turnover earns points, as the hub counts them; tips and gift cards do not. */
+  private points() {
+    const card = this.sale.cart.value.pointCard;
+    const spend = this.session.spendForPoint?.minor ?? 0;
+    return card ? { points: { card, earned: spend > 0 ? Math.floor(this.sale.price.value.total / spend) : 0 } } : {};
   }
 
   private money(minor: number) {

@@ -1,5 +1,5 @@
 import { show } from '../money';
-import type { Receipt } from '../outbox/record';
+import { type Receipt, totalOf } from '../outbox/record';
 import type { Part } from '../pricing/engine';
 import { OTHER } from '../screens/sale/line-parts';
 import type { Tender } from '../wire';
@@ -78,7 +78,7 @@ export function receiptDocument(receipt: Receipt, piece: Piece, link: string | n
       { name: 'Location', value: plain(`${session.location.name}, ${session.register.id}`) },
       { name: 'Served by', value: plain(session.user.name) },
     ],
-    lines: receipt.lines.map((line, i) => {
+    lines: [...receipt.lines.map((line, i) => {
       const item = price.items?.[i];
       const unitPrice = item?.unitPrice ?? line.unitPrice;
       const title = plain(line.variantTitle === '' ? line.title : `${line.title}, ${line.variantTitle}`);
@@ -96,11 +96,11 @@ export function receiptDocument(receipt: Receipt, piece: Piece, link: string | n
         amount: gift ? null : money(unitPrice * line.quantity),
         details,
       };
-    }),
+    }), ...(receipt.charges ?? []).filter(({ kind }) => !gift || kind === 'GIFT_CARD').map((charge) => ({ what: plain(charge.title), amount: gift ? null : money(charge.amount), details: [] }))],
     sums: gift || included ? [] : [{ name: 'Subtotal', value: money(price.subtotal) }, ...taxes],
-    total: gift ? null : { name: 'Total', value: money(price.total) },
+    total: gift ? null : { name: 'Total', value: money(totalOf(receipt)) },
     included: gift ? [] : [...(saved > 0 ? [{ name: 'You saved', value: money(saved) }] : []), ...(included ? taxes : [])],
-    tenders: gift ? [] : tenderRows(receipt, money),
+    tenders: gift ? [] : [...tenderRows(receipt, money), ...pointRows(receipt)],
     footer: gift ? ['A gift for you. Bring this along to exchange it.'] : ['Thank you for your visit.'],
     link: gift ? null : link,
   };
@@ -113,7 +113,7 @@ function reason(part: Part, receipt: Receipt): string {
 
 function tenderRows(receipt: Receipt, money: (minor: number) => string): readonly Row[] {
   const paid = receipt.tenders.reduce((sum, tender) => sum + tender.amount.minor, 0);
-  const rounding = paid - receipt.price.total;
+  const rounding = paid - totalOf(receipt);
   return [
     ...(rounding === 0 ? [] : [{ name: 'Rounding', value: money(rounding) }]),
     ...receipt.tenders.flatMap((tender: Tender) =>
@@ -122,9 +122,18 @@ function tenderRows(receipt: Receipt, money: (minor: number) => string): readonl
             { name: 'Cash', value: money(tender.tendered.minor) },
             { name: 'Change', value: money(tender.change.minor) },
           ]
-        : [{ name: NAMES[tender.kind] ?? plain(tender.kind), value: money(tender.amount.minor) }],
+        : [{ name: NAMES[tender.kind] ?? plain(tender.kind), value: money(tender.amount.minor) }, ...leftRow(tender, money)],
     ),
   ];
+}
+
+/** What the customer still has on his card. */
+function leftRow(tender: Tender, money: (minor: number) => string): readonly Row[] {
+  return 'left' in tender && tender.left !== undefined ? [{ name: `Left on card …${plain(tender.endsWith ?? '')}`, value: money(tender.left.minor) }] : [];
+}
+
+function pointRows(receipt: Receipt): readonly Row[] {
+  return receipt.points ? [{ name: `Points, card ${plain(receipt.points.card)}`, value: `+${receipt.points.earned}` }] : [];
 }
 
 function percent(ratePpm: number, locale: string | undefined): string {

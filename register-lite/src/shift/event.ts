@@ -1,4 +1,4 @@
-import type { SaleRecord, SaleState } from '../outbox/record';
+import { type SaleRecord, type SaleState, totalOf } from '../outbox/record';
 import type { Money, SaleBody, Session } from '../wire';
 import { type Closed, discountOf, type Move, type Shift } from './shift';
 
@@ -113,7 +113,7 @@ function soldOf(sale: SaleRecord, shift: string): UnderWay | null {
     id: sale.id,
     kind: 'SALE',
     number: body.receiptNumber,
-    total: in_(price.total),
+    total: in_(totalOf(sale.receipt)),
     tax: in_(price.taxes.reduce((sum, tax) => sum + tax.amount, 0)),
     discount: in_(discountOf(lines)),
     cash: in_(cash),

@@ -1,8 +1,10 @@
-import { ArrowLeft, Banknote, Percent, QrCode, TicketPercent, Trash2 } from 'lucide';
+import { ArrowLeft, Banknote, CreditCard, Gift, Percent, QrCode, TicketPercent, Trash2 } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
+import { t } from '../../words/words';
 import { CartLineView } from './cart-line';
+import { Charges } from './charges';
 import { EmptyCart } from './empty-cart';
 import { Totals } from './totals';
 
@@ -39,8 +41,9 @@ export function CartPanel({ till }: { till: Till }) {
           ))}
         </ul>
       )}
+      <Charges till={till} />
       <p class="sr-only" role="status">
-        {touched && count > 0 ? `${lines.find((line) => line.sku === touched.sku)?.title ?? ''} in the cart. Total ${till.money(till.sale.price.value.total)}.` : ''}
+        {touched && count > 0 ? `${lines.find((line) => line.sku === touched.sku)?.title ?? ''} in the cart. Total ${till.money(till.sale.due.value)}.` : ''}
       </p>
       <footer class="cart-foot">
         <div class="discount-row">
@@ -50,14 +53,26 @@ export function CartPanel({ till }: { till: Till }) {
           <button type="button" class="button quiet" data-testid="coupon" disabled={count === 0} onClick={() => (till.discounting.coupon.value = true)}>
             <Icon of={TicketPercent} /> Coupon <kbd>F7</kbd>
           </button>
+          {till.session.tenders.includes('GIFT_CARD') && (
+            <button type="button" class="button quiet" data-testid="sell-card" onClick={() => (till.sellingCard.value = true)}>
+              <Icon of={Gift} /> {t('Gift card')}
+            </button>
+          )}
         </div>
         <Totals till={till} price={till.sale.price.value} />
         <div class="pay-row">
           <button type="button" class="button primary pay" data-testid="pay" disabled={count === 0} onClick={() => till.pay('CASH')}>
             <Icon of={Banknote} size={24} />
-            <span>Pay {count > 0 && <b>{till.money(till.sale.price.value.total)}</b>}</span>
+            <span>Pay {count > 0 && <b>{till.money(till.sale.due.value)}</b>}</span>
             <kbd>F8</kbd>
           </button>
+          {till.session.tenders.includes('CARD') && (
+            <button type="button" class="button pay-other" disabled={count === 0} aria-label={t('Pay by card')} data-testid="pay-card" onClick={() => till.pay('CARD')}>
+              <Icon of={CreditCard} size={24} />
+              <span>{t('Card')}</span>
+              <kbd>F10</kbd>
+            </button>
+          )}
           {till.session.tenders.includes('PAYPAL') && (
             <button type="button" class="button pay-other" disabled={count === 0} aria-label="Pay with PayPal" data-testid="pay-paypal" onClick={() => till.pay('PAYPAL')}>
               <Icon of={QrCode} size={24} />

@@ -27,7 +27,7 @@ export function Totals({ till, price }: { till: Till; price: Priced }) {
       ))}
       <div class="total">
         <dt>Total</dt>
-        <dd data-testid="total">{till.money(price.total)}</dd>
+        <dd data-testid="total">{till.money(till.sale.due.value)}</dd>
       </div>
     </dl>
   );

@@ -64,7 +64,7 @@ class CreditsTest {
     var taken = atOnce(50, () -> {
       try {
         var id = code + counter.incrementAndGet() + "|1";
-        credits.redeem(ValueKind.GIFT_CARD, code, usd(4_000), id, "tenders[0]");
+        credits.redeem(ValueKind.GIFT_CARD, code, usd(4_000), UUID.randomUUID(), id, "tenders[0]");
         return true;
       } catch (BadInput less) {
         assertThat(less.errors().getFirst().reason()).isEqualTo("only 10.00 USD are left on it");
@@ -112,7 +112,8 @@ class CreditsTest {
         model += amount;
       } else {
         try {
-          credits.redeem(ValueKind.STORE_CREDIT, code, usd(amount), id, "tenders[0]");
+          credits.redeem(
+              ValueKind.STORE_CREDIT, code, usd(amount), UUID.randomUUID(), id, "tenders[0]");
           model -= amount;
         } catch (BadInput tooMuch) {
           assertThat(amount).isGreaterThan(model);
