@@ -94,13 +94,19 @@ export class Tenders {
 
   /** The customer hands over so much. Resolves to false when that is nothing that could be taken. */
   cash(tendered: number): Promise<boolean> {
-    return this.alone(() => this.apply({ kind: 'cash', id: newId(), saleId: this.saleId, at: Date.now(), tendered }));
+    const { saleId } = this;
+    return this.alone(async () => saleId === this.saleId && this.apply({ kind: 'cash', id: newId(), saleId, at: Date.now(), tendered }));
   }
 
   /** Asks for an amount through a gateway: at the terminal, or by a code for the customer's phone. */
   async begin(kind: 'CARD' | 'PAYPAL', amount: number): Promise<boolean> {
     const { holds } = this.needs.sale;
+    const { saleId } = this;
     return this.alone(async () => {
+      // The second half of a double tap belongs to the sale before.
+      if (saleId !== this.saleId) {
+        return false;
+      }
       if (this.needs.sale.payment.value === null) {
         await Promise.race([holds.step(), new Promise((done) => setTimeout(done, HOLD_PATIENCE_MS))]);
         holds.freeze();
@@ -118,7 +124,8 @@ export class Tenders {
   /** A part with a gift card or store credit. Null when it is taken. */
   async card(code: string, amount: number): Promise<CardRefused | null> {
     const plain = code.replace(/[ -]/g, '').toUpperCase();
-    const begins = await this.alone(() => this.apply({ kind: 'begin', attempt: { ...this.attempt('GIFT_CARD', amount), code: plain, endsWith: plain.slice(-4) } }));
+    const wanted = { ...this.attempt('GIFT_CARD', amount), code: plain, endsWith: plain.slice(-4) };
+    const begins = await this.alone(async () => wanted.saleId === this.saleId && this.apply({ kind: 'begin', attempt: wanted }));
     const attempt = begun(this.now.value);
     return begins && attempt ? this.ask(attempt) : { why: t('That does not fit what is still to pay.'), offer: null };
   }
@@ -126,7 +133,7 @@ export class Tenders {
   /** A part that the customer will pay later. */
   account(reference: string, amount: number, invoiceTo: string | null): Promise<boolean> {
     const attempt = { ...this.attempt('ON_ACCOUNT', amount), reference, ...(invoiceTo ? { invoiceTo } : {}) };
-    return this.alone(() => this.apply({ kind: 'take', attempt }));
+    return this.alone(async () => attempt.saleId === this.saleId && this.apply({ kind: 'take', attempt }));
   }
 
   balance(code: string) {
