@@ -120,14 +120,7 @@ public final class StripeTerminal implements CardTerminal {
     }
     return switch (calls.get(READERS + reader)) {
       case Delivered<Told>(var told) -> {
-        var action = told.body().path("action");
-        boolean ours = action
-            .path("process_payment_intent")
-            .path("payment_intent")
-            .asString("")
-            .equals(intent.id());
-        boolean waits = ours && action.path("status").asString("").equals("in_progress");
-        yield waits
+        yield asksFor(told, intent.id())
             ? new Delivered<>(intent.payment(State.WAITING))
             // It may have been approved between the two looks.
             : intent(calls.get(INTENTS + "/" + intent.id()))
@@ -139,6 +132,16 @@ public final class StripeTerminal implements CardTerminal {
       case InDoubt<Told> lost -> new InDoubt<>(lost.why());
       case Refused<Told> no -> new NotSent<>(no.why(), null);
     };
+  }
+
+  private static boolean asksFor(Told reader, String intent) {
+    var action = reader.body().path("action");
+    return action.path("status").asString("").equals("in_progress")
+        && action
+            .path("process_payment_intent")
+            .path("payment_intent")
+            .asString("")
+            .equals(intent);
   }
 
   @Override
@@ -168,9 +171,10 @@ public final class StripeTerminal implements CardTerminal {
   /** The reader first, so that no card is presented any more; then the approval, if there was one. */
   private Outcome<GatewayPayment> cancelled(Request request, String reference) {
     var reader = request.register() == null ? null : readers.get(request.register());
+    // By now the reader may be asking the next customer.
     if (reader != null
-        && look(reference) instanceof Delivered<GatewayPayment>(var seen)
-        && seen.state() == State.WAITING) {
+        && calls.get(READERS + reader) instanceof Delivered<Told>(var told)
+        && asksFor(told, reference)) {
       calls.repeat(READERS + reader + "/cancel_action");
     }
     // Not under a key: a no that was right a moment ago would be repeated for a day.
