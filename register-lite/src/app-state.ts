@@ -15,6 +15,7 @@ import { Till } from './till';
 import { oneTimer } from './timer';
 import { tell } from './ui/notices';
 import type { Session } from './wire';
+import { t } from './words/words';
 
 export type SignInResult =
   | { readonly kind: 'in' }
@@ -92,14 +93,14 @@ export class App {
     const answer = await this.hub.call<Session>('/api/v1/session', { method: 'POST', body: { name, pin } });
     switch (answer.kind) {
       case 'lost':
-        return { kind: 'wrong', why: 'The hub cannot be reached. Check that this device is on the shop network, then try again.' };
+        return { kind: 'wrong', why: t('The hub cannot be reached. Check that this device is on the shop network, then try again.') };
       case 'refused':
         if (answer.status === 429) {
           return { kind: 'wait', ms: answer.waitMs ?? 30_000 };
         }
         return {
           kind: 'wrong',
-          why: answer.problem.code === 'sign-in-failed' ? 'Name and PIN do not match. Check both and type the PIN again.' : reasonOf(answer.problem),
+          why: answer.problem.code === 'sign-in-failed' ? t('Name and PIN do not match. Check both and type the PIN again.') : reasonOf(answer.problem),
         };
       case 'ok':
         await this.memory.setOwesSignOut(false);

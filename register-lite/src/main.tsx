@@ -16,16 +16,18 @@ import './styles/tendering.css';
 import './styles/receipt.css';
 import './styles/shift.css';
 import './styles/print.css';
+import './styles/words.css';
+import { t } from './words/words';
 
 const root = document.getElementById('app')!;
 
 try {
   const app = new App(await openDatabase('tillbridge-register', () => location.reload()));
-  await openWords(await app.memory.language());
+  await openWords(await app.memory.language(), await app.memory.paperLanguage());
   render(<AppView app={app} />, root);
   await app.start();
 } catch (failure) {
   // Without storage no sale would be safe, so the till does not open.
-  root.textContent = `The till cannot use this browser's storage (${String(failure)}). Leave private mode or free some space, then reload.`;
+  root.textContent = t('The till cannot use this browser\'s storage ({why}). Leave private mode or free some space, then reload.', { why: String(failure) });
 }
 void registerWorker();

@@ -33,6 +33,17 @@ export function show(minor: number, currency: string, locale?: string): string {
   return formatOf(currency, locale).format(decimalOf(minor, currency) as Intl.StringNumericLiteral);
 }
 
+/** A share of so many millionths, such as `8.25%`. */
+export function percentText(ppm: number, locale?: string): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 }).format(ppm / 1_000_000);
+}
+
+/** A number of whole units as somebody would type it, for example `150.00`. */
+export function sampleAmount(currency: string, units: number, locale?: string): string {
+  const digits = digitsOf(currency);
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false }).format(units);
+}
+
 /** The decimal sign people here expect, for the key of the pad. */
 export function decimalSign(currency: string, locale?: string): string {
   const parts = formatOf(currency, locale).formatToParts(0);

@@ -16,6 +16,7 @@ import { begun } from './tender/tendering';
 import { Tenders } from './tender/tenders';
 import { clearNotices, tell } from './ui/notices';
 import type { Product, Session, Shortage } from './wire';
+import { locale, t } from './words/words';
 
 export type Method = 'CASH' | 'CARD' | 'PAYPAL' | 'GIFT_CARD' | 'ON_ACCOUNT';
 
@@ -59,7 +60,7 @@ export class Till {
     readonly session: Session,
   ) {
     this.shelf = new Shelf(app.hub, app.connection, app.memory.db, session.location.id, () =>
-      tell('The products could not be loaded.', { tone: 'wrong', action: { label: 'Load again', run: () => void this.shelf.refresh() } }),
+      tell(t('The products could not be loaded.'), { tone: 'wrong', action: { label: t('Load again'), run: () => void this.shelf.refresh() } }),
     );
     this.sale = new OpenSale(app.hub, app.memory, session);
     this.discounting = new Discounting(app.hub, this.sale, session);
@@ -102,12 +103,12 @@ export class Till {
   }
 
   money(minor: number): string {
-    return show(minor, this.session.currency);
+    return show(minor, this.session.currency, locale());
   }
 
   /** The shop's time, wherever the device thinks it is. */
   localTime(instant: string): string {
-    return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone: this.session.location.timeZone }).format(new Date(instant));
+    return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone: this.session.location.timeZone }).format(new Date(instant));
   }
 
   add(found: Found): void {
@@ -153,7 +154,7 @@ export class Till {
     const short = this.sale.shortages.value[0];
     if (short && this.session.stockPolicy === 'REFUSE') {
       const title = this.sale.cart.value.lines.find((line) => line.sku === short.sku)?.title ?? short.sku;
-      tell(`${title}: only ${short.available} can be sold. Change the quantity first.`, { tone: 'wrong' });
+      tell(t('{title}: only {count} can be sold. Change the quantity first.', { title, count: short.available }), { tone: 'wrong' });
       return;
     }
     void this.sale.holds.step();
@@ -195,12 +196,12 @@ export class Till {
         return null;
       }
       case 'denied':
-        return { why: 'Name or PIN is wrong, or not that of a manager.', waitMs: placed.waitMs };
+        return { why: t('Name or PIN is wrong, or not that of a manager.'), waitMs: placed.waitMs };
       case 'lost':
-        return { why: 'The hub does not answer. Try again.', waitMs: null };
+        return { why: t('The hub does not answer. Try again.'), waitMs: null };
       case 'short':
       case 'refused':
-        return { why: 'They are not there any more. Change the quantity.', waitMs: null };
+        return { why: t('They are not there any more. Change the quantity.'), waitMs: null };
     }
   }
 

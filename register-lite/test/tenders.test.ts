@@ -9,6 +9,7 @@ import type { Checkout } from '../src/payment/checkout';
 import { AttemptBook } from '../src/tender/attempt-book';
 import { type Attempt, givenUp, taken } from '../src/tender/tendering';
 import { Tenders } from '../src/tender/tenders';
+import { oneTimer } from '../src/timer';
 import { SESSION } from './receipts';
 
 /** Payments and cards at the hub, and a line to it that can be cut. */
@@ -90,7 +91,7 @@ function counter(due: number, cashStep?: number): Tenders {
     return true;
   };
   const checkout = { finish } as unknown as Checkout;
-  return new Tenders({ hub: hub.hub, book: new AttemptBook(db), session: { ...SESSION, ...(cashStep ? { cashStep } : {}) }, sale, checkout, onEnd: (_, end) => ends.push(end) });
+  return new Tenders({ hub: hub.hub, book: new AttemptBook(db), session: { ...SESSION, ...(cashStep ? { cashStep } : {}) }, sale, checkout, onEnd: (_, end) => ends.push(end), timer: hasty });
 }
 
 beforeEach(async () => {
@@ -100,6 +101,12 @@ beforeEach(async () => {
   finished = [];
   ends = [];
 });
+
+/** Time runs a hundred times as fast. */
+function hasty(): (afterMs: number, call: () => void) => void {
+  const wake = oneTimer();
+  return (afterMs, call) => wake(afterMs / 100, call);
+}
 
 const until = (what: () => boolean) => vi.waitFor(() => expect(what()).toBe(true), { timeout: 8_000, interval: 20 });
 

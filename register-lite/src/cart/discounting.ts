@@ -6,6 +6,7 @@ import { type Given, isAboveLimit, shareByHand } from '../pricing/by-hand';
 import type { Manual } from '../pricing/engine';
 import type { Approver, NotAllowed } from '../ui/manager-form';
 import type { Session } from '../wire';
+import { t } from '../words/words';
 import { type Cart, changed, type Change } from './cart';
 import type { OpenSale } from './open-sale';
 
@@ -74,7 +75,7 @@ export class Discounting {
     const id = newId();
     const { kind } = wanted;
     const ppm = wanted.kind === 'DISCOUNT' ? shareByHand(this.after({ kind: 'give', sku: wanted.sku, given: wanted.given }).items) : 0;
-    const reason = (wanted.kind === 'DISCOUNT' ? wanted.given.reason : wanted.reason) ?? 'none given';
+    const reason = (wanted.kind === 'DISCOUNT' ? wanted.given.reason : wanted.reason) ?? t('none given');
     const answer = await this.hub.call<{ approvedBy: string }>('/api/v1/pricing/approvals', {
       method: 'POST',
       body: { id, saleId: this.sale.cart.value.saleId, kind, ppm, reason, name, pin },
@@ -91,11 +92,11 @@ export class Discounting {
         return null;
       case 'refused':
         return {
-          why: answer.problem.code === 'approval-refused' ? 'Name or PIN is wrong, or not that of somebody who may approve this.' : reasonOf(answer.problem),
+          why: answer.problem.code === 'approval-refused' ? t('Name or PIN is wrong, or not that of somebody who may approve this.') : reasonOf(answer.problem),
           waitMs: answer.waitMs,
         };
       case 'lost':
-        return { why: 'The hub does not answer, and only it knows the PINs. Give at most what you may alone.', waitMs: null };
+        return { why: t('The hub does not answer, and only it knows the PINs. Give at most what you may alone.'), waitMs: null };
     }
   }
 
@@ -124,18 +125,18 @@ export class Discounting {
     const code = typed.trim().toUpperCase();
     const promotion = this.sale.book.rules.value.promotions.find((each) => each.coupon === code);
     if (!promotion) {
-      return `No coupon has the code ${code}.`;
+      return t('No coupon has the code {code}.', { code });
     }
     const gives = this.after({ kind: 'coupon', code, on: true }).items.some((item) => item.parts.some((part) => part.promotion === promotion.id));
     if (!gives) {
-      return `${promotion.title} gives nothing for this cart now.`;
+      return t('{title} gives nothing for this cart now.', { title: promotion.title });
     }
     this.sale.change({ kind: 'coupon', code, on: true });
     return null;
   }
 
   titleOf(promotion: string | null): string {
-    return this.sale.book.rules.value.promotions.find((each) => each.id === promotion)?.title ?? 'Promotion';
+    return this.sale.book.rules.value.promotions.find((each) => each.id === promotion)?.title ?? t('Promotion');
   }
 
   private after(change: Change) {

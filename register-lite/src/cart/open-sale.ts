@@ -10,6 +10,7 @@ import { momentAt } from '../pricing/rules';
 import { oneTimer } from '../timer';
 import { tell } from '../ui/notices';
 import type { Session, Shortage } from '../wire';
+import { t } from '../words/words';
 import { basketLine, type Cart, changed, type Change, chargedIn, countOf, emptyCart, type Item } from './cart';
 import { HoldKeeper } from './hold-keeper';
 import { hubHolds } from './hold-port';
@@ -112,7 +113,7 @@ export class OpenSale {
     const line = this.cart.value.lines[at];
     if (line) {
       this.change({ kind: 'remove', sku });
-      tell(`${line.title} removed`, { action: { label: 'Undo', run: () => this.change({ kind: 'restore', lines: [line], at }) } });
+      tell(t('{title} removed', { title: line.title }), { action: { label: t('Undo'), run: () => this.change({ kind: 'restore', lines: [line], at }) } });
     }
   }
 
@@ -120,7 +121,7 @@ export class OpenSale {
     const before = this.cart.value;
     if (countOf(before) > 0) {
       this.change({ kind: 'clear' });
-      tell('Cart cleared', { action: { label: 'Undo', run: () => this.undoClear(before) } });
+      tell(t('Cart cleared'), { action: { label: t('Undo'), run: () => this.undoClear(before) } });
     }
   }
 

@@ -57,6 +57,15 @@ export class DeviceMemory {
     await this.db.put('memory', code, 'language');
   }
 
+  /** The language of receipts on this device, or null for that of the screens. */
+  async paperLanguage(): Promise<string | null> {
+    return ((await this.db.get('memory', 'paper-language')) as string | undefined) ?? null;
+  }
+
+  async rememberPaperLanguage(code: string | null): Promise<void> {
+    await (code === null ? this.db.delete('memory', 'paper-language') : this.db.put('memory', code, 'paper-language'));
+  }
+
   /** Set when somebody signed out while the hub was away: the cookie is still to be ended. */
   async owesSignOut(): Promise<boolean> {
     return (await this.db.get('memory', 'owes-sign-out')) === true;

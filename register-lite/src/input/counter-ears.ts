@@ -1,5 +1,6 @@
 import type { Till } from '../till';
 import { tell } from '../ui/notices';
+import { t } from '../words/words';
 import { beepWrong } from './beep';
 import type { Ears } from './listen';
 
@@ -37,7 +38,7 @@ export function counterEars(till: Till): Ears {
           return true;
         }
         beepWrong();
-        tell(`Scanned ${code} while paying. Go back (Esc) to add it.`, { tone: 'wrong' });
+        tell(t('Scanned {code} while paying. Go back (Esc) to add it.', { code }), { tone: 'wrong' });
         return true;
       }
       return scanned(till, code, field?.id === SEARCH_ID ? typed : null);
@@ -80,17 +81,17 @@ function scanned(till: Till, code: string, typed: string | null): boolean {
   } else if (found.length === 0 && till.discounting.isCoupon(code)) {
     till.query.value = '';
     const refused = till.discounting.addCoupon(code);
-    tell(refused ?? `Coupon ${code} used`, refused === null ? {} : { tone: 'wrong' });
+    tell(refused ?? t('Coupon {code} used', { code }), refused === null ? {} : { tone: 'wrong' });
   } else if (found.length === 0) {
     beepWrong();
-    tell(`No product has the code ${code}. Search for it by name, or ask for help.`, { tone: 'wrong' });
+    tell(t('No product has the code {code}. Search for it by name, or ask for help.', { code }), { tone: 'wrong' });
   }
   return true;
 }
 
 function scannedElsewhere(code: string): boolean {
   beepWrong();
-  tell(`Scanned ${code} at the drawer. Go back (Esc) to add it.`, { tone: 'wrong' });
+  tell(t('Scanned {code} at the drawer. Go back (Esc) to add it.', { code }), { tone: 'wrong' });
   return true;
 }
 

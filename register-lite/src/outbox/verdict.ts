@@ -1,4 +1,5 @@
 import { type Answer, reasonOf } from '../hub/client';
+import { t } from '../words/words';
 
 /** What an attempt to send a sale means for the sale and for the ones behind it. */
 export type Verdict =
@@ -18,7 +19,7 @@ export function verdictOn(saleId: string, answer: Answer<unknown>): Verdict {
       // A portal or proxy may answer 200 to anything: only the hub knows the sale's id.
       return (answer.body as { id?: unknown } | null)?.id === saleId
         ? { kind: 'recorded' }
-        : { kind: 'stop', why: 'somebody else than the hub answered', waitMs: null };
+        : { kind: 'stop', why: t('somebody else than the hub answered'), waitMs: null };
     case 'lost':
       return answer.status === null || answer.status === 503
         ? { kind: 'stop', why: answer.why, waitMs: null }
@@ -28,7 +29,7 @@ export function verdictOn(saleId: string, answer: Answer<unknown>): Verdict {
         case 401:
         case 403:
           // About who is signed in, not about the sale.
-          return { kind: 'stop', why: 'waits for somebody to sign in', waitMs: null };
+          return { kind: 'stop', why: t('waits for somebody to sign in'), waitMs: null };
         case 408:
         case 425:
         case 429:

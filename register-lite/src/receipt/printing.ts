@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { Database } from '../device/database';
 import type { SaleRecord } from '../outbox/record';
 import type { tell as tellNotice } from '../ui/notices';
+import { t } from '../words/words';
 import { DRAWER_KICK, escPos } from './esc-pos';
 import { receiptLink } from './link';
 import { giveBackOriginal, type Pieces, takePiece } from './pieces';
@@ -61,11 +62,11 @@ export class Printing {
   async print(sale: SaleRecord, how: { readonly fresh: boolean; readonly gift: boolean }): Promise<PrintEnd> {
     const end = await this.inTurn(() => this.printNow(sale, how));
     if (end.kind !== 'printed') {
-      const certain = end.kind === 'not' ? 'was not printed' : 'may not be printed';
-      this.parts.tell(`Receipt ${sale.receipt.receiptNumber} ${certain}: ${end.why}.`, {
+      const said = { number: sale.receipt.receiptNumber, why: end.why };
+      this.parts.tell(end.kind === 'not' ? t('Receipt {number} was not printed: {why}.', said) : t('Receipt {number} may not be printed: {why}.', said), {
         tone: 'wrong',
         forMs: NOTICE_MS,
-        action: { label: 'Print again', run: () => void this.print(sale, how) },
+        action: { label: t('Print again'), run: () => void this.print(sale, how) },
       });
     }
     return end;
@@ -82,7 +83,7 @@ export class Printing {
     const { settings } = this;
     const printer = this.parts.printerOf(settings.value);
     if (!printer) {
-      return { kind: 'not', why: 'this device has no receipt printer' };
+      return { kind: 'not', why: t('this device has no receipt printer') };
     }
     const { piece, printed } = await this.take(sale, how);
     let end: PrintEnd;
@@ -106,7 +107,7 @@ export class Printing {
     }
     const end = await this.inTurn(() => printer.print(DRAWER_KICK));
     if (end.kind !== 'printed') {
-      this.parts.tell(`The drawer was not opened: ${end.why}. Open it with its key.`, { tone: 'wrong' });
+      this.parts.tell(t('The drawer was not opened: {why}. Open it with its key.', { why: end.why }), { tone: 'wrong' });
     }
   }
 

@@ -31,6 +31,8 @@ export interface TendersNeeds {
   readonly checkout: Checkout;
   /** Told when the end of a payment that was given up is known. */
   readonly onEnd: (attempt: Attempt, end: End) => void;
+  /** Makes a timer that holds one appointment. */
+  readonly timer?: typeof oneTimer;
 }
 
 /** How the open sale is paid: each step is on disk before anybody outside hears of it. */
@@ -52,13 +54,16 @@ export class Tenders {
   readonly doubtful = computed(() => givenUp(this.now.value).filter((one) => ELECTRONIC.has(one.kind) && !this.allowed.has(one.id)));
   private readonly allowed = new Set<string>();
   private readonly hub: PaymentHub;
-  private readonly wake = oneTimer();
+  private readonly timer: typeof oneTimer;
+  private readonly wake: ReturnType<typeof oneTimer>;
   private turn: Promise<unknown> = Promise.resolve();
   private stop = () => {};
   private closed = false;
 
   constructor(private readonly needs: TendersNeeds) {
     this.hub = new PaymentHub(needs.hub, needs.session);
+    this.timer = needs.timer ?? oneTimer;
+    this.wake = this.timer();
   }
 
   /** Goes on where a crash or reload left off; what was being paid is asked for by its key. */
@@ -212,7 +217,7 @@ export class Tenders {
   private run(attempt: Attempt): void {
     this.running.value?.payment.leave();
     this.stop();
-    const payment = new PayPalPayment(this.hub.gateway(attempt, this.now.value.due), oneTimer());
+    const payment = new PayPalPayment(this.hub.gateway(attempt, this.now.value.due), this.timer());
     this.running.value = { kind: attempt.kind, amount: attempt.amount, payment };
     this.stop = effect(() => {
       const { kind } = payment.phase.value;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useCountdown } from '../screens/sign-in/countdown';
+import { t, tn } from '../words/words';
 
 const PIN_LENGTH = 6;
 
@@ -31,7 +32,7 @@ export function ManagerForm({ label, onAllow }: { label: string; onAllow: (appro
       return;
     }
     if (name.trim() === '' || pin.length < PIN_LENGTH) {
-      setWrong(`Type the manager\u2019s name and all ${PIN_LENGTH} digits of the PIN.`);
+      setWrong(t('Type the manager\u2019s name and all {count} digits of the PIN.', { count: PIN_LENGTH }));
       return;
     }
     setBusy(true);
@@ -57,11 +58,11 @@ export function ManagerForm({ label, onAllow }: { label: string; onAllow: (appro
       }}
     >
       <label class="field">
-        <span>Manager</span>
+        <span>{t('Manager')}</span>
         <input ref={nameField} autofocus data-testid="manager" value={name} autocomplete="off" autocapitalize="words" spellcheck={false} onInput={(event) => setName(event.currentTarget.value)} />
       </label>
       <label class="field">
-        <span>PIN</span>
+        <span>{t('PIN')}</span>
         <input
           ref={pinField}
           class="pin"
@@ -76,10 +77,10 @@ export function ManagerForm({ label, onAllow }: { label: string; onAllow: (appro
         />
       </label>
       <p id="override-message" class="sign-in-message" role="alert">
-        {waitSeconds > 0 ? `Too many tries. You can try again in ${waitSeconds} seconds.` : wrong}
+        {waitSeconds > 0 ? tn(waitSeconds, 'Too many tries. You can try again in {count} second.', 'Too many tries. You can try again in {count} seconds.') : wrong}
       </p>
       <button type="submit" class="button primary wide" data-testid="allow" disabled={busy || waitSeconds > 0}>
-        {busy ? 'Asking\u2026' : label}
+        {busy ? t('Asking\u2026') : label}
       </button>
     </form>
   );

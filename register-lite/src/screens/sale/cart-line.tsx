@@ -6,6 +6,7 @@ import type { PricedItem } from '../../pricing/engine';
 import type { Till } from '../../till';
 import type { ReservedFor } from '../../wire';
 import { Icon } from '../../ui/icon';
+import { t } from '../../words/words';
 import { LineParts } from './line-parts';
 import { memo } from './memo';
 
@@ -23,19 +24,19 @@ export const CartLineView = memo(function CartLineView({ till, line, item, touch
         {line.variantTitle !== '' && <span class="quiet-text"> {line.variantTitle}</span>}
         {short && (
           <span class="line-short" role="status">
-            <Icon of={TriangleAlert} size={16} /> {short.available === 0 ? 'None available' : `Only ${short.available} available`}
-            {short.reservedFor && `, reserved for ${names(short.reservedFor)}`}
+            <Icon of={TriangleAlert} size={16} /> {short.available === 0 ? t('None available') : t('Only {count} available', { count: short.available })}
+            {short.reservedFor && t(', reserved for {names}', { names: names(short.reservedFor) })}
           </span>
         )}
         <LineParts parts={item.parts} money={(minor) => till.money(minor)} titleOf={(id) => till.discounting.titleOf(id)} />
       </div>
       <span class="line-total">{till.money(item.net)}</span>
-      <div class="stepper" role="group" aria-label={`Quantity of ${line.title}`}>
-        <button type="button" class="step" aria-label="One less" onClick={() => (line.quantity === 1 ? till.sale.remove(line.sku) : set(line.quantity - 1))}>
+      <div class="stepper" role="group" aria-label={t('Quantity of {title}', { title: line.title })}>
+        <button type="button" class="step" aria-label={t('One less')} onClick={() => (line.quantity === 1 ? till.sale.remove(line.sku) : set(line.quantity - 1))}>
           <Icon of={Minus} />
         </button>
         <Quantity line={line} onSet={set} />
-        <button type="button" class="step" aria-label="One more" onClick={() => set(line.quantity + 1)}>
+        <button type="button" class="step" aria-label={t('One more')} onClick={() => set(line.quantity + 1)}>
           <Icon of={Plus} />
         </button>
       </div>
@@ -44,17 +45,17 @@ export const CartLineView = memo(function CartLineView({ till, line, item, touch
         type="button"
         class="button quiet square line-discount"
         data-testid={`discount-${line.sku}`}
-        aria-label={`Discount on ${line.title}`}
+        aria-label={t('Discount on {title}', { title: line.title })}
         onClick={() => (till.discounting.editing.value = line.sku)}
       >
         <Icon of={Percent} />
       </button>
-      <button type="button" class="button quiet square line-remove" aria-label={`Remove ${line.title}`} onClick={() => till.sale.remove(line.sku)}>
+      <button type="button" class="button quiet square line-remove" aria-label={t('Remove {title}', { title: line.title })} onClick={() => till.sale.remove(line.sku)}>
         <Icon of={X} />
       </button>
       {lower !== undefined && lower < line.unitPrice && (
         <button type="button" class="button line-lower" data-testid={`lower-${line.sku}`} onClick={() => till.sale.change({ kind: 'reprice', sku: line.sku, unitPrice: lower })}>
-          Now {till.money(lower)}: take the lower price
+          {t('Now {amount}: take the lower price', { amount: till.money(lower) })}
         </button>
       )}
     </li>
@@ -73,7 +74,7 @@ function Quantity({ line, onSet }: { line: CartLine; onSet: (quantity: number) =
     <input
       class="quantity"
       data-testid={`qty-${line.sku}`}
-      aria-label={`Quantity of ${line.title}`}
+      aria-label={t('Quantity of {title}', { title: line.title })}
       type="text"
       inputmode="numeric"
       autocomplete="off"

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { SEARCH_ID } from '../../input/counter-ears';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
+import { t } from '../../words/words';
 import { Tile } from './tile';
 
 const TILES = 60;
@@ -42,7 +43,7 @@ export function Products({ till }: { till: Till }) {
   };
 
   return (
-    <section class="products" aria-label="Products">
+    <section class="products" aria-label={t('Products')}>
       <form
         class="search"
         role="search"
@@ -58,8 +59,8 @@ export function Products({ till }: { till: Till }) {
           data-testid="search"
           type="text"
           value={query}
-          placeholder="Search or scan"
-          aria-label="Search or scan"
+          placeholder={t('Search or scan')}
+          aria-label={t('Search or scan')}
           autocomplete="off"
           spellcheck={false}
           enterkeyhint="search"
@@ -71,7 +72,7 @@ export function Products({ till }: { till: Till }) {
           <button
             type="button"
             class="button quiet square"
-            aria-label="Clear search"
+            aria-label={t('Clear search')}
             onClick={() => {
               till.query.value = '';
               field.current?.focus();
@@ -82,10 +83,10 @@ export function Products({ till }: { till: Till }) {
         )}
       </form>
       {catalogue.types.length > 1 && (
-        <div class="chips" role="group" aria-label="Type of goods">
+        <div class="chips" role="group" aria-label={t('Type of goods')}>
           {[null, ...catalogue.types.slice(0, 12)].map((each) => (
             <button key={each} type="button" class="chip" aria-pressed={type === each} onClick={() => setType(each)}>
-              {each ?? 'All'}
+              {each ?? t('All')}
             </button>
           ))}
         </div>
@@ -94,9 +95,9 @@ export function Products({ till }: { till: Till }) {
         {matches.total === 0 ? <Nothing till={till} onClear={() => setType(null)} /> : <div class="grid">{matches.products.map((product) => <Tile key={product.id} till={till} product={product} />)}</div>}
         <p class="grid-foot" role="status">
           {till.shelf.loading.value !== null && catalogue.products.length === 0
-            ? `Loading products… ${till.shelf.loading.value}`
+            ? t('Loading products… {count}', { count: till.shelf.loading.value })
             : matches.total > TILES
-              ? `${TILES} of ${matches.total.toLocaleString()} shown. Type to narrow it down.`
+              ? t('{shown} of {total} shown. Type to narrow it down.', { shown: TILES, total: matches.total })
               : ''}
         </p>
       </div>
@@ -128,7 +129,7 @@ function Nothing({ till, onClear }: { till: Till; onClear: () => void }) {
   return (
     <div class="nothing">
       <Icon of={ScanBarcode} size={40} />
-      <p>{empty ? 'There are no products yet. Import a catalogue in the console, then load again.' : `Nothing found for “${till.query.value}”.`}</p>
+      <p>{empty ? t('There are no products yet. Import a catalogue in the console, then load again.') : t('Nothing found for “{text}”.', { text: till.query.value })}</p>
       <button
         type="button"
         class="button"
@@ -140,7 +141,7 @@ function Nothing({ till, onClear }: { till: Till; onClear: () => void }) {
           onClear();
         }}
       >
-        {empty ? 'Load again' : 'Show all products'}
+        {empty ? t('Load again') : t('Show all products')}
       </button>
     </div>
   );

@@ -1,6 +1,7 @@
 import { ChevronUp, ShoppingBag } from 'lucide';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
+import { t, tn } from '../../words/words';
 import { CartPanel } from './cart-panel';
 import { CouponDialog } from './coupon-dialog';
 import { DiscountDialog } from './discount-dialog';
@@ -18,7 +19,7 @@ export function SaleScreen({ till }: { till: Till }) {
       <CartPanel till={till} />
       <button type="button" class="cart-handle button primary" onClick={() => (till.cartOpen.value = true)}>
         <Icon of={ShoppingBag} />
-        <span>{count === 0 ? 'Cart is empty' : count === 1 ? '1 item' : `${count} items`}</span>
+        <span>{count === 0 ? t('Cart is empty') : tn(count, '{count} item', '{count} items')}</span>
         <b>{till.money(till.sale.due.value)}</b>
         <Icon of={ChevronUp} />
       </button>

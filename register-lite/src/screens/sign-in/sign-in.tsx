@@ -3,8 +3,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { App } from '../../app-state';
 import { BrandMark, hueOf, initialsOf } from '../../ui/brand';
 import { Icon } from '../../ui/icon';
+import { LanguageChoice } from '../../ui/language-choice';
 import { NumberPad } from '../../ui/number-pad';
 import { applyUpdate, updateReady } from '../../update';
+import { t, tn } from '../../words/words';
 import { useCountdown } from './countdown';
 
 const PIN_LENGTH = 6;
@@ -28,11 +30,11 @@ export function SignIn({ app }: { app: App }) {
       return;
     }
     if (who.trim() === '') {
-      setWrong('Type your name first.');
+      setWrong(t('Type your name first.'));
       return nameField.current?.focus();
     }
     if (secret.length < PIN_LENGTH) {
-      setWrong(`Type all ${PIN_LENGTH} digits of your PIN.`);
+      setWrong(t('Type all {count} digits of your PIN.', { count: PIN_LENGTH }));
       return pinField.current?.focus();
     }
     setBusy(true);
@@ -58,7 +60,7 @@ export function SignIn({ app }: { app: App }) {
     }
   };
 
-  const message = waitSeconds > 0 ? `Too many tries. You can try again in ${clock(waitSeconds)}.` : wrong;
+  const message = waitSeconds > 0 ? t('Too many tries. You can try again in {time}.', { time: clock(waitSeconds) }) : wrong;
   return (
     <main class="sign-in">
       <form
@@ -70,10 +72,10 @@ export function SignIn({ app }: { app: App }) {
       >
         <header class="sign-in-head">
           <BrandMark size={48} />
-          <h1>Who is at the till?</h1>
+          <h1>{t('Who is at the till?')}</h1>
         </header>
         {names.length > 0 && (
-          <div class="people" role="group" aria-label="Signed in here before">
+          <div class="people" role="group" aria-label={t('Signed in here before')}>
             {names.map((known) => (
               <button
                 key={known}
@@ -94,11 +96,11 @@ export function SignIn({ app }: { app: App }) {
           </div>
         )}
         <label class="field">
-          <span>Name</span>
+          <span>{t('Name')}</span>
           <input ref={nameField} data-testid="name" value={name} autocomplete="off" autocapitalize="words" spellcheck={false} onInput={(event) => setName(event.currentTarget.value)} />
         </label>
         <label class="field">
-          <span>PIN</span>
+          <span>{t('PIN')}</span>
           <input
             ref={pinField}
             class="pin"
@@ -116,10 +118,11 @@ export function SignIn({ app }: { app: App }) {
         <p id="sign-in-message" class="sign-in-message" role="alert">
           {message}
         </p>
-        <NumberPad last={null} label="PIN pad" disabled={busy || waitSeconds > 0} onKey={tapped} onErase={() => setPin(pin.slice(0, -1))} />
+        <NumberPad last={null} label={t('PIN pad')} disabled={busy || waitSeconds > 0} onKey={tapped} onErase={() => setPin(pin.slice(0, -1))} />
         <button type="submit" class="button primary wide" data-testid="sign-in" disabled={busy || waitSeconds > 0}>
-          {busy ? 'Signing in…' : waitSeconds > 0 ? `Wait ${clock(waitSeconds)}` : 'Sign in'}
+          {busy ? t('Signing in…') : waitSeconds > 0 ? t('Wait {time}', { time: clock(waitSeconds) }) : t('Sign in')}
         </button>
+        <LanguageChoice app={app} />
         <SignInFoot app={app} />
       </form>
     </main>
@@ -133,10 +136,10 @@ function SignInFoot({ app }: { app: App }) {
     <div class="sign-in-foot" role="status">
       {away && (
         <span>
-          <Icon of={CloudOff} size={16} /> The hub does not answer.
+          <Icon of={CloudOff} size={16} /> {t('The hub does not answer.')}
         </span>
       )}
-      {unsent > 0 && <span>{unsent === 1 ? '1 sale waits' : `${unsent} sales wait`} on this device; sign in to send.</span>}
+      {unsent > 0 && <span>{tn(unsent, '{count} sale waits on this device; sign in to send.', '{count} sales wait on this device; sign in to send.')}</span>}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { decimalSign, parse } from '../../money';
 import { likelyNotes } from '../../payment/cash';
 import type { Till } from '../../till';
 import { NumberPad } from '../../ui/number-pad';
-import { t } from '../../words/words';
+import { locale, t } from '../../words/words';
 
 /** Cash: one tap for what customers usually hand over, or any amount by pad or keyboard; less than the rest is a part. */
 export function CashTender({ till }: { till: Till }) {
@@ -19,7 +19,7 @@ export function CashTender({ till }: { till: Till }) {
   const enough = tendered !== null && tendered >= owed;
   const part = tendered !== null && tendered > 0 && tendered < rest && tendered < owed;
   const notes = useMemo(() => likelyNotes(owed, currency), [owed, currency]);
-  const sign = useMemo(() => decimalSign(currency), [currency]);
+  const sign = useMemo(() => decimalSign(currency, locale()), [currency, locale()]);
 
   useEffect(() => field.current?.focus(), [rest]);
 

@@ -3,7 +3,7 @@ import { AMOUNT_ID } from '../../input/counter-ears';
 import { decimalOf, decimalSign, parse } from '../../money';
 import type { Till } from '../../till';
 import { NumberPad } from '../../ui/number-pad';
-import { t } from '../../words/words';
+import { locale, t } from '../../words/words';
 
 /** How much of the rest is paid in this way: all of it unless somebody types less. */
 export function PartAmount({ till, typed, onType }: { till: Till; typed: string | null; onType: (text: string) => void }) {
@@ -40,7 +40,7 @@ export function PartAmount({ till, typed, onType }: { till: Till; typed: string 
       <p id="part-amount-message" class="sign-in-message" role="alert">
         {much ? t('Only {amount} are still to pay.', { amount: till.money(rest) }) : ''}
       </p>
-      <NumberPad last={decimalSign(currency)} label={t('Amount')} onKey={(key) => type((typed ?? '') + key)} onErase={() => type(text.slice(0, -1))} />
+      <NumberPad last={decimalSign(currency, locale())} label={t('Amount')} onKey={(key) => type((typed ?? '') + key)} onErase={() => type(text.slice(0, -1))} />
     </>
   );
 }
