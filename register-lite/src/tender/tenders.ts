@@ -100,7 +100,7 @@ export class Tenders {
   /** The customer hands over so much. Resolves to false when that is nothing that could be taken. */
   cash(tendered: number): Promise<boolean> {
     const { saleId } = this;
-    return this.alone(async () => saleId === this.saleId && this.apply({ kind: 'cash', id: newId(), saleId, at: Date.now(), tendered }));
+    return this.alone(async () => saleId === this.saleId && this.apply({ kind: 'cash', id: newId(), saleId, at: this.moment(), tendered }));
   }
 
   /** Asks for an amount through a gateway: at the terminal, or by a code for the customer's phone. */
@@ -298,7 +298,12 @@ export class Tenders {
   }
 
   private attempt(kind: Kind, amount: number): Omit<Attempt, 'state'> {
-    return { id: newId(), saleId: this.saleId, kind, amount, at: Date.now() };
+    return { id: newId(), saleId: this.saleId, kind, amount, at: this.moment() };
+  }
+
+  /** Later than all before it, whatever the clock says. */
+  private moment(): number {
+    return this.attempts.value.reduce((latest, { at }) => Math.max(latest, at + 1), Date.now());
   }
 
   private get saleId(): string {
