@@ -88,8 +88,11 @@ class Scenario28TerminalTimeoutTest {
         .singleElement()
         .satisfies(one -> assertThat(one.path("received").asLong()).isEqualTo(6420));
     var sale = till.getByTestId("receipt").getAttribute("data-sale-id");
-    await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(
-        () -> assertThat(demo.hub("/api/v1/sales/" + sale).path("total").path("minor").asLong())
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(
+                demo.hub("/api/v1/sales/" + sale).path("total").path("minor").asLong())
             .isEqualTo(6420));
   }
 

@@ -49,7 +49,10 @@ class Scenario34GiftCardTest {
     seller.getByTestId("pay").click();
     seller.getByTestId("cash-exact").click();
     assertThat(seller.getByTestId("receipt")).containsText("$50.00");
-    await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> demo.onCard(CODE) == 5000);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .until(() -> demo.onCard(CODE) == 5000);
     seller.getByTestId("new-sale").click();
 
     var other = Counter.signedIn(browsers, demo, 390, 844);

@@ -42,7 +42,8 @@ class Scenario35PointsTest {
     till.getByTestId("cash-exact").click();
     assertThat(till.getByTestId("receipt")).containsText("Points, card LOYAL-35");
     assertThat(till.getByTestId("receipt")).containsText("+100");
-    await().atMost(Duration.ofSeconds(20))
+    await()
+        .atMost(Duration.ofSeconds(20))
         .ignoreExceptions()
         .until(() -> demo.hub("/api/v1/loyalty/cards/LOYAL-35").path("points").asLong() == 100);
   }

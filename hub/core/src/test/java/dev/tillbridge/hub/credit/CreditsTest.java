@@ -115,8 +115,8 @@ class CreditsTest {
     credits.release(hold);
     assertThat(credits.available(credits.find(code).orElseThrow())).isEqualTo(usd(5_000));
     credits.hold(UUID.randomUUID(), sale, code, usd(4_000));
-    var later = new Credits(
-        DB.jdbc(), () -> Instant.parse("2026-11-22T15:00:00Z").plus(ValueHolds.KEPT));
+    var later =
+        new Credits(DB.jdbc(), () -> Instant.parse("2026-11-22T15:00:00Z").plus(ValueHolds.KEPT));
     assertThat(later.available(later.find(code).orElseThrow())).isEqualTo(usd(5_000));
   }
 

@@ -12,9 +12,9 @@ import dev.tillbridge.model.payment.GatewayPayment;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Cards at a terminal: what goes on there without us, and sales that are paid in parts. */
 class TerminalPaymentsTest {
@@ -41,13 +41,7 @@ class TerminalPaymentsTest {
 
   private PaymentView ask(String gateway, long minor, @Nullable Money due) {
     return payments.open(new Wanted(
-        UUID.randomUUID(),
-        rig.sale,
-        rig.hold,
-        gateway,
-        Money.of(minor, "USD"),
-        due,
-        "R1"));
+        UUID.randomUUID(), rig.sale, rig.hold, gateway, Money.of(minor, "USD"), due, "R1"));
   }
 
   private String reference(PaymentView payment) {
@@ -120,7 +114,8 @@ class TerminalPaymentsTest {
     assertThat(terminal.bank.refunded).isEqualTo(6420);
     rig.pass(MissingMoney.SALE_COMES);
     new MissingMoney(rig.db.jdbc(), rig.db.tx(), () -> rig.now, rig.cases).enter();
-    assertThat(NaiveSums.of(rig.db).values().stream().mapToLong(sum -> sum).sum()).isZero();
+    assertThat(NaiveSums.of(rig.db).values().stream().mapToLong(sum -> sum).sum())
+        .isZero();
     // The fee stays; of the amount nothing is left with the gateway, and nothing is unclear.
     assertThat(NaiveSums.of(rig.db)).isEqualTo(Map.of("1120", -59L, "6100", 59L));
   }
@@ -165,8 +160,8 @@ class TerminalPaymentsTest {
 
   @Test
   void a_till_without_a_terminal_takes_no_cards() {
-    assertThatThrownBy(() -> payments.open(new Wanted(
-            UUID.randomUUID(), rig.sale, rig.hold, "CARD", DUE, DUE, "R2")))
+    assertThatThrownBy(() -> payments.open(
+            new Wanted(UUID.randomUUID(), rig.sale, rig.hold, "CARD", DUE, DUE, "R2")))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("has no card terminal");
   }
