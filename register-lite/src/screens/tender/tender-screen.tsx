@@ -31,7 +31,7 @@ export function TenderScreen({ till, method }: { till: Till; method: Method }) {
             {t('Total')} <span data-testid="total">{till.money(tenders.now.value.due)}</span>
           </small>
         </div>
-        <Beside till={till} />
+        {!paying && <Beside till={till} />}
       </header>
       <Shortages till={till} />
       <TakenList till={till} />
@@ -39,7 +39,7 @@ export function TenderScreen({ till, method }: { till: Till; method: Method }) {
         <Unsaved till={till} />
       ) : (
         <>
-          <Methods till={till} method={shown} />
+          {open === null && <Methods till={till} method={shown} />}
           {shown === 'CASH' && <CashTender till={till} />}
           {(shown === 'CARD' || shown === 'PAYPAL') && <ElectronicTender key={shown} till={till} kind={shown} />}
           {shown === 'GIFT_CARD' && <CardTender till={till} />}
