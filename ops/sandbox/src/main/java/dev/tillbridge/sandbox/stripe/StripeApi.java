@@ -165,7 +165,7 @@ final class StripeApi {
     }
     var changed = charge.deepCopy();
     changed.put("amount_refunded", charge.path("amount_refunded").longValue() + amount);
-    data.charges.put(named, changed);
+    data.charges.put(Json.text(charge, "id", ""), changed);
     var refund = Json.object().put("id", data.newId("re")).put("object", "refund");
     refund.put("amount", amount).put("charge", named).put("status", "succeeded");
     data.refunds.put(Json.text(refund, "id", ""), refund);
