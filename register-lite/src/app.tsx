@@ -16,7 +16,7 @@ export function AppView({ app }: { app: App }) {
   }
   return (
     <>
-      {barred(app) ? <SetUp app={app} /> : till ? <Counter key={till.session.user.id} till={till} /> : <SignIn app={app} />}
+      {barred(app) ? <SetUp app={app} /> : till && !app.lock.locked.value ? <Counter key={till.session.user.id} till={till} /> : <SignIn app={app} />}
       <NoticeList />
     </>
   );

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { counterEars } from './input/counter-ears';
 import { listen } from './input/listen';
+import { ApprovalDialog } from './people/approval-dialog';
 import { TillBanner } from './screens/device/till-banner';
 import { ReceiptScreen } from './screens/receipt/receipt-screen';
 import { NoShift } from './screens/shift/no-shift';
@@ -20,6 +21,7 @@ export function Counter({ till }: { till: Till }) {
         <TopBar till={till} />
         <TillBanner till={till} />
       </div>
+      {till.app.approvals.asking.value && <ApprovalDialog till={till} asking={till.app.approvals.asking.value} />}
       {asksForShift(till) && <NoShift till={till} />}
       {screen.kind === 'sale' && <SaleScreen till={till} />}
       {screen.kind === 'shift' && <ShiftScreen till={till} />}

@@ -16,6 +16,7 @@ import './styles/tendering.css';
 import './styles/receipt.css';
 import './styles/shift.css';
 import './styles/device.css';
+import './styles/people.css';
 import './styles/print.css';
 import './styles/words.css';
 import { t } from './words/words';

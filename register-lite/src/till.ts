@@ -9,11 +9,17 @@ import { Discounting } from './cart/discounting';
 import { decimalOf, show } from './money';
 import { continueNumbers } from './outbox/numbers';
 import type { SaleRecord } from './outbox/record';
+import { LentCart } from './leases/lent-cart';
 import { Checkout } from './payment/checkout';
 import { AttemptBook } from './tender/attempt-book';
 import { tellEnd } from './tender/tell-end';
 import { begun } from './tender/tendering';
 import { Tenders } from './tender/tenders';
+import { Asking } from './asks/asking';
+import { hubHolds } from './cart/hold-port';
+import { Aside } from './parked/aside';
+import { Layby } from './parked/layby';
+import { type Chosen, splitBy } from './parked/split';
 import { clearNotices, tell } from './ui/notices';
 import type { Product, Session, Shortage } from './wire';
 import { locale, t } from './words/words';
@@ -25,6 +31,12 @@ export type Screen =
   | { readonly kind: 'tender'; readonly method: Method }
   | { readonly kind: 'receipt'; readonly sale: SaleRecord; readonly fresh: boolean }
   | { readonly kind: 'shift' };
+
+/** What lies over the sale, one at a time. */
+export type SaleDialog =
+  | { readonly kind: 'park' | 'parked' | 'more' | 'note' | 'quote' | 'layby' | 'split' | 'camera' }
+  /** About one line, by its key. */
+  | { readonly kind: 'line'; readonly key: string };
 
 /** One cashier's till from sign-in to sign-out: which screen is shown, and what the cashier can do there. */
 export class Till {
@@ -52,6 +64,13 @@ export class Till {
   readonly checkout: Checkout;
   readonly discounting: Discounting;
   readonly watch: PriceWatch;
+  readonly lent: LentCart;
+  readonly asking: Asking;
+  readonly aside: Aside;
+  readonly layby: Layby;
+  /** What follows once the receipt has been seen, such as the next part of a split bill. */
+  follow: (() => void) | null = null;
+  readonly dialog = signal<SaleDialog | null>(null);
   private readonly onHide = () => this.sale.holds.abandon();
   private readonly onBack = (event: PageTransitionEvent) => event.persisted && void this.sale.holds.step();
 
@@ -63,10 +82,15 @@ export class Till {
       tell(t('The products could not be loaded.'), { tone: 'wrong', action: { label: t('Load again'), run: () => void this.shelf.refresh() } }),
     );
     this.sale = new OpenSale(app.hub, app.memory, session);
-    this.discounting = new Discounting(app.hub, this.sale, session);
+    this.discounting = new Discounting(app.hub, this.sale, session, app.approvals);
     this.watch = new PriceWatch(app.hub, () => this.sale.cart.value.lines);
+    this.asking = new Asking(this.sale, session);
+    this.aside = new Aside({ db: app.memory.db, port: hubHolds(app.hub, session.location.id), sale: this.sale, session, owns: () => app.ownsOpenSale });
+    this.layby = new Layby(this);
     this.checkout = new Checkout(this.sale, session, app.outbox, app.flusher, (sale) => this.paid(sale));
     this.tenders = new Tenders({ hub: app.hub, book: new AttemptBook(app.memory.db), session, sale: this.sale, checkout: this.checkout, onEnd: (one, end) => tellEnd(one, end, session.currency) });
+    this.lent = new LentCart(this);
+    this.checkout.lent = () => this.lent.taken();
   }
 
   async open(): Promise<void> {
@@ -80,6 +104,8 @@ export class Till {
     }
     await this.shelf.open();
     this.watch.open();
+    await this.aside.open();
+    void this.layby.catchUp();
     addEventListener('pagehide', this.onHide);
     addEventListener('pageshow', this.onBack);
   }
@@ -92,6 +118,7 @@ export class Till {
     this.sale.book.close();
     this.watch.close();
     this.tenders.close();
+    this.aside.close();
     clearNotices();
     await Promise.race([this.sale.holds.step(), new Promise((done) => setTimeout(done, 2_000))]);
     this.sale.holds.freeze();
@@ -116,6 +143,10 @@ export class Till {
       this.newSale();
     }
     this.lastSale.value = null;
+    if (found.variant.unit !== undefined) {
+      this.asking.weighing.value = found;
+      return;
+    }
     this.sale.add(found);
   }
 
@@ -144,11 +175,16 @@ export class Till {
     if (this.sale.count.value === 0 || this.sale.payment.value !== null) {
       return;
     }
+    if (this.asking.next.value !== null) {
+      // The question lies over the sale already.
+      this.newSale();
+      return;
+    }
     if (this.reserved().length > 0) {
       this.overriding.value = method;
       return;
     }
-    if (!this.discounting.ready()) {
+    if (!this.discounting.ready() || !this.lent.ready(method)) {
       return;
     }
     if (this.app.keeping.full && this.app.connection.reach.value === 'away') {
@@ -193,6 +229,7 @@ export class Till {
     const placed = await this.sale.holds.override(approval);
     switch (placed.kind) {
       case 'held': {
+        void this.app.approvals.learn(this.session, approval);
         const method = this.overriding.value;
         this.overriding.value = null;
         if (method) {
@@ -230,9 +267,34 @@ export class Till {
   /** To the sale screen, from anywhere but a payment under way. */
   newSale(): void {
     if (this.sale.payment.value === null && !this.sale.finishing) {
+      if (this.sale.cart.value.charge) {
+        // Nobody paid it: the goods wait as they did.
+        this.sale.change({ kind: 'clear' });
+      }
       this.screen.value = { kind: 'sale' };
+      const { follow } = this;
+      this.follow = null;
+      follow?.();
     }
   }
+
+  /** The chosen units are paid now; the rest comes back to the counter afterwards. */
+  async splitOff(chosen: Chosen, newId: () => string): Promise<void> {
+    const cart = this.sale.cart.value;
+    const split = splitBy(cart, chosen, newId, this.session.user.name, (each) => this.sale.priced(each));
+    if (!split) {
+      return;
+    }
+    this.sale.change({ kind: 'whole', cart: split.rest });
+    const rest = await this.aside.put('', { kind: 'PARKED' });
+    if (rest) {
+      this.sale.change({ kind: 'whole', cart: split.now });
+      this.splitRest = { paid: split.now.saleId, rest: rest.id };
+      this.pay('CASH');
+    }
+  }
+
+  private splitRest: { readonly paid: string; readonly rest: string } | null = null;
 
   /** To the drawer; not out of a payment under way. */
   showShift(): void {
@@ -251,6 +313,12 @@ export class Till {
 
   private paid(sale: SaleRecord): void {
     this.lastSale.value = sale;
+    void this.layby.paid(sale);
+    const split = this.splitRest;
+    if (split?.paid === sale.id) {
+      this.splitRest = null;
+      this.follow = () => void this.aside.recall(split.rest);
+    }
     this.app.printing.paid(sale);
     this.cartOpen.value = false;
     this.query.value = '';

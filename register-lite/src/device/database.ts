@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Entry } from '../journal/entry';
 import type { SaleRecord } from '../outbox/record';
+import type { ParkedSale } from '../parked/parked-sale';
 import type { DrawerRecord } from '../shift/event';
 import type { Shift } from '../shift/shift';
 import type { Attempt } from '../tender/tendering';
@@ -22,7 +23,7 @@ export interface Schema extends DBSchema {
   /** Keys that cannot leave this browser, and what goes with them, by name. */
   keys: { key: string; value: unknown };
   /** Sales that wait for their customer to come back. */
-  parked: { key: string; value: { readonly id: string } };
+  parked: { key: string; value: ParkedSale };
   /** Customers known here, and those added here that the hub does not know yet. */
   customers: { key: string; value: { readonly id: string } };
   /** Returns finished on this device, sent or not. */

@@ -18,7 +18,7 @@ export function counterEars(till: Till): Ears {
     isCode: (code) => till.shelf.catalogue.value.code(code).length > 0,
 
     onScan: (code, field, typed) => {
-      if (field?.type === 'password' || field?.id === COUPON_ID || field?.id === SELL_CARD_ID) {
+      if (field?.type === 'password' || field?.id === COUPON_ID || field?.id === SELL_CARD_ID || field?.dataset['typed'] !== undefined) {
         // A quick hand types a PIN; a coupon's code stays where it was scanned.
         return false;
       }
@@ -67,7 +67,16 @@ export function counterEars(till: Till): Ears {
 }
 
 /** `typed` is all that stands in the search field, if that is where the scan went. */
-function scanned(till: Till, code: string, typed: string | null): boolean {
+export function scanned(till: Till, code: string, typed: string | null): boolean {
+  if (till.asking.next.value?.kind === 'name' && till.screen.value.kind === 'sale') {
+    // The box has a number of its own, and that is what was asked for.
+    const refused = till.asking.name(code);
+    if (refused !== null) {
+      beepWrong();
+      tell(refused, { tone: 'wrong' });
+    }
+    return true;
+  }
   const catalogue = till.shelf.catalogue.value;
   const found = catalogue.code(code);
   // A fast typist: then the whole field is what was meant, and Enter acts on it.
@@ -82,6 +91,8 @@ function scanned(till: Till, code: string, typed: string | null): boolean {
     till.query.value = '';
     const refused = till.discounting.addCoupon(code);
     tell(refused ?? t('Coupon {code} used', { code }), refused === null ? {} : { tone: 'wrong' });
+  } else if (found.length === 0 && till.asking.label(catalogue, code)) {
+    till.query.value = '';
   } else if (found.length === 0) {
     beepWrong();
     tell(t('No product has the code {code}. Search for it by name, or ask for help.', { code }), { tone: 'wrong' });
@@ -134,6 +145,11 @@ function pressed(till: Till, event: KeyboardEvent): boolean {
         } else {
           till.discounting.coupon.value = true;
         }
+      }
+      return true;
+    case 'F10':
+      if (screen.kind === 'sale') {
+        till.dialog.value = { kind: till.sale.count.value > 0 ? 'park' : 'parked' };
       }
       return true;
     case 'F8':

@@ -2,12 +2,12 @@ import { signal } from '@preact/signals';
 import type { Database } from '../device/database';
 import type { SaleRecord } from '../outbox/record';
 import type { tell as tellNotice } from '../ui/notices';
-import { t } from '../words/words';
 import { DRAWER_KICK, escPos } from './esc-pos';
 import { receiptLink } from './link';
 import { giveBackOriginal, type Pieces, takePiece } from './pieces';
 import type { Printer, PrintEnd } from './printers';
-import { receiptDocument } from './receipt-document';
+import { type ReceiptDocument, receiptDocument } from './receipt-document';
+import { t } from '../words/words';
 import { ROLLS } from './roll';
 import { AT_FIRST, type PrinterSettings, rememberedPrinter, rememberPrinter } from './settings';
 
@@ -98,6 +98,25 @@ export class Printing {
       this.note(sale.id, { ...printed, original: false });
     }
     return end;
+  }
+
+  /** Prints a slip that is no receipt: nobody counts it. Without a printer the screen shows it. */
+  async slip(document: ReceiptDocument): Promise<void> {
+    const { settings } = this;
+    const printer = this.parts.printerOf(settings.value);
+    if (!printer) {
+      return;
+    }
+    const end = await this.inTurn(async (): Promise<PrintEnd> => {
+      try {
+        return await printer.print(await escPos(document, ROLLS[settings.value.paper], settings.value.logo));
+      } catch (failure) {
+        return { kind: 'not', why: failure instanceof Error ? failure.message : String(failure) };
+      }
+    });
+    if (end.kind !== 'printed') {
+      this.parts.tell(t('{number} was not printed: {why}.', { number: document.number, why: end.why }), { tone: 'wrong', action: { label: t('Print again'), run: () => void this.slip(document) } });
+    }
   }
 
   private async openDrawer(): Promise<void> {

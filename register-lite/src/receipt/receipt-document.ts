@@ -4,6 +4,7 @@ import type { Part } from '../pricing/engine';
 import type { TaxLine } from '../pricing/tax';
 import { otherReasons } from '../screens/sale/line-parts';
 import type { Tender } from '../wire';
+import { weightText } from '../scale/weight';
 import { onPaper, type Speech } from '../words/words';
 import { plain } from './plain';
 
@@ -39,6 +40,8 @@ export interface ReceiptDocument {
   readonly total: Row | null;
   readonly included: readonly Row[];
   readonly tenders: readonly Row[];
+  /** What was written down on all of it. */
+  readonly notes: readonly string[];
   readonly footer: readonly string[];
   /** The address of the receipt as a page; null when it has none, or would show a gift's price. */
   readonly link: string | null;
@@ -98,6 +101,12 @@ export function receiptDocument(receipt: Receipt, piece: Piece, link: string | n
       } else if (!gift && line.discount !== null && line.discount > 0) {
         details.push(t('Discount −{amount}, now {left}', { amount: money(line.discount), left: money(line.unitPrice * line.quantity - line.discount) }));
       }
+      if (line.weight !== undefined) {
+        details.push(plain(`${weightText(line.weight)} ${line.unit ?? ''}`));
+      }
+      if (!gift && line.note !== undefined) {
+        details.push(plain(line.note));
+      }
       return {
         what: gift && line.quantity > 1 ? `${line.quantity} × ${title}` : title,
         amount: gift ? null : money(unitPrice * line.quantity),
@@ -108,6 +117,7 @@ export function receiptDocument(receipt: Receipt, piece: Piece, link: string | n
     total: gift ? null : { name: t('Total'), value: money(totalOf(receipt)) },
     included: gift ? [] : [...(saved > 0 ? [{ name: t('You saved'), value: money(saved) }] : []), ...(included ? taxes : [])],
     tenders: gift ? [] : [...tenderRows(receipt, money, speech), ...pointRows(receipt, speech)],
+    notes: !gift && receipt.note ? [plain(receipt.note)] : [],
     footer: gift ? [t('A gift for you. Bring this along to exchange it.')] : [t('Thank you for your visit.')],
     link: gift ? null : link,
   };
@@ -140,7 +150,7 @@ function tenderRows(receipt: Receipt, money: (minor: number) => string, speech: 
 function chargeLines(receipt: Receipt, gift: boolean, money: (minor: number) => string): readonly DocumentLine[] {
   return (receipt.charges ?? [])
     .filter(({ kind }) => !gift || kind === 'GIFT_CARD')
-    .map(({ title, amount }) => ({ what: plain(title), amount: gift ? null : money(amount), details: [] }));
+    .map(({ title, amount }) => ({ what: plain(title), amount: gift ? null : money(amount.minor), details: [] }));
 }
 
 /** What the customer still has on his card. */

@@ -1,4 +1,4 @@
-import type { Cart, Charge } from '../cart/cart';
+import type { Beside, Cart } from '../cart/cart';
 import { t } from '../words/words';
 
 /** The tip in a cart, zero for none. */
@@ -7,7 +7,7 @@ export function tipOf(cart: Cart): number {
 }
 
 /** The charges of a cart with another tip; zero takes it away. A tip is no turnover and has no tax. */
-export function withTip(cart: Cart, tip: number): readonly Charge[] {
+export function withTip(cart: Cart, tip: number): readonly Beside[] {
   const others = (cart.charges ?? []).filter(({ kind }) => kind !== 'TIP');
   return tip > 0 ? [...others, { kind: 'TIP', title: t('Tip'), amount: tip }] : others;
 }

@@ -4,7 +4,7 @@ import { onPaper, t } from '../../words/words';
 
 /** The receipt as it is printed: 80 mm wide, black on white in either theme. */
 export function Paper({ document }: { document: ReceiptDocument }) {
-  const { merchant, number, mark, facts, lines, sums, total, included, tenders, footer, link } = document;
+  const { merchant, number, mark, facts, lines, sums, total, included, tenders, notes, footer, link } = document;
   return (
     <article class="paper" data-testid="receipt" data-sale-id={document.saleId} data-link={link ?? undefined} aria-label={t('Receipt {number}', { number })}>
       <header>
@@ -41,6 +41,11 @@ export function Paper({ document }: { document: ReceiptDocument }) {
         </dl>
       )}
       {tenders.length > 0 && <Rows rows={tenders} class="paper-sums" />}
+      {notes.map((note) => (
+        <p key={note} class="paper-note">
+          {note}
+        </p>
+      ))}
       <footer>
         {link !== null && (
           <>

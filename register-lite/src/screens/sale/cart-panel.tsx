@@ -1,6 +1,8 @@
-import { ArrowLeft, Banknote, CreditCard, Gift, Percent, QrCode, TicketPercent, Trash2 } from 'lucide';
+import { ArrowLeft, Banknote, CreditCard, Ellipsis, Gift, Percent, QrCode, TicketPercent, Trash2 } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
+import { keyOf } from '../../cart/cart';
 import type { Till } from '../../till';
+import { ParkedButton } from '../aside/parked-button';
 import { Icon } from '../../ui/icon';
 import { t, tn, tx } from '../../words/words';
 import { CartLineView } from './cart-line';
@@ -28,6 +30,7 @@ export function CartPanel({ till }: { till: Till }) {
         <h2>
           {t('Cart')} <span class="quiet-text">{count > 0 ? tn(count, '{count} item', '{count} items') : ''}</span>
         </h2>
+        <ParkedButton till={till} />
         <button type="button" class="button quiet" disabled={count === 0} data-testid="clear" onClick={() => till.sale.clear()}>
           <Icon of={Trash2} /> {t('Clear')} <kbd>F4</kbd>
         </button>
@@ -37,7 +40,7 @@ export function CartPanel({ till }: { till: Till }) {
       ) : (
         <ul class="cart-lines" ref={list}>
           {lines.map((line, i) => (
-            <CartLineView key={line.sku} till={till} line={line} item={till.sale.price.value.items[i]!} touched={touched?.sku === line.sku} />
+            <CartLineView key={keyOf(line)} till={till} line={line} item={till.sale.price.value.items[i]!} touched={touched?.sku === line.sku} />
           ))}
         </ul>
       )}
@@ -58,6 +61,9 @@ export function CartPanel({ till }: { till: Till }) {
               <Icon of={Gift} /> {t('Gift card')}
             </button>
           )}
+          <button type="button" class="button quiet" data-testid="more" disabled={count === 0} aria-haspopup="dialog" onClick={() => (till.dialog.value = { kind: 'more' })}>
+            <Icon of={Ellipsis} /> {t('More')}
+          </button>
         </div>
         <Totals till={till} price={till.sale.price.value} />
         <div class="pay-row">

@@ -1,5 +1,5 @@
 import { X } from 'lucide';
-import { type Charge } from '../../cart/cart';
+import { type Beside } from '../../cart/cart';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
 import { t } from '../../words/words';
@@ -10,7 +10,7 @@ export function Charges({ till }: { till: Till }) {
   if (charges.length === 0) {
     return null;
   }
-  const remove = (gone: Charge) => till.sale.change({ kind: 'charges', charges: charges.filter((one) => one !== gone) });
+  const remove = (gone: Beside) => till.sale.change({ kind: 'charges', charges: charges.filter((one) => one !== gone) });
   return (
     <ul class="charges" aria-label={t('Beside goods')}>
       {charges.map((charge, i) => (

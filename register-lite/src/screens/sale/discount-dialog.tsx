@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { keyOf } from '../../cart/cart';
 import { decimalSign, parse, percentText } from '../../money';
 import type { Manual } from '../../pricing/engine';
 import type { Till } from '../../till';
@@ -13,7 +14,7 @@ const QUICK = [5, 10, 20, 50];
 /** Takes a percentage or an amount off a line or the cart; above the limit a manager is asked. */
 export function DiscountDialog({ till, sku }: { till: Till; sku: string | null }) {
   const { discounting, sale, session } = till;
-  const line = sale.cart.value.lines.find((each) => each.sku === sku);
+  const line = sale.cart.value.lines.find((each) => keyOf(each) === sku);
   const now = (sku === null ? sale.cart.value.given : line?.given) ?? null;
   const [kind, setKind] = useState<Manual['kind']>(now?.kind ?? 'PERCENT');
   const [typed, setTyped] = useState('');

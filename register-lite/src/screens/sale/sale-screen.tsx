@@ -6,6 +6,7 @@ import { CartPanel } from './cart-panel';
 import { CouponDialog } from './coupon-dialog';
 import { DiscountDialog } from './discount-dialog';
 import { OverrideDialog } from './override-dialog';
+import { SaleDialogs } from './dialogs';
 import { Products } from './products';
 import { SellCardDialog } from './sell-card-dialog';
 import { VariantPicker } from './variant-picker';
@@ -27,6 +28,7 @@ export function SaleScreen({ till }: { till: Till }) {
       {till.discounting.editing.value !== null && <DiscountDialog till={till} sku={till.discounting.editing.value === '' ? null : till.discounting.editing.value} />}
       {till.sellingCard.value && <SellCardDialog till={till} />}
       {till.discounting.coupon.value && <CouponDialog till={till} />}
+      <SaleDialogs till={till} />
       {till.picking.value && <VariantPicker till={till} variants={till.picking.value} />}
     </main>
   );
