@@ -12,6 +12,7 @@ import './styles/sign-in.css';
 import './styles/products.css';
 import './styles/cart.css';
 import './styles/tender.css';
+import './styles/tendering.css';
 import './styles/receipt.css';
 import './styles/shift.css';
 import './styles/device.css';

@@ -1,6 +1,6 @@
 import { CircleCheck, CloudOff, Gift, Plus, Printer, Settings } from 'lucide';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { SaleRecord } from '../../outbox/record';
+import { type SaleRecord, totalOf } from '../../outbox/record';
 import { receiptLink } from '../../receipt/link';
 import { nextPiece } from '../../receipt/pieces';
 import { receiptDocument } from '../../receipt/receipt-document';
@@ -53,7 +53,7 @@ export function ReceiptScreen({ till, sale, fresh }: { till: Till; sale: SaleRec
     <main class="done">
       <section class="done-side" aria-label={t('Result')}>
         <p class="done-paid" role="status">
-          <Icon of={CircleCheck} size={28} /> {fresh ? t('Paid {amount}', { amount: till.money(sale.receipt.price.total) }) : t('Receipt {number}', { number: till.money(sale.receipt.price.total) })}
+          <Icon of={CircleCheck} size={28} /> {fresh ? t('Paid {amount}', { amount: till.money(totalOf(sale.receipt)) }) : t('Receipt {number}', { number: till.money(totalOf(sale.receipt)) })}
         </p>
         {cash && (
           <p class={`done-change ${change > 0 ? 'back' : ''}`}>

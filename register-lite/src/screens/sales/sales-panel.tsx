@@ -1,6 +1,6 @@
 import { CircleCheck, Clock, TriangleAlert } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
-import type { SaleRecord } from '../../outbox/record';
+import { type SaleRecord, totalOf } from '../../outbox/record';
 import type { Till } from '../../till';
 import { Dialog } from '../../ui/dialog';
 import { tell } from '../../ui/notices';
@@ -43,7 +43,7 @@ export function SalesPanel({ till, onClose }: { till: Till; onClose: () => void 
                 {sale.mayOversell && ` · ${t('May oversell')}`}
               </span>
             </div>
-            <span class="sale-total">{till.money(sale.receipt.price.total)}</span>
+            <span class="sale-total">{till.money(totalOf(sale.receipt))}</span>
             {sale.state === 'ATTENTION' && (
               <button type="button" class="button" onClick={() => void retry(sale.id)}>
                 {t('Send again')}

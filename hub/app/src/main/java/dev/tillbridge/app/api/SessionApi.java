@@ -1,5 +1,6 @@
 package dev.tillbridge.app.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tillbridge.app.api.LocationsApi.RateJson;
 import dev.tillbridge.app.config.Connections;
 import dev.tillbridge.app.config.Settings;
@@ -7,6 +8,7 @@ import dev.tillbridge.app.security.Caller;
 import dev.tillbridge.app.security.SessionCookie;
 import dev.tillbridge.app.security.Tills;
 import dev.tillbridge.app.web.Problem;
+import dev.tillbridge.hub.loyalty.Points;
 import dev.tillbridge.hub.people.People;
 import dev.tillbridge.hub.people.PersonKeys;
 import dev.tillbridge.hub.people.SignIn;
@@ -14,6 +16,8 @@ import dev.tillbridge.hub.people.User;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.NotFound;
+import dev.tillbridge.model.payment.CardTerminal;
+import dev.tillbridge.model.payment.PaymentGateway;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,15 +45,22 @@ class SessionApi {
   private final Connections connections;
   private final Settings settings;
   private final PersonKeys keys;
+  private final Points points;
 
   SessionApi(
-      People people, PersonKeys keys, Places places, Connections connections, Settings settings) {
+      People people,
+      PersonKeys keys,
+      Places places,
+      Connections connections,
+      Settings settings,
+      Points points) {
     this.people = people;
     this.keys = keys;
     this.places = places;
     this.tills = new Tills(places);
     this.connections = connections;
     this.settings = settings;
+    this.points = points;
   }
 
   /**
@@ -88,7 +99,10 @@ class SessionApi {
       List<RateJson> taxRates,
       List<String> tenders,
       String stockPolicy,
-      @Nullable String receiptUrl) {}
+      @Nullable String receiptUrl,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer cashStep,
+      List<Integer> tips,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MoneyJson spendForPoint) {}
 
   @PostMapping
   ResponseEntity<Object> signIn(@RequestBody Wish wish, HttpServletRequest request) {
@@ -159,8 +173,13 @@ class SessionApi {
     var location =
         tills.location(register).map(places::get).orElseThrow(() -> new NotFound("a location"));
     var merchant = places.merchant();
-    var tenders = new ArrayList<>(List.of("CASH"));
-    tenders.addAll(connections.gateways().keySet().stream().sorted().toList());
+    var tenders = new ArrayList<>(List.of("CASH", "GIFT_CARD", "ON_ACCOUNT"));
+    connections.gateways().values().stream()
+        // A till without a terminal of its own takes no cards.
+        .filter(g -> !(g instanceof CardTerminal terminal) || terminal.serves(register))
+        .map(PaymentGateway::kind)
+        .sorted()
+        .forEach(tenders::add);
     return new SessionJson(
         user,
         new MerchantJson(merchant.name(), merchant.address()),
@@ -171,7 +190,14 @@ class SessionApi {
         RateJson.of(location.taxRates()),
         tenders,
         location.stockPolicy().name(),
-        receiptUrl());
+        receiptUrl(),
+        location.cashStep(),
+        places.tips(location.id()),
+        points.rules().stream()
+            .filter(spend -> spend.currency().equals(location.currency()))
+            .findFirst()
+            .map(MoneyJson::of)
+            .orElse(null));
   }
 
   /** Up to the token; null when the till's own address is as good as any. */

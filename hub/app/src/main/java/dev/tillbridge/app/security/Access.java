@@ -197,6 +197,8 @@ public final class Access {
       // Gives value away.
       needs(POST, "/api/v1/gift-cards", PAYMENTS_REFUND),
       needs(POST, "/api/v1/gift-cards/balance", SALES_WRITE),
+      needs(POST, "/api/v1/gift-cards/holds", SALES_WRITE),
+      needs(DELETE, "/api/v1/gift-cards/holds/{id}", SALES_WRITE),
       needs(GET, "/api/v1/loyalty", SALES_READ),
       needs(PUT, "/api/v1/loyalty", CATALOG_WRITE),
       needs(GET, "/api/v1/loyalty/cards/{number}", SALES_READ),
@@ -215,6 +217,7 @@ public final class Access {
       needs(GET, "/api/v1/payments/{id}", PAYMENTS_WRITE, SALES_READ),
       needs(POST, "/api/v1/payments/{id}/capture", PAYMENTS_WRITE),
       needs(POST, "/api/v1/payments/{id}/cancel", PAYMENTS_WRITE),
+      needs(POST, "/api/v1/payments/{id}/abandon", PAYMENTS_WRITE),
       needs(POST, "/api/v1/payments/{id}/refund", PAYMENTS_REFUND),
       needs(GET, "/api/v1/books/accounts", BOOKS_READ),
       needs(PUT, "/api/v1/books/accounts", BOOKS_WRITE),
