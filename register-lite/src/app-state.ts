@@ -1,13 +1,15 @@
-import { computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import type { Database } from './device/database';
 import { DeviceMemory } from './device/memory';
+import { Membership } from './device/membership';
+import { Keeping } from './device/keeping';
 import { Hub, reasonOf } from './hub/client';
 import { Connection } from './hub/connection';
+import { Journal } from './journal/journal';
+import { Sender } from './journal/sender';
 import { exclusively, keepForThisTab } from './outbox/exclusively';
-import { Flusher } from './outbox/flusher';
 import { Outbox } from './outbox/outbox';
 import type { SaleRecord } from './outbox/record';
-import { verdictOn } from './outbox/verdict';
 import { printerOf } from './receipt/printers';
 import { Printing } from './receipt/printing';
 import { Drawer } from './shift/drawer';
@@ -28,16 +30,24 @@ export class App {
   readonly connection = new Connection(this.hub);
   readonly memory: DeviceMemory;
   readonly outbox: Outbox;
-  readonly flusher: Flusher;
+  /** Everything the hub must hear of. */
+  readonly journal: Journal;
+  /** Brings it there. */
+  readonly flusher: Sender;
+  /** What this device is to the hub. */
+  readonly membership: Membership;
+  readonly keeping = new Keeping();
   readonly drawer: Drawer;
   readonly printing: Printing;
   /** Null while signed out. */
   readonly till = signal<Till | null>(null);
   readonly starting = signal(true);
   readonly names = signal<readonly string[]>([]);
+  /** The newest of the sales that wait; see `notAtHub` for how many there are. */
   readonly unsent = signal<readonly SaleRecord[]>([]);
   readonly attention = signal<readonly SaleRecord[]>([]);
-  readonly notAtHub = computed(() => this.unsent.value.length + this.attention.value.length);
+  private readonly sales = signal({ unsent: 0, attention: 0 });
+  readonly notAtHub = computed(() => this.sales.value.unsent + this.sales.value.attention);
   /** Whether the open sale of this tab is the one that outlives a crash. */
   readonly ownsOpenSale = keepForThisTab('tillbridge-open-sale');
   private signingOut: Promise<void> = Promise.resolve();
@@ -45,23 +55,21 @@ export class App {
 
   constructor(db: Database) {
     this.memory = new DeviceMemory(db);
-    this.outbox = new Outbox(db);
-    this.flusher = new Flusher({
-      outbox: this.outbox,
-      send: async (id, text) => verdictOn(id, await this.hub.call('/api/v1/sales', { method: 'POST', text, timeoutMs: 15_000 })),
+    this.journal = new Journal(db);
+    this.outbox = new Outbox(this.journal);
+    this.flusher = new Sender({
+      journal: this.journal,
+      send: (device, text) => this.hub.call(`/api/v1/devices/${device}/journal`, { method: 'POST', text, timeoutMs: 60_000 }),
       exclusively: (work) => exclusively('tillbridge-outbox', work),
       now: () => Date.now(),
       wake: oneTimer(),
     });
-    this.drawer = new Drawer(db, this.hub, this.outbox);
+    this.membership = new Membership(this.journal, this.flusher, this.hub);
+    this.drawer = new Drawer(db, this.hub, this.journal);
     this.printing = new Printing({ db, tell, printerOf: (settings) => printerOf(settings, this.hub) });
-    this.outbox.onChange = () => {
+    this.journal.onChange = () => {
       this.tabs?.postMessage('changed');
       return this.recount();
-    };
-    this.drawer.box.onChange = () => {
-      this.tabs?.postMessage('changed');
-      return this.drawer.recount();
     };
     this.tabs?.addEventListener('message', () => void this.recount());
     this.hub.onSignedOut = () => this.till.value && void this.leave();
@@ -69,10 +77,12 @@ export class App {
 
   async start(): Promise<void> {
     this.connection.start();
-    // Sales are sent as soon as the hub is back, whoever is signed in.
+    this.keeping.start();
+    await this.membership.start();
+    // The journal is sent as soon as the hub is back, whoever is signed in: each entry is signed by the device.
     effect(() => {
-      if (this.connection.reach.value === 'online' && this.till.value) {
-        void this.send();
+      if (this.connection.reach.value === 'online' && this.membership.identity.value) {
+        void this.flusher.check();
       }
     });
     await this.recount();
@@ -84,13 +94,12 @@ export class App {
     }
     this.starting.value = false;
     void this.outbox.prune();
-    void navigator.storage?.persist?.();
   }
 
   async signIn(name: string, pin: string): Promise<SignInResult> {
     // Or the end of the last session could end this one.
     await this.signingOut;
-    const answer = await this.hub.call<Session>('/api/v1/session', { method: 'POST', body: { name, pin } });
+    const answer = await this.hub.call<Session>('/api/v1/session', { method: 'POST', body: { name, pin, register: this.membership.identity.value?.register } });
     switch (answer.kind) {
       case 'lost':
         return { kind: 'wrong', why: t('The hub cannot be reached. Check that this device is on the shop network, then try again.') };
@@ -128,6 +137,10 @@ export class App {
       return null;
     }
     const answer = await this.hub.call<Session>('/api/v1/session', { timeoutMs: 4_000 });
+    if (answer.kind === 'ok' && !this.membership.isAt(answer.body.register.id)) {
+      // The session is at another register than this device: whoever it is signs in once more.
+      return null;
+    }
     return answer.kind === 'ok' ? answer.body : answer.kind === 'lost' ? this.memory.session() : null;
   }
 
@@ -146,13 +159,18 @@ export class App {
     await till?.close();
   }
 
-  /** Sends what waits: sales first, so that the end of a shift finds as few of them under way as can be. */
-  async send(): Promise<void> {
-    await this.flusher.kick();
-    await this.drawer.flusher.kick();
+  /** Sends what waits. */
+  send(): Promise<void> {
+    return this.flusher.kick();
   }
 
-  private async recount(): Promise<void> {
-    [this.unsent.value, this.attention.value] = await Promise.all([this.outbox.unsent(), this.outbox.attention(), this.drawer.recount()]);
+  /** Looks again at what is written down; other tabs write too. */
+  async recount(): Promise<void> {
+    const [unsent, attention, sales] = await Promise.all([this.outbox.newestUnsent(), this.outbox.attention(), this.outbox.counts(), this.drawer.recount(), this.membership.recount()]);
+    batch(() => {
+      this.unsent.value = unsent;
+      this.attention.value = attention;
+      this.sales.value = sales;
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { counterEars } from './input/counter-ears';
 import { listen } from './input/listen';
+import { TillBanner } from './screens/device/till-banner';
 import { ReceiptScreen } from './screens/receipt/receipt-screen';
 import { NoShift } from './screens/shift/no-shift';
 import { ShiftScreen } from './screens/shift/shift-screen';
@@ -15,7 +16,10 @@ export function Counter({ till }: { till: Till }) {
   const screen = till.screen.value;
   return (
     <div class={`counter ${asksForShift(till) ? 'asking' : ''}`}>
-      <TopBar till={till} />
+      <div>
+        <TopBar till={till} />
+        <TillBanner till={till} />
+      </div>
       {asksForShift(till) && <NoShift till={till} />}
       {screen.kind === 'sale' && <SaleScreen till={till} />}
       {screen.kind === 'shift' && <ShiftScreen till={till} />}

@@ -14,6 +14,7 @@ import './styles/cart.css';
 import './styles/tender.css';
 import './styles/receipt.css';
 import './styles/shift.css';
+import './styles/device.css';
 import './styles/print.css';
 import './styles/words.css';
 import { t } from './words/words';
@@ -23,6 +24,8 @@ const root = document.getElementById('app')!;
 try {
   const app = new App(await openDatabase('tillbridge-register', () => location.reload()));
   await openWords(await app.memory.language(), await app.memory.paperLanguage());
+  // For whoever measures a till, or helps with one over the browser's console.
+  Object.assign(globalThis, { tillbridge: app });
   render(<AppView app={app} />, root);
   await app.start();
 } catch (failure) {

@@ -154,6 +154,11 @@ export class Till {
     if (!this.discounting.ready()) {
       return;
     }
+    if (this.app.keeping.full && this.app.connection.reach.value === 'away') {
+      // Better no sale than one that the device cannot keep.
+      tell(t('This device has no space left for sales that cannot be sent. Free some space, or wait for the hub.'), { tone: 'wrong' });
+      return;
+    }
     const short = this.sale.shortages.value[0];
     if (short && this.session.stockPolicy === 'REFUSE') {
       const title = this.sale.cart.value.lines.find((line) => line.sku === short.sku)?.title ?? short.sku;

@@ -1,6 +1,5 @@
 import { aheadOf } from '../cart/cart';
 import type { OpenSale } from '../cart/open-sale';
-import type { Flusher } from '../outbox/flusher';
 import type { Outbox } from '../outbox/outbox';
 import type { SaleRecord } from '../outbox/record';
 import { newReceiptToken } from '../receipt/link';
@@ -17,7 +16,7 @@ export class Checkout {
     private readonly sale: OpenSale,
     private readonly session: Session,
     private readonly outbox: Outbox,
-    private readonly flusher: Flusher,
+    private readonly flusher: { kick(): Promise<void> },
     private readonly onPaid: (sale: SaleRecord) => void,
   ) {}
 

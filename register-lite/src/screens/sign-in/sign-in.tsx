@@ -139,7 +139,7 @@ function SignInFoot({ app }: { app: App }) {
           <Icon of={CloudOff} size={16} /> {t('The hub does not answer.')}
         </span>
       )}
-      {unsent > 0 && <span>{tn(unsent, '{count} sale waits on this device; sign in to send.', '{count} sales wait on this device; sign in to send.')}</span>}
+      {unsent > 0 && <span>{tn(unsent, '{count} sale waits on this device to be sent.', '{count} sales wait on this device to be sent.')}</span>}
     </div>
   );
 }

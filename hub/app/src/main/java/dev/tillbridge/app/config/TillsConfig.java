@@ -1,9 +1,11 @@
 package dev.tillbridge.app.config;
 
 import dev.tillbridge.hub.cases.Cases;
+import dev.tillbridge.hub.device.AsideEntries;
 import dev.tillbridge.hub.device.Devices;
 import dev.tillbridge.hub.device.EntryHandler;
 import dev.tillbridge.hub.device.Journals;
+import dev.tillbridge.hub.device.Refusals;
 import dev.tillbridge.routes.Sweep;
 import dev.tillbridge.routes.SweepRoute;
 import java.time.Duration;
@@ -38,6 +40,21 @@ class TillsConfig {
       Cases cases,
       Map<String, EntryHandler> handlers) {
     return new Journals(jdbc, tx, clock, cases, handlers);
+  }
+
+  @Bean
+  AsideEntries asideEntries(JdbcClient jdbc) {
+    return new AsideEntries(jdbc);
+  }
+
+  @Bean
+  Refusals refusals(
+      JdbcClient jdbc,
+      InstantSource clock,
+      Cases cases,
+      Devices devices,
+      Map<String, EntryHandler> handlers) {
+    return new Refusals(jdbc, clock, cases, devices, handlers);
   }
 
   /** What a hub had kept and not taken when it ended, or could not take at once. */

@@ -44,7 +44,7 @@ public final class Authorities {
   public static final String OPERATIONS = "operations";
 
   /** May let tills in and shut them out. */
-  static final String DEVICES_WRITE = "devices:write";
+  public static final String DEVICES_WRITE = "devices:write";
 
   static final String CONSOLE = "console";
 

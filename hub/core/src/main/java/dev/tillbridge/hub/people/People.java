@@ -97,6 +97,15 @@ public final class People {
         .optional();
   }
 
+  /** What somebody of this name is here, unless nobody is or he was switched off. Proves nothing. */
+  public Optional<Role> roleOf(String name) {
+    return jdbc.sql("select role from app_user where name = :name and active")
+        .param("name", name)
+        .query(String.class)
+        .optional()
+        .map(Role::valueOf);
+  }
+
   /** Ends the session; an unknown one is ended already. */
   public void signOut(String token) {
     jdbc.sql("delete from user_session where token_hash = :hash")
