@@ -17,6 +17,7 @@ import './styles/shift.css';
 import './styles/device.css';
 import './styles/print.css';
 import './styles/words.css';
+import './styles/selling.css';
 import { t } from './words/words';
 
 const root = document.getElementById('app')!;

@@ -8,7 +8,7 @@ import { tell } from '../ui/notices';
 import type { Session } from '../wire';
 import { t } from '../words/words';
 import { keptFor, type ParkedSale, type Waiting } from './parked-sale';
-import { atQuotedPrices } from './quote';
+import { atQuotedPrices, stands } from './quote';
 import { all, change, kept, putAside, takeOut } from './store';
 
 export interface AsideParts {
@@ -98,7 +98,7 @@ export class Aside {
     const now = Date.now();
     // What was put aside yesterday is sold by what holds today.
     sale.takeUp(now - (cart.begunAt ?? now) > TOO_OLD_MS ? { ...cart, begunAt: now } : cart, parked.hold);
-    if (parked.waiting.kind === 'QUOTE') {
+    if (parked.waiting.kind === 'QUOTE' && stands(parked.waiting, now, this.parts.session.location.timeZone)) {
       sale.change({ kind: 'whole', cart: atQuotedPrices(cart, parked.waiting, parked.by, now, (each) => sale.priced(each)) });
     }
     await sale.remember();
@@ -113,6 +113,12 @@ export class Aside {
     if (parked?.hold) {
       await this.parts.port.release(parked.hold.id, false);
     }
+  }
+
+  /** The quote or lay-by whose slip was scanned. */
+  byCode(code: string): ParkedSale | undefined {
+    const typed = code.trim().toUpperCase();
+    return this.list.value.find(({ waiting }) => (waiting.kind === 'QUOTE' && waiting.number === typed) || (waiting.kind === 'LAYBY' && waiting.code === typed));
   }
 
   /** Changes one that lies there. */
