@@ -30,7 +30,7 @@ const LOOK_EVERY_MS = 600_000;
 export class Aside {
   readonly list = signal<readonly ParkedSale[]>([]);
   private timer: ReturnType<typeof setInterval> | undefined;
-  private readonly tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('tillbridge-parked') : null;
+  private tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('tillbridge-parked') : null;
 
   constructor(private readonly parts: AsideParts) {
     this.tabs?.addEventListener('message', () => void this.load());
@@ -45,6 +45,8 @@ export class Aside {
   close(): void {
     clearInterval(this.timer);
     this.tabs?.close();
+    // What is still on its way to the hub may end after this.
+    this.tabs = null;
   }
 
   /**
@@ -62,7 +64,7 @@ export class Aside {
       // Whatever it is put aside as: what was paid for it stays with it.
       waiting: cart.ahead ? { kind: 'LAYBY', ...cart.ahead } : waiting,
       cart: { ...cart, ahead: null },
-      name: name.trim(),
+      name: name.trim() || (cart.name ?? ''),
       location: session.location.id,
       by: session.user.name,
       at: Date.now(),
@@ -97,7 +99,7 @@ export class Aside {
     const cart: Cart = 'code' in ahead ? { ...parked.cart, ahead } : parked.cart;
     const now = Date.now();
     // What was put aside yesterday is sold by what holds today.
-    sale.takeUp(now - (cart.begunAt ?? now) > TOO_OLD_MS ? { ...cart, begunAt: now } : cart, parked.hold);
+    sale.takeUp({ ...cart, name: parked.name, begunAt: now - (cart.begunAt ?? now) > TOO_OLD_MS ? now : (cart.begunAt ?? now) }, parked.hold);
     if (parked.waiting.kind === 'QUOTE' && stands(parked.waiting, now, this.parts.session.location.timeZone)) {
       sale.change({ kind: 'whole', cart: atQuotedPrices(cart, parked.waiting, parked.by, now, (each) => sale.priced(each)) });
     }
