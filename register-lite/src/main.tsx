@@ -19,6 +19,7 @@ import './styles/device.css';
 import './styles/people.css';
 import './styles/print.css';
 import './styles/words.css';
+import './styles/selling.css';
 import { t } from './words/words';
 
 const root = document.getElementById('app')!;

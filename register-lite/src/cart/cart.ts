@@ -60,6 +60,8 @@ export interface Cart {
   readonly charge?: Charge | null;
   /** What was paid for it before, in parts. */
   readonly ahead?: Ahead | null;
+  /** How it was called when it was parked. */
+  readonly name?: string;
   /** The quote that it was made of. */
   readonly quote?: string | null;
 }

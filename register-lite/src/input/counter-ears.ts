@@ -83,6 +83,16 @@ export function scanned(till: Till, code: string, typed: string | null): boolean
   if (found.length === 0 && typed !== null && catalogue.search(typed, null, 1).total > 0) {
     return false;
   }
+  const waiting = found.length === 0 ? till.aside.byCode(code) : undefined;
+  if (waiting) {
+    till.query.value = '';
+    if (waiting.waiting.kind === 'LAYBY') {
+      till.layby.open.value = waiting.id;
+    } else {
+      void till.aside.recall(waiting.id);
+    }
+    return true;
+  }
   till.picking.value = found.length > 1 ? found : null;
   if (found.length === 1) {
     till.query.value = '';

@@ -8,7 +8,7 @@ import { tell } from '../ui/notices';
 import type { Session } from '../wire';
 import { t } from '../words/words';
 import { keptFor, type ParkedSale, type Waiting } from './parked-sale';
-import { atQuotedPrices } from './quote';
+import { atQuotedPrices, stands } from './quote';
 import { all, change, kept, putAside, takeOut } from './store';
 
 export interface AsideParts {
@@ -30,7 +30,7 @@ const LOOK_EVERY_MS = 600_000;
 export class Aside {
   readonly list = signal<readonly ParkedSale[]>([]);
   private timer: ReturnType<typeof setInterval> | undefined;
-  private readonly tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('tillbridge-parked') : null;
+  private tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('tillbridge-parked') : null;
 
   constructor(private readonly parts: AsideParts) {
     this.tabs?.addEventListener('message', () => void this.load());
@@ -45,6 +45,8 @@ export class Aside {
   close(): void {
     clearInterval(this.timer);
     this.tabs?.close();
+    // What is still on its way to the hub may end after this.
+    this.tabs = null;
   }
 
   /**
@@ -62,7 +64,7 @@ export class Aside {
       // Whatever it is put aside as: what was paid for it stays with it.
       waiting: cart.ahead ? { kind: 'LAYBY', ...cart.ahead } : waiting,
       cart: { ...cart, ahead: null },
-      name: name.trim(),
+      name: name.trim() || (cart.name ?? ''),
       location: session.location.id,
       by: session.user.name,
       at: Date.now(),
@@ -97,8 +99,8 @@ export class Aside {
     const cart: Cart = 'code' in ahead ? { ...parked.cart, ahead } : parked.cart;
     const now = Date.now();
     // What was put aside yesterday is sold by what holds today.
-    sale.takeUp(now - (cart.begunAt ?? now) > TOO_OLD_MS ? { ...cart, begunAt: now } : cart, parked.hold);
-    if (parked.waiting.kind === 'QUOTE') {
+    sale.takeUp({ ...cart, name: parked.name, begunAt: now - (cart.begunAt ?? now) > TOO_OLD_MS ? now : (cart.begunAt ?? now) }, parked.hold);
+    if (parked.waiting.kind === 'QUOTE' && stands(parked.waiting, now, this.parts.session.location.timeZone)) {
       sale.change({ kind: 'whole', cart: atQuotedPrices(cart, parked.waiting, parked.by, now, (each) => sale.priced(each)) });
     }
     await sale.remember();
@@ -113,6 +115,12 @@ export class Aside {
     if (parked?.hold) {
       await this.parts.port.release(parked.hold.id, false);
     }
+  }
+
+  /** The quote or lay-by whose slip was scanned. */
+  byCode(code: string): ParkedSale | undefined {
+    const typed = code.trim().toUpperCase();
+    return this.list.value.find(({ waiting }) => (waiting.kind === 'QUOTE' && waiting.number === typed) || (waiting.kind === 'LAYBY' && waiting.code === typed));
   }
 
   /** Changes one that lies there. */

@@ -1,4 +1,5 @@
 import type { WeightUnit } from '../wire';
+import { t } from '../words/words';
 import { type Reading, readLine, readReport, type Scale } from './scale';
 
 const PATIENCE_MS = 1_500;
@@ -24,7 +25,7 @@ export function serialScale(port: SerialLine, usual: WeightUnit, patienceMs = PA
           await writer.write(ASK);
           writer.releaseLock();
           const line = await firstLine(port.readable!, patienceMs);
-          return line === null ? { kind: 'not', why: 'no answer' } : readLine(line, usual);
+          return line === null ? { kind: 'not', why: t('no answer') } : readLine(line, usual);
         } finally {
           await port.close();
         }
@@ -48,11 +49,10 @@ async function firstLine(from: ReadableStream<Uint8Array>, patienceMs: number): 
       }
       // Seven bits: the eighth may be the parity.
       text += String.fromCharCode(...value.map((byte) => byte & 0x7f));
-      const end = text.search(/[\r\n]/);
-      if (end >= 0 && text.slice(0, end).trim() !== '') {
-        return text.slice(0, end);
+      const whole = text.split(/[\r\n]+/).slice(0, -1).find((line) => line.trim() !== '');
+      if (whole !== undefined) {
+        return whole;
       }
-      text = end >= 0 ? text.slice(end + 1) : text;
     }
   } finally {
     clearTimeout(timer);
@@ -77,7 +77,7 @@ export function usbScale(device: ReportSource, patienceMs = PATIENCE_MS): Scale 
           await device.open();
         }
         return await new Promise<Reading>((done) => {
-          let last: Reading = { kind: 'not', why: 'no answer' };
+          let last: Reading = { kind: 'not', why: t('no answer') };
           const end = (reading: Reading) => {
             clearTimeout(timer);
             device.removeEventListener('inputreport', heard);

@@ -4,7 +4,7 @@ import type { WeightUnit } from '../wire';
 export type Reading =
   | { readonly kind: 'weight'; readonly millionths: number; readonly unit: WeightUnit }
   /** Still moving, or nothing lies on it. */
-  | { readonly kind: 'wait'; readonly why: 'moving' | 'empty' }
+  | { readonly kind: 'wait'; readonly state: 'moving' | 'empty' }
   | { readonly kind: 'not'; readonly why: string };
 
 /** A scale beside the till; never throws. */
@@ -27,19 +27,19 @@ export function readLine(line: string, usual: WeightUnit): Reading {
   const text = line.replace(/[\u0000-\u001f]/g, ' ').trim();
   if (text.startsWith('?')) {
     const status = text.charCodeAt(1) || 0;
-    return (status & 1) === 1 ? { kind: 'wait', why: 'moving' } : { kind: 'wait', why: 'empty' };
+    return (status & 1) === 1 ? { kind: 'wait', state: 'moving' } : { kind: 'wait', state: 'empty' };
   }
   const match = /(-?)(\d{1,4})(?:[.,](\d{1,6}))?\s*(kg|g|lb|oz)?/i.exec(text);
   if (!match) {
-    return { kind: 'not', why: `“${text.slice(0, 20)}”` };
+    return { kind: 'not', why: text.slice(0, 20) };
   }
   const { unit, times } = PER_UNIT[(match[4] ?? usual).toLowerCase()]!;
   const value = Number(`${match[2]}${(match[3] ?? '').padEnd(6, '0')}`);
   const millionths = Math.round((value * times) / 1_000_000);
   if (match[1] === '-' || millionths === 0) {
-    return { kind: 'wait', why: 'empty' };
+    return { kind: 'wait', state: 'empty' };
   }
-  return /\b(US|M|SD)\b/.test(text) ? { kind: 'wait', why: 'moving' } : { kind: 'weight', millionths, unit };
+  return /\b(US|M|SD)\b/.test(text) ? { kind: 'wait', state: 'moving' } : { kind: 'weight', millionths, unit };
 }
 
 /** Units of the USB class for scales (HID Point of Sale, page 0x8D, report 3). */
@@ -53,10 +53,10 @@ export function readReport(report: DataView): Reading {
   }
   const [status, unit, power, value] = [report.getUint8(0), HID_UNITS[report.getUint8(1)], report.getInt8(2), report.getUint16(3, true)];
   if (status === ZERO || (status === STABLE && value === 0)) {
-    return { kind: 'wait', why: 'empty' };
+    return { kind: 'wait', state: 'empty' };
   }
   if (status === MOVING) {
-    return { kind: 'wait', why: 'moving' };
+    return { kind: 'wait', state: 'moving' };
   }
   if (status !== STABLE || !unit || power < -6 || power > 4) {
     return { kind: 'not', why: `${status}` };

@@ -40,7 +40,7 @@ export function WeighDialog({ till, found, onWeight, onClose }: { till: Till; fo
         setTyped(weightText(inUnit(reading.millionths, reading.unit, unit)));
         return setSays(null);
       case 'wait':
-        return setSays(reading.why === 'moving' ? t('The scale still moves. Read it again.') : t('Nothing lies on the scale.'));
+        return setSays(reading.state === 'moving' ? t('The scale still moves. Read it again.') : t('Nothing lies on the scale.'));
       case 'not':
         return setSays(t('The scale does not answer ({why}). Type the weight.', { why: reading.why }));
     }

@@ -1,24 +1,36 @@
-import { ScanBarcode, Search, X } from 'lucide';
+import { Camera, ScanBarcode, Search, Star, X } from 'lucide';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { SEARCH_ID } from '../../input/counter-ears';
+import { favourites } from '../../catalogue/favourites';
 import type { Till } from '../../till';
+import type { Product } from '../../wire';
 import { Icon } from '../../ui/icon';
 import { t } from '../../words/words';
 import { Tile } from './tile';
 
 const TILES = 60;
+/** Beside the types of goods; no type is called so. */
+const FAVOURITES = '\u2605';
+/** So many of the device's latest sales say what it sells most. */
+const LATEST = 200;
 /** Shorter than a glance, longer than the pause between two keys of a scanner: a scan draws no results. */
 const CALM_MS = 60;
 
 /** Find by typing, by type of goods, or by looking. */
 export function Products({ till }: { till: Till }) {
   const [type, setType] = useState<string | null>(null);
+  const [often, setOften] = useState<readonly Product[]>([]);
   const field = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const catalogue = till.shelf.catalogue.value;
   const query = till.query.value;
   const calm = useCalm(query);
-  const matches = useMemo(() => catalogue.search(calm, type, TILES), [catalogue, calm, type]);
+  const kind = type === FAVOURITES ? null : type;
+  const matches = useMemo(() => (type === FAVOURITES && calm === '' ? { products: often, total: often.length } : catalogue.search(calm, kind, TILES)), [catalogue, calm, type, often]);
+
+  useEffect(() => {
+    void till.app.outbox.latest(LATEST).then((sales) => setOften(favourites(sales.map((sale) => sale.receipt.lines), catalogue)));
+  }, [catalogue, till.lastSale.value]);
 
   useEffect(() => {
     grid.current?.scrollTo({ top: 0 });
@@ -28,7 +40,7 @@ export function Products({ till }: { till: Till }) {
     // Asked anew: a scanner's Enter comes before what it typed has been drawn.
     const typed = till.query.value;
     const coded = catalogue.code(typed);
-    const now = catalogue.search(typed, type, 1);
+    const now = catalogue.search(typed, kind, 1);
     if (coded.length === 1) {
       till.add(coded[0]!);
       till.query.value = '';
@@ -81,9 +93,17 @@ export function Products({ till }: { till: Till }) {
             <Icon of={X} />
           </button>
         )}
+        <button type="button" class="button quiet square" aria-label={t('Scan with the camera')} data-testid="camera-open" onClick={() => (till.dialog.value = { kind: 'camera' })}>
+          <Icon of={Camera} />
+        </button>
       </form>
       {catalogue.types.length > 1 && (
         <div class="chips" role="group" aria-label={t('Type of goods')}>
+          {often.length > 0 && (
+            <button type="button" class="chip" aria-pressed={type === FAVOURITES} data-testid="favourites" onClick={() => setType(FAVOURITES)}>
+              <Icon of={Star} size={16} /> {t('Often sold')}
+            </button>
+          )}
           {[null, ...catalogue.types.slice(0, 12)].map((each) => (
             <button key={each} type="button" class="chip" aria-pressed={type === each} onClick={() => setType(each)}>
               {each ?? t('All')}
