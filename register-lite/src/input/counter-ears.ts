@@ -1,3 +1,4 @@
+import { amountOf } from '../money';
 import type { Till } from '../till';
 import { tell } from '../ui/notices';
 import { t } from '../words/words';
@@ -37,7 +38,7 @@ export function counterEars(till: Till): Ears {
 
     onTyping: (text) => {
       if (till.screen.value.kind === 'tender') {
-        till.tendered.value += text.replace(/[^\d.,]/g, '');
+        till.tendered.value += amountOf(text);
         focus(TENDERED_ID);
         return;
       }

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { Database } from '../device/database';
 import type { SaleRecord } from '../outbox/record';
 import type { tell as tellNotice } from '../ui/notices';
-import { t } from '../words/words';
+import { forPrinter, t } from '../words/words';
 import { DRAWER_KICK, escPos } from './esc-pos';
 import { receiptLink } from './link';
 import { giveBackOriginal, type Pieces, takePiece } from './pieces';
@@ -88,7 +88,7 @@ export class Printing {
     const { piece, printed } = await this.take(sale, how);
     let end: PrintEnd;
     try {
-      const document = receiptDocument(sale.receipt, piece, receiptLink(sale.receipt));
+      const document = receiptDocument(sale.receipt, piece, receiptLink(sale.receipt), undefined, forPrinter());
       end = await printer.print(await escPos(document, ROLLS[settings.value.paper], settings.value.logo));
     } catch (failure) {
       end = { kind: 'not', why: failure instanceof Error ? failure.message : String(failure) };
