@@ -17,9 +17,18 @@ function formatOf(currency: string, locale: string | undefined): Intl.NumberForm
   return format;
 }
 
+// Every line of a cart asks, and Intl is slow to say.
+const decimals = new Map<string, number>();
+const percents = new Map<string, Intl.NumberFormat>();
+
 /** How many decimals the currency has. */
 export function digitsOf(currency: string): number {
-  return formatOf(currency, 'en').resolvedOptions().maximumFractionDigits ?? 0;
+  let known = decimals.get(currency);
+  if (known === undefined) {
+    known = formatOf(currency, 'en').resolvedOptions().maximumFractionDigits ?? 0;
+    decimals.set(currency, known);
+  }
+  return known;
 }
 
 /** The amount as a plain decimal, such as `-0.05`: exact, and what `Intl` formats without rounding. */
@@ -37,7 +46,12 @@ export function show(minor: number, currency: string, locale: string = spoken())
 
 /** A share of so many millionths, such as `8.25%`. */
 export function percentText(ppm: number, locale: string = spoken()): string {
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 }).format(ppm / 1_000_000);
+  let format = percents.get(locale);
+  if (!format) {
+    format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 });
+    percents.set(locale, format);
+  }
+  return format.format(ppm / 1_000_000);
 }
 
 /** A number of whole units as somebody would type it, for example `150.00`. */
