@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-const STYLES = new URL('../src/styles/', import.meta.url).pathname;
+const STYLES = new URL('../src/', import.meta.url).pathname;
 
 /** Left and right are other sides where lines run from right to left; start and end are right everywhere. */
 const PHYSICAL = /(?:^|[\s;{])(?:(?:margin|padding|border|inset)-(?:left|right)[\w-]*|left|right|border-(?:top|bottom)-(?:left|right)-radius)\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right)/;
@@ -13,7 +13,7 @@ function lopsided(line: string): boolean {
   return parts.length === 4 && parts[1] !== parts[3];
 }
 
-it.each(readdirSync(STYLES))('%s knows no left and no right', (file) => {
+it.each(readdirSync(STYLES, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.css')))('%s knows no left and no right', (file) => {
   const lines = readFileSync(STYLES + file, 'utf8').split('\n');
   expect(lines.filter((line) => PHYSICAL.test(line) || lopsided(line))).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { BrandMark, initialsOf } from './brand';
 import { Dialog } from './dialog';
 import { Icon } from './icon';
 import { LanguageChoice } from './language-choice';
+import { MoreScreens } from './more-screens';
 
 /** Where we are, whether the hub hears us, what it does not have yet, and who is at the till. */
 export function TopBar({ till }: { till: Till }) {
@@ -111,6 +112,7 @@ function CashierMenu({ till, onSales, onPrinter, onClose }: { till: Till; onSale
         <button type="button" class="button" onClick={onPrinter}>
           <Icon of={Printer} /> {t('Printer of this till')}
         </button>
+        <MoreScreens />
         <LanguageChoice app={till.app} />
         {unsent > 0 && (
           <p class="warning" role="alert">
