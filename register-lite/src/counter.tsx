@@ -1,6 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { counterEars } from './input/counter-ears';
 import { listen } from './input/listen';
+import { ApprovalDialog } from './people/approval-dialog';
+import { TillBanner } from './screens/device/till-banner';
 import { feedDisplay } from './screens/display/feed';
 import { ReceiptScreen } from './screens/receipt/receipt-screen';
 import { NoShift } from './screens/shift/no-shift';
@@ -17,7 +19,11 @@ export function Counter({ till }: { till: Till }) {
   const screen = till.screen.value;
   return (
     <div class={`counter ${asksForShift(till) ? 'asking' : ''}`}>
-      <TopBar till={till} />
+      <div>
+        <TopBar till={till} />
+        <TillBanner till={till} />
+      </div>
+      {till.app.approvals.asking.value && <ApprovalDialog till={till} asking={till.app.approvals.asking.value} />}
       {asksForShift(till) && <NoShift till={till} />}
       {screen.kind === 'sale' && <SaleScreen till={till} />}
       {screen.kind === 'shift' && <ShiftScreen till={till} />}

@@ -15,6 +15,8 @@ import './styles/cart.css';
 import './styles/tender.css';
 import './styles/receipt.css';
 import './styles/shift.css';
+import './styles/device.css';
+import './styles/people.css';
 import './styles/print.css';
 import './styles/words.css';
 import { t } from './words/words';
@@ -24,6 +26,8 @@ const root = document.getElementById('app')!;
 try {
   const app = new App(await openDatabase('tillbridge-register', () => location.reload()));
   await openWords(await app.memory.language(), await app.memory.paperLanguage());
+  // For whoever measures a till, or helps with one over the browser's console.
+  Object.assign(globalThis, { tillbridge: app });
   const mode = modeOf(location.search);
   if (mode === 'display') {
     const { openDisplay } = await import('./screens/display/display');

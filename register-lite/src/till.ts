@@ -9,6 +9,7 @@ import { Discounting } from './cart/discounting';
 import { show } from './money';
 import { continueNumbers } from './outbox/numbers';
 import type { SaleRecord } from './outbox/record';
+import { LentCart } from './leases/lent-cart';
 import { Checkout } from './payment/checkout';
 import { clearNotices, tell } from './ui/notices';
 import type { Product, Session, Shortage } from './wire';
@@ -42,6 +43,7 @@ export class Till {
   readonly checkout: Checkout;
   readonly discounting: Discounting;
   readonly watch: PriceWatch;
+  readonly lent: LentCart;
   private readonly onHide = () => this.sale.holds.abandon();
   private readonly onBack = (event: PageTransitionEvent) => event.persisted && void this.sale.holds.step();
 
@@ -53,9 +55,11 @@ export class Till {
       tell(t('The products could not be loaded.'), { tone: 'wrong', action: { label: t('Load again'), run: () => void this.shelf.refresh() } }),
     );
     this.sale = new OpenSale(app.hub, app.memory, session);
-    this.discounting = new Discounting(app.hub, this.sale, session);
+    this.discounting = new Discounting(app.hub, this.sale, session, app.approvals);
     this.watch = new PriceWatch(app.hub, () => this.sale.cart.value.lines);
     this.checkout = new Checkout(this.sale, session, app.outbox, app.flusher, (sale) => this.paid(sale));
+    this.lent = new LentCart(this);
+    this.checkout.lent = () => this.lent.taken();
   }
 
   async open(): Promise<void> {
@@ -119,7 +123,12 @@ export class Till {
       this.overriding.value = method;
       return;
     }
-    if (!this.discounting.ready()) {
+    if (!this.discounting.ready() || !this.lent.ready(method)) {
+      return;
+    }
+    if (this.app.keeping.full && this.app.connection.reach.value === 'away') {
+      // Better no sale than one that the device cannot keep.
+      tell(t('This device has no space left for sales that cannot be sent. Free some space, or wait for the hub.'), { tone: 'wrong' });
       return;
     }
     const short = this.sale.shortages.value[0];
@@ -144,6 +153,7 @@ export class Till {
     const placed = await this.sale.holds.override(approval);
     switch (placed.kind) {
       case 'held': {
+        void this.app.approvals.learn(this.session, approval);
         const method = this.overriding.value;
         this.overriding.value = null;
         if (method) {

@@ -64,6 +64,8 @@ export interface Session {
   readonly stockPolicy: 'WARN' | 'REFUSE';
   /** Where customers find receipts as pages, up to the token; absent when it is where the till is. */
   readonly receiptUrl?: string | null;
+  /** Begun at this device while the hub was away; the hub never says so. */
+  readonly offline?: boolean;
 }
 
 export interface Shortage {
@@ -135,6 +137,8 @@ export interface SaleBody {
   readonly tenders: readonly Tender[];
   /** In which it was sold; absent when no shift was open. */
   readonly shift?: string;
+  /** What was sold without asking, by right of the till's lease or beyond; absent when nothing was. */
+  readonly lease?: { readonly generation: number; readonly lines: readonly { readonly sku: string; readonly quantity: number }[] };
   readonly pricing: PricingBody;
   readonly receiptToken?: string;
 }

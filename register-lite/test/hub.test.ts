@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Fetch, Hub } from '../src/hub/client';
 import { newId } from '../src/ids';
-import { backoffMs, verdictOn } from '../src/outbox/verdict';
+import { backoffMs } from '../src/journal/backoff';
 
 function hubThat(answer: Fetch) {
   const hub = new Hub(answer);
@@ -47,32 +47,7 @@ describe('hub client', () => {
   });
 });
 
-describe('verdict on a sale', () => {
-  const problem = (status: number) => ({ kind: 'refused' as const, status, problem: { code: 'x', title: 'no', detail: null, errors: [], shortages: [] }, waitMs: null });
-
-  it('is_recorded_only_if_the_answer_names_the_sale', () => {
-    expect(verdictOn('a', { kind: 'ok', status: 201, body: { id: 'a' } }).kind).toBe('recorded');
-    expect(verdictOn('a', { kind: 'ok', status: 200, body: { welcome: 'wifi' } }).kind).toBe('stop');
-    expect(verdictOn('a', { kind: 'ok', status: 200, body: null }).kind).toBe('stop');
-  });
-
-  it.each([
-    [401, 'stop'],
-    [403, 'stop'],
-    [429, 'stop'],
-    [409, 'refused'],
-    [422, 'refused'],
-    [400, 'refused'],
-  ])('of_status_%i_is_%s', (status, kind) => {
-    expect(verdictOn('a', problem(status)).kind).toBe(kind);
-  });
-
-  it('tries_the_others_when_the_hub_stumbles_over_one', () => {
-    expect(verdictOn('a', { kind: 'lost', status: 500, why: '' }).kind).toBe('later');
-    expect(verdictOn('a', { kind: 'lost', status: 503, why: '' }).kind).toBe('stop');
-    expect(verdictOn('a', { kind: 'lost', status: null, why: '' }).kind).toBe('stop');
-  });
-
+describe('sending again', () => {
   it('waits_longer_each_time_up_to_about_a_minute', () => {
     expect([0, 1, 2, 20].map((attempts) => backoffMs(attempts, 0.5))).toEqual([1_000, 2_000, 4_000, 60_000]);
   });

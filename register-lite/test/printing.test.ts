@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Database, openDatabase } from '../src/device/database';
 import { Hub } from '../src/hub/client';
+import { Journal } from '../src/journal/journal';
 import { Outbox } from '../src/outbox/outbox';
 import type { SaleRecord } from '../src/outbox/record';
 import { newReceiptToken, receiptLink } from '../src/receipt/link';
@@ -47,7 +48,7 @@ async function paidSale(id: string): Promise<SaleRecord> {
   const { receiptNumber: _, ...rest } = receipt();
   const items = rest.lines.map((line) => ({ sku: line.sku, quantity: line.quantity, unitPrice: line.unitPrice, list: null, parts: [], discount: line.discount ?? 0, net: line.unitPrice * line.quantity - (line.discount ?? 0) }));
   const price = { ...rest.price, items, saved: 0 };
-  return new Outbox(db).finish({ ...rest, price, cart: { saleId: id, lines: [] }, rules: 1, saleId: id, holdId: null, receiptToken: newReceiptToken() });
+  return new Outbox(new Journal(db)).finish({ ...rest, price, cart: { saleId: id, lines: [] }, rules: 1, saleId: id, holdId: null, receiptToken: newReceiptToken() });
 }
 
 beforeEach(async () => {

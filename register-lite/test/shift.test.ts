@@ -2,16 +2,15 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../src/device/database';
-import { Flusher } from '../src/outbox/flusher';
+import { Journal } from '../src/journal/journal';
 import { Outbox } from '../src/outbox/outbox';
 import type { FinishedSale } from '../src/outbox/record';
-import type { Verdict } from '../src/outbox/verdict';
 import { denominationsOf } from '../src/shift/denominations';
 import { DrawerBox } from '../src/shift/drawer-box';
-import { type EventBody, withUnderWay } from '../src/shift/event';
+import type { EventBody } from '../src/shift/event';
 import { countedOf, expectedOf, nameOf, needsReason, piecesOf } from '../src/shift/shift';
 import type { SaleBody, Session } from '../src/wire';
-import { FakeClock } from './fake-clock';
+import { resumed } from '../src/shift/resume';
 
 const SESSION: Session = {
   user: { id: 'u1', name: 'Cora', role: 'CASHIER' },
@@ -50,8 +49,8 @@ let outbox: Outbox;
 beforeEach(async () => {
   name = `shift-${++names}`;
   db = await openDatabase(name);
-  box = new DrawerBox(db);
-  outbox = new Outbox(db);
+  box = new DrawerBox(new Journal(db));
+  outbox = new Outbox(new Journal(db));
 });
 
 async function bodies(): Promise<readonly EventBody[]> {
@@ -104,7 +103,7 @@ describe('shift', () => {
   });
 
   it('keeps_one_open_shift_of_a_register_however_often_it_is_opened', async () => {
-    const other = new DrawerBox(await openDatabase(name));
+    const other = new DrawerBox(new Journal(await openDatabase(name)));
     const [first, second] = await Promise.all([box.begin(SESSION, 5_000, NOON), other.begin(SESSION, 7_000, NOON)]);
     expect(second.id).toBe(first.id);
     expect(await box.unsent()).toHaveLength(1);
@@ -132,7 +131,7 @@ describe('shift', () => {
     await outbox.finish(sale('a', 1_000));
     db.close();
     db = await openDatabase(name);
-    box = new DrawerBox(db);
+    box = new DrawerBox(new Journal(db));
     expect(expectedOf((await box.open('R1'))!)).toBe(6_000);
     expect(await box.unsent()).toHaveLength(1);
   });
@@ -150,8 +149,8 @@ describe('shift', () => {
     await old.put('sales', { id: 'a', sequence: 1, state: 'UNSENT', body: '{}', attempts: 0, nextAt: 0, why: null });
     old.close();
     const now = await openDatabase('shift-old');
-    expect(await new Outbox(now).unsent()).toHaveLength(1);
-    expect(await new DrawerBox(now).begin(SESSION, 100, NOON)).toMatchObject({ float: 100 });
+    expect(await new Outbox(new Journal(now)).unsent()).toHaveLength(1);
+    expect(await new DrawerBox(new Journal(now)).begin(SESSION, 100, NOON)).toMatchObject({ float: 100 });
   });
 
   it('forgets_only_shifts_that_the_hub_has_wholly', async () => {
@@ -162,7 +161,7 @@ describe('shift', () => {
     await box.prune();
     expect(await box.closed('R1')).toHaveLength(33);
     for (const record of (await box.unsent()).slice(2)) {
-      await box.settle(record.id, { state: 'SENT' });
+      await db.put('drawer', { ...record, state: 'SENT' });
     }
     await box.prune();
     expect(await box.closed('R1'), 'thirty, and the one that was not sent').toHaveLength(31);
@@ -170,49 +169,33 @@ describe('shift', () => {
   });
 });
 
-describe('close', () => {
-  it('scenario_18_tells_what_the_hub_has_not_got', async () => {
-    const shift = await box.begin(SESSION, 5_000, NOON);
-    for (let i = 1; i <= 37; i++) {
-      const { id } = await outbox.finish(sale(`s${i}`, 1_000));
-      await outbox.settle(id, { state: i === 5 ? 'ATTENTION' : 'SENT' });
-    }
-    await box.move(SESSION, 'PAY_OUT', 300, 'Postage', NOON);
-    await box.end(SESSION, [], 500, 'no count', 1, NOON);
-    const records = await box.unsent();
-    const text = withUnderWay(records.at(-1)!.body, await outbox.attention(), records.slice(0, -1));
-    expect((JSON.parse(text) as EventBody).close?.underWay).toEqual([
-      { id: expect.any(String), kind: 'PAY_OUT', number: 'Postage', total: usd(-300), tax: usd(0), discount: usd(0), cash: usd(-300) },
-      { id: 's5', kind: 'SALE', number: 'R1-000005', total: usd(1_000), tax: usd(100), discount: usd(0), cash: usd(1_000) },
-    ]);
-    expect((JSON.parse(text) as EventBody).shift).toBe(shift.id);
-    expect(withUnderWay(records[0]!.body, [], [])).toBe(records[0]!.body);
-  });
-
-  it('leaves_out_sales_of_other_shifts', async () => {
-    await outbox.finish(sale('before', 1_000));
-    await box.begin(SESSION, 5_000, NOON);
+describe('a till that lost its storage', () => {
+  it('goes_on_with_the_shift_that_the_hub_knows_as_open', async () => {
+    const figure = (section: string, name: string, pieces: number, minor: number) => ({ section, name, pieces, amount: usd(minor) });
+    const shift = resumed(
+      {
+        id: 'shift-1',
+        report: {
+          register: 'R1',
+          openedAt: '2026-11-22T08:00:00Z',
+          openedBy: 'Cora',
+          cash: { began: usd(15_000) },
+          figures: [figure('SALES', 'SALES', 3, 9_000), figure('TAX', 'Sales tax', 3, 700), figure('TENDER', 'CASH', 2, 6_000), figure('TENDER', 'PAYPAL', 1, 3_000)],
+        },
+        done: [
+          { id: 'o', kind: 'OPENED', at: '2026-11-22T08:00:00Z', person: 'Cora', amount: usd(15_000), reason: null },
+          { id: 'm', kind: 'PAY_OUT', at: '2026-11-22T09:00:00Z', person: 'Cora', amount: usd(500), reason: 'Stamps' },
+        ],
+      },
+      'USD',
+    );
+    await box.resume(shift);
+    expect(expectedOf((await box.open('R1'))!)).toBe(20_500);
+    await outbox.finish(sale('a', 1_000));
+    expect(await box.open('R1')).toMatchObject({ id: 'shift-1', sales: { pieces: 4, amount: 10_000 } });
     await box.end(SESSION, [], 500, 'no count', 0, NOON);
-    const text = withUnderWay((await box.unsent()).at(-1)!.body, await outbox.unsent(), []);
-    expect((JSON.parse(text) as EventBody).close?.underWay).toEqual([]);
-  });
-
-  it('is_sent_in_order_and_one_bad_entry_stops_no_other', async () => {
-    await box.begin(SESSION, 5_000, NOON);
-    await box.move(SESSION, 'PAY_IN', 300, 'Found', NOON);
-    await box.end(SESSION, [], 500, 'no count', 0, NOON);
-    const clock = new FakeClock();
-    const asked: string[] = [];
-    const send = async (_: string, body: string): Promise<Verdict> => {
-      const { kind } = JSON.parse(body) as EventBody;
-      asked.push(kind);
-      return kind === 'PAY_IN' ? { kind: 'refused', why: 'reason looks like a card number' } : { kind: 'recorded' };
-    };
-    const flusher = new Flusher({ outbox: box, send, exclusively: async (work) => (await work(), true), now: clock.now, wake: clock.timer() });
-    await flusher.kick();
-    expect(asked).toEqual(['OPENED', 'PAY_IN', 'CLOSED']);
-    expect((await box.attention()).map((record) => record.why)).toEqual(['reason looks like a card number']);
-    expect(await box.unsent()).toHaveLength(0);
+    await box.resume(shift);
+    expect(await box.open('R1'), 'the hub has not heard of its end yet').toBeNull();
   });
 });
 

@@ -177,6 +177,11 @@ export class HoldKeeper {
     return held !== null && this.parts.now() < held.askedAt + TTL_SECONDS * 1000 ? held.id : null;
   }
 
+  /** What `current()` covers, by SKU. */
+  covered(): ReadonlyMap<string, number> {
+    return new Map(this.current() === null ? [] : this.held!.lines.map(({ sku, quantity }) => [sku, quantity]));
+  }
+
   /**
    * The sale is paid and took `current()` with it. Anything else is released, and that should come
    * before the sale is sent, or the hub would see its own hold as a shortage.

@@ -1,10 +1,11 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Entry } from '../journal/entry';
 import type { SaleRecord } from '../outbox/record';
 import type { DrawerRecord } from '../shift/event';
 import type { Shift } from '../shift/shift';
 import type { Product } from '../wire';
 
-interface Schema extends DBSchema {
+export interface Schema extends DBSchema {
   /** Small things by name: see the keys in `DeviceMemory`. */
   memory: { key: string; value: unknown };
   /** The catalogue in chunks of 1,000 products: one record each is 10 to 90 times slower. */
@@ -16,7 +17,7 @@ interface Schema extends DBSchema {
   /** What was done with the drawer, sent or not. */
   drawer: { key: string; value: DrawerRecord; indexes: { state: string } };
   /** The device's journal: what was done here, signed, in order. */
-  journal: { key: number; value: { readonly sequence: number } };
+  journal: { key: number; value: Entry };
   /** Keys that cannot leave this browser, and what goes with them, by name. */
   keys: { key: string; value: unknown };
   /** Sales that wait for their customer to come back. */

@@ -9,12 +9,8 @@ export async function continueNumbers(hub: Hub, memory: DeviceMemory, register: 
   if ((await memory.counter(register)) > 0) {
     return;
   }
-  const answer = await hub.call<{ sales?: { register?: string; receiptNumber?: string | null }[] }>('/api/v1/sales?limit=50', { timeoutMs: 5_000 });
-  if (answer.kind !== 'ok') {
-    return;
+  const answer = await hub.call<{ lastReceipt?: number | null }>(`/api/v1/registers/${encodeURIComponent(register)}/drawer?all=true`, { timeoutMs: 5_000 });
+  if (answer.kind === 'ok' && typeof answer.body?.lastReceipt === 'number') {
+    await memory.raiseCounter(register, answer.body.lastReceipt);
   }
-  const numbers = (answer.body?.sales ?? [])
-    .filter((sale) => sale.register === register)
-    .map((sale) => Number(/-(\d+)$/.exec(sale.receiptNumber ?? '')?.[1] ?? 0));
-  await memory.raiseCounter(register, Math.max(0, ...numbers));
 }

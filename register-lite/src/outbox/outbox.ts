@@ -1,62 +1,85 @@
 import type { Database } from '../device/database';
 import { counterKey, OPEN_SALE } from '../device/memory';
+import type { Journal } from '../journal/journal';
+import { afterSale, type Lease, leaseKey, takenBy } from '../leases/lease';
 import { withSale } from '../shift/shift';
+import type { SaleBody } from '../wire';
 import { bodyOf, type FinishedSale, receiptNumberOf, type SaleRecord } from './record';
+
+/** The kind of the journal's entries about sales. */
+const SALE = 'SALE';
 
 /** Sales the hub has confirmed are kept this many, for reprints. */
 const SENT_KEPT = 200;
 
-/** Finished sales on this device. "Paid" means: it is in here. */
-export class Outbox {
-  /** Told after every change. A finished sale waits for it, so that "paid" and "1 unsent" show together. */
-  onChange: () => Promise<void> = async () => {};
+/** So many of those that wait are shown. */
+export const LISTED_MOST = 30;
 
-  constructor(private readonly db: Database) {}
+/** Finished sales on this device. "Paid" means: it is in here, and so is the journal's entry that tells of it. */
+export class Outbox {
+  private readonly db: Database;
+
+  constructor(private readonly journal: Journal) {
+    this.db = journal.db;
+  }
 
   /**
    * Makes the sale paid: its number, its record, its place in the shift and the end of the open cart, in one transaction that
    * is on disk (not just in the system's buffers) when this resolves. The same sale again returns the
    * record that is there: a double tap cannot pay twice.
    */
-  async finish(sale: FinishedSale): Promise<SaleRecord> {
-    const tx = this.db.transaction(['memory', 'sales', 'shifts'], 'readwrite', { durability: 'strict' });
-    const [memory, sales, shifts] = [tx.objectStore('memory'), tx.objectStore('sales'), tx.objectStore('shifts')];
-    const known = await sales.get(sale.saleId);
-    if (known) {
-      await tx.done;
-      return known;
-    }
-    const register = sale.session.register.id;
-    const sequence = (((await memory.get(counterKey(register))) as number | undefined) ?? 0) + 1;
-    const shift = await shifts.index('openAt').get(register);
-    const receiptNumber = receiptNumberOf(register, sequence);
-    const { holdId: _, cart: _cart, rules: _rules, ...shown } = sale;
-    const record: SaleRecord = {
-      id: sale.saleId,
-      sequence,
-      state: 'UNSENT',
-      body: JSON.stringify(bodyOf(sale, receiptNumber, shift?.id ?? null)),
-      receipt: { ...shown, receiptNumber },
-      attempts: 0,
-      nextAt: 0,
-      why: null,
-    };
-    await memory.put(sequence, counterKey(register));
-    await memory.delete(OPEN_SALE);
-    await sales.add(record);
-    if (shift) {
-      await shifts.put(withSale(shift, record.receipt));
-    }
-    await tx.done;
-    // The sale is safe; whatever goes wrong with showing the count must not say otherwise.
-    await this.onChange().catch(() => {});
-    return record;
+  finish(sale: FinishedSale): Promise<SaleRecord> {
+    const { register } = sale.session;
+    return this.journal.commit<SaleRecord>(['memory', 'sales', 'shifts'], async (tx) => {
+      const [memory, sales, shifts] = [tx.objectStore('memory'), tx.objectStore('sales'), tx.objectStore('shifts')];
+      const known = await sales.get(sale.saleId);
+      if (known) {
+        return { entries: [], write: () => Promise.resolve(known) };
+      }
+      const sequence = (((await memory.get(counterKey(register.id))) as number | undefined) ?? 0) + 1;
+      const shift = await shifts.index('openAt').get(register.id);
+      const lease = (await memory.get(leaseKey(register.id))) as Lease | undefined;
+      const lent = takenBy(lease, sale.unasked ?? []);
+      const record = recordOf(sale, sequence, shift?.id ?? null, lent);
+      return {
+        entries: [{ kind: SALE, id: record.id, body: record.body, person: sale.session.user.name }],
+        write: async () => {
+          await memory.put(sequence, counterKey(register.id));
+          await memory.delete(OPEN_SALE);
+          await sales.add(record);
+          if (shift) {
+            await shifts.put(withSale(shift, record.receipt));
+          }
+          if (lease && lent) {
+            await memory.put(afterSale(lease, lent.lines), leaseKey(register.id));
+          }
+          return record;
+        },
+      };
+    });
   }
 
   /** What still has to reach the hub, oldest first. */
   async unsent(): Promise<readonly SaleRecord[]> {
     const records = await this.db.getAllFromIndex('sales', 'state', 'UNSENT');
     return records.sort((a, b) => a.sequence - b.sequence);
+  }
+
+  /** How many the hub has not taken, and how many of them it said no to. */
+  async counts(): Promise<{ readonly unsent: number; readonly attention: number }> {
+    const [unsent, attention] = await Promise.all([this.db.countFromIndex('sales', 'state', 'UNSENT'), this.db.countFromIndex('sales', 'state', 'ATTENTION')]);
+    return { unsent, attention };
+  }
+
+  /** The newest of those that wait, at most {@link LISTED_MOST}: a week without the hub leaves thousands. */
+  async newestUnsent(): Promise<readonly SaleRecord[]> {
+    const found: SaleRecord[] = [];
+    let cursor = await this.db.transaction('sales').store.index('state').openCursor('UNSENT', 'prev');
+    while (cursor && found.length < LISTED_MOST) {
+      found.push(cursor.value);
+      cursor = await cursor.continue();
+    }
+    return found.sort((a, b) => a.sequence - b.sequence);
   }
 
   /** What the hub said no to, oldest first. */
@@ -76,22 +99,6 @@ export class Outbox {
     return found;
   }
 
-  /** Writes what an attempt to send came to. */
-  async settle(id: string, change: Partial<Pick<SaleRecord, 'state' | 'attempts' | 'nextAt' | 'why'>>): Promise<void> {
-    const tx = this.db.transaction('sales', 'readwrite', { durability: 'strict' });
-    const record = await tx.store.get(id);
-    if (record) {
-      await tx.store.put({ ...record, ...change });
-    }
-    await tx.done;
-    void this.onChange();
-  }
-
-  /** A person looked at it and wants it sent again, unchanged. */
-  retry(id: string): Promise<void> {
-    return this.settle(id, { state: 'UNSENT', attempts: 0, nextAt: 0 });
-  }
-
   /** Forgets the oldest of what the hub has confirmed; nothing else is ever forgotten. */
   async prune(): Promise<void> {
     const tx = this.db.transaction('sales', 'readwrite');
@@ -105,4 +112,20 @@ export class Outbox {
     }
     await tx.done;
   }
+}
+
+function recordOf(sale: FinishedSale, sequence: number, shift: string | null, lent: SaleBody['lease'] | null): SaleRecord {
+  const receiptNumber = receiptNumberOf(sale.session.register.id, sequence);
+  const { holdId: _, cart: _cart, rules: _rules, unasked: _unasked, mayOversell, ...shown } = sale;
+  return {
+    id: sale.saleId,
+    sequence,
+    state: 'UNSENT',
+    body: JSON.stringify(bodyOf(sale, receiptNumber, shift, lent)),
+    receipt: { ...shown, receiptNumber },
+    attempts: 0,
+    nextAt: 0,
+    why: null,
+    ...(mayOversell ? { mayOversell } : {}),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Cart, CartLine } from '../cart/cart';
+import type { HoldLine } from '../cart/hold-keeper';
 import type { Given } from '../pricing/by-hand';
 import type { Priced } from '../pricing/engine';
 import type { Price } from '../pricing/tax';
@@ -37,6 +38,8 @@ export interface SaleRecord {
   readonly nextAt: number;
   /** Why it is not at the hub yet. */
   readonly why: string | null;
+  /** Sold beyond what this till was lent while the hub was away: somebody else may have had it. */
+  readonly mayOversell?: boolean;
   /** What was printed of it here; absent before the first piece. */
   readonly printed?: Pieces;
 }
@@ -48,9 +51,13 @@ export type FinishedSale = Omit<Receipt, 'receiptNumber' | 'price'> & {
   readonly cart: Cart;
   /** The version of the rules by which it was priced. */
   readonly rules: number;
+  /** What no hold covers of what this till was lent; see `withoutAsking`. */
+  readonly unasked?: readonly HoldLine[];
+  /** More of it was sold than this till had for sure. */
+  readonly mayOversell?: boolean;
 };
 
-export function bodyOf(sale: FinishedSale, receiptNumber: string, shift: string | null): SaleBody {
+export function bodyOf(sale: FinishedSale, receiptNumber: string, shift: string | null, lease: SaleBody['lease'] | null = null): SaleBody {
   const { currency, location, register } = sale.session;
   const money = (minor: number) => ({ minor, currency });
   return {
@@ -71,6 +78,7 @@ export function bodyOf(sale: FinishedSale, receiptNumber: string, shift: string 
     taxes: sale.price.taxes.map((tax) => ({ ...tax, taxable: money(tax.taxable), amount: money(tax.amount) })),
     tenders: sale.tenders,
     ...(shift === null ? {} : { shift }),
+    ...(lease ? { lease } : {}),
     pricing: {
       rules: sale.rules,
       pricedAt: new Date(Math.min(sale.cart.begunAt ?? Date.parse(sale.soldAt), Date.parse(sale.soldAt))).toISOString(),

@@ -1,7 +1,6 @@
 import type { OpenSale } from '../cart/open-sale';
-import type { Flusher } from '../outbox/flusher';
 import type { Outbox } from '../outbox/outbox';
-import type { SaleRecord } from '../outbox/record';
+import type { FinishedSale, SaleRecord } from '../outbox/record';
 import { newReceiptToken } from '../receipt/link';
 import { tell } from '../ui/notices';
 import type { Session, Tender } from '../wire';
@@ -11,12 +10,14 @@ import { t } from '../words/words';
 export class Checkout {
   /** Resolves once the next receipt number is certain; at once, but on a device's very first sale. */
   numbersReady: Promise<void> = Promise.resolve();
+  /** What the open sale takes of what this till was lent. */
+  lent: () => Pick<FinishedSale, 'unasked' | 'mayOversell'> = () => ({});
 
   constructor(
     private readonly sale: OpenSale,
     private readonly session: Session,
     private readonly outbox: Outbox,
-    private readonly flusher: Flusher,
+    private readonly flusher: { kick(): Promise<void> },
     private readonly onPaid: (sale: SaleRecord) => void,
   ) {}
 
@@ -57,6 +58,7 @@ export class Checkout {
         tenders: [tender],
         receiptToken: newReceiptToken(),
         holdId,
+        ...this.lent(),
       });
       sale.begin();
       this.onPaid(paid);

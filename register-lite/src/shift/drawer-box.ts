@@ -1,8 +1,12 @@
 import type { Database } from '../device/database';
 import { newId } from '../ids';
+import type { Journal } from '../journal/journal';
 import type { Session } from '../wire';
 import { closedBody, type DrawerRecord, type EventBody, movedBody, openedBody } from './event';
 import { type Closed, countedOf, expectedOf, type Move, type MoveKind, newShift, type Pieces, type Shift } from './shift';
+
+/** The kind of the journal's entries about drawers. */
+const SHIFT = 'SHIFT';
 
 const SEQUENCE = 'drawer-sequence';
 export const zCounterKey = (register: string) => `z-counter ${register}`;
@@ -15,10 +19,11 @@ const CLOSED_KEPT = 30;
  * must hear of it, in one transaction that is on disk when it resolves.
  */
 export class DrawerBox {
-  /** Told after every change. */
-  onChange: () => Promise<void> = async () => {};
+  private readonly db: Database;
 
-  constructor(private readonly db: Database) {}
+  constructor(private readonly journal: Journal) {
+    this.db = journal.db;
+  }
 
   /** The open shift of the register, if there is one. */
   async open(register: string): Promise<Shift | null> {
@@ -35,23 +40,25 @@ export class DrawerBox {
 
   /** Begins a shift; if one is open already, that one goes on. */
   begin(session: Session, float: number, now: Date): Promise<Shift> {
+    // The shift's id would do for its beginning, but a copy of it must not look like another's event.
+    const [id, event] = [newId(), newId()];
     return this.write(session.register.id, (open) => {
       if (open) {
         return { shift: open, event: null };
       }
-      const shift = newShift(newId(), session.register.id, session.currency, float, now.toISOString(), session.user.name);
-      // The shift's id would do for its beginning, but a copy of it must not look like another's event.
-      return { shift, event: { ...openedBody(shift, session), id: newId() } };
+      const shift = newShift(id, session.register.id, session.currency, float, now.toISOString(), session.user.name);
+      return { shift, event: { ...openedBody(shift, session), id: event } };
     });
   }
 
   /** Cash goes in or out. Null when no shift is open. */
   move(session: Session, kind: MoveKind, amount: number, reason: string | null, now: Date): Promise<Shift | null> {
+    const id = newId();
     return this.write(session.register.id, (open) => {
       if (!open) {
         return null;
       }
-      const move: Move = { id: newId(), kind, amount, reason, at: now.toISOString(), person: session.user.name };
+      const move: Move = { id, kind, amount, reason, at: now.toISOString(), person: session.user.name };
       const shift = { ...open, moves: [...open.moves, move] };
       return { shift, event: movedBody(shift, session, move) };
     });
@@ -59,6 +66,7 @@ export class DrawerBox {
 
   /** The drawer was counted: the shift ends. Null when no shift is open. */
   end(session: Session, count: readonly Pieces[], limit: number, reason: string | null, unsent: number, now: Date): Promise<Shift | null> {
+    const id = newId();
     return this.write(session.register.id, (open, number) => {
       if (!open) {
         return null;
@@ -76,42 +84,40 @@ export class DrawerBox {
       };
       const { openAt: _, ...rest } = open;
       const shift: Shift = { ...rest, closed };
-      return { shift, event: closedBody(newId(), shift, session, closed) };
+      return { shift, event: closedBody(id, shift, session, closed) };
     });
   }
 
-  private async write<T extends Shift | null>(
+  private write<T extends Shift | null>(
     register: string,
     change: (open: Shift | undefined, number: number) => { shift: Shift; event: EventBody | null } | (null extends T ? null : never),
   ): Promise<T> {
-    const tx = this.db.transaction(['memory', 'shifts', 'drawer'], 'readwrite', { durability: 'strict' });
-    const [memory, shifts, drawer] = [tx.objectStore('memory'), tx.objectStore('shifts'), tx.objectStore('drawer')];
-    const open = await shifts.index('openAt').get(register);
-    const number = ((await memory.get(zCounterKey(register))) as number | undefined) ?? 0;
-    const changed = change(open, number);
-    if (changed?.event) {
+    return this.journal.commit<T>(['memory', 'shifts', 'drawer'], async (tx) => {
+      const [memory, shifts, drawer] = [tx.objectStore('memory'), tx.objectStore('shifts'), tx.objectStore('drawer')];
+      const open = await shifts.index('openAt').get(register);
+      const number = ((await memory.get(zCounterKey(register))) as number | undefined) ?? 0;
+      const changed = change(open, number);
+      const written = (changed?.shift ?? null) as T;
+      if (!changed?.event) {
+        return { entries: [], write: () => Promise.resolve(written) };
+      }
       const { shift, event } = changed;
       const sequence = (((await memory.get(SEQUENCE)) as number | undefined) ?? 0) + 1;
-      const record: DrawerRecord = {
-        id: event.id,
-        shift: shift.id,
-        sequence,
-        state: 'UNSENT',
-        body: JSON.stringify(event),
-        attempts: 0,
-        nextAt: 0,
-        why: null,
+      const body = JSON.stringify(event);
+      const record: DrawerRecord = { id: event.id, shift: shift.id, sequence, state: 'UNSENT', body, attempts: 0, nextAt: 0, why: null };
+      return {
+        entries: [{ kind: SHIFT, id: event.id, body, person: event.person }],
+        write: async () => {
+          await memory.put(sequence, SEQUENCE);
+          if (shift.closed) {
+            await memory.put(shift.closed.number, zCounterKey(register));
+          }
+          await shifts.put(shift);
+          await drawer.add(record);
+          return written;
+        },
       };
-      await memory.put(sequence, SEQUENCE);
-      if (shift.closed) {
-        await memory.put(shift.closed.number, zCounterKey(register));
-      }
-      await shifts.put(shift);
-      await drawer.add(record);
-    }
-    await tx.done;
-    await this.onChange().catch(() => {});
-    return (changed?.shift ?? null) as T;
+    });
   }
 
   /** What still has to reach the hub, oldest first. */
@@ -129,20 +135,16 @@ export class DrawerBox {
     return records.sort((a, b) => a.sequence - b.sequence);
   }
 
-  /** Writes what an attempt to send came to. */
-  async settle(id: string, change: Partial<Pick<DrawerRecord, 'state' | 'attempts' | 'nextAt' | 'why'>>): Promise<void> {
-    const tx = this.db.transaction('drawer', 'readwrite', { durability: 'strict' });
-    const record = await tx.store.get(id);
-    if (record) {
-      await tx.store.put({ ...record, ...change });
+  /**
+   * A shift that this device has lost and the hub knows as open goes on here. Not if this device knows it, or has
+   * another that is open.
+   */
+  async resume(shift: Shift): Promise<void> {
+    const tx = this.db.transaction('shifts', 'readwrite', { durability: 'strict' });
+    if (!(await tx.store.get(shift.id)) && !(await tx.store.index('openAt').get(shift.register))) {
+      await tx.store.put(shift);
     }
     await tx.done;
-    void this.onChange();
-  }
-
-  /** A person wants it sent again, unchanged. */
-  retry(id: string): Promise<void> {
-    return this.settle(id, { state: 'UNSENT', attempts: 0, nextAt: 0 });
   }
 
   /** The next report's number is above this one, for a device that lost its counter. */

@@ -2,14 +2,11 @@ import { signal } from '@preact/signals';
 import type { Database } from '../device/database';
 import type { Hub } from '../hub/client';
 import { digitsOf } from '../money';
-import { exclusively } from '../outbox/exclusively';
-import { Flusher } from '../outbox/flusher';
-import type { Outbox } from '../outbox/outbox';
-import { verdictOn } from '../outbox/verdict';
-import { oneTimer } from '../timer';
+import type { Journal } from '../journal/journal';
 import type { Money, Session } from '../wire';
 import { DrawerBox } from './drawer-box';
-import { type DrawerRecord, withUnderWay } from './event';
+import type { DrawerRecord } from './event';
+import { type OpenAtHub, resumed } from './resume';
 import type { DrawerPolicy, Shift } from './shift';
 
 const policyKey = (register: string) => `drawer-policy ${register}`;
@@ -17,7 +14,6 @@ const policyKey = (register: string) => `drawer-policy ${register}`;
 /** The drawer of this device: its shift, how it is counted, and what the hub must hear of it. */
 export class Drawer {
   readonly box: DrawerBox;
-  readonly flusher: Flusher;
   /** The open shift of the signed-in register, or null. */
   readonly shift = signal<Shift | null>(null);
   readonly closed = signal<readonly Shift[]>([]);
@@ -33,20 +29,9 @@ export class Drawer {
   constructor(
     private readonly db: Database,
     private readonly hub: Hub,
-    outbox: Outbox,
+    journal: Journal,
   ) {
-    this.box = new DrawerBox(db);
-    this.flusher = new Flusher({
-      outbox: this.box,
-      send: async (id, text) => {
-        const [unsent, set, moved, refused] = await Promise.all([outbox.unsent(), outbox.attention(), this.box.unsent(), this.box.attention()]);
-        const body = withUnderWay(text, [...set, ...unsent], [...refused, ...moved]);
-        return verdictOn(id, await hub.call('/api/v1/shifts/events', { method: 'POST', text: body, timeoutMs: 15_000 }));
-      },
-      exclusively: (work) => exclusively('tillbridge-drawer', work),
-      now: () => Date.now(),
-      wake: oneTimer(),
-    });
+    this.box = new DrawerBox(journal);
   }
 
   /** Somebody has signed in: shows the register's shift, and asks the hub how drawers are counted. */
@@ -62,14 +47,18 @@ export class Drawer {
 
   private async ask(session: Session): Promise<void> {
     const register = session.register.id;
-    const answer = await this.hub.call<{ limit: Money; blind: boolean; lastNumber: number }>(
-      `/api/v1/registers/${encodeURIComponent(register)}/drawer`,
+    const answer = await this.hub.call<{ limit: Money; blind: boolean; lastNumber: number; open?: OpenAtHub | null }>(
+      `/api/v1/registers/${encodeURIComponent(register)}/drawer?all=true`,
       { timeoutMs: 5_000 },
     );
     if (answer.kind === 'ok' && typeof answer.body?.lastNumber === 'number') {
       const policy: DrawerPolicy = { limit: answer.body.limit.minor, blind: answer.body.blind };
       await this.db.put('memory', policy, policyKey(register));
       await this.box.raiseNumber(register, answer.body.lastNumber);
+      if (answer.body.open) {
+        await this.box.resume(resumed(answer.body.open, session.currency));
+        await this.recount();
+      }
       if (register === this.register) {
         this.policy.value = policy;
       }

@@ -1,19 +1,22 @@
-import { CloudOff, Inbox, LogOut, Printer, ReceiptText, RefreshCw, Wifi } from 'lucide';
+import { CloudOff, Inbox, LockKeyhole, LogOut, MonitorSmartphone, PackageCheck, Printer, ReceiptText, RefreshCw, Wifi } from 'lucide';
 import { useState } from 'preact/hooks';
 import { PrinterDialog } from '../screens/receipt/printer-dialog';
+import { ThisTill } from '../screens/device/this-till';
 import { SalesPanel } from '../screens/sales/sales-panel';
 import type { Till } from '../till';
 import { applyUpdate, updateReady } from '../update';
 import { t, tn } from '../words/words';
 import { BrandMark, initialsOf } from './brand';
+import { KeptDialog } from '../screens/leases/kept-dialog';
 import { Dialog } from './dialog';
 import { Icon } from './icon';
 import { LanguageChoice } from './language-choice';
 import { MoreScreens } from './more-screens';
+import { LockAfter } from './lock-after';
 
 /** Where we are, whether the hub hears us, what it does not have yet, and who is at the till. */
 export function TopBar({ till }: { till: Till }) {
-  const [open, setOpen] = useState<'sales' | 'cashier' | 'printer' | null>(null);
+  const [open, setOpen] = useState<'sales' | 'cashier' | 'printer' | 'till' | 'kept' | null>(null);
   const { merchant, location, register, user } = till.session;
   const betweenSales = till.screen.value.kind === 'sale' && till.sale.count.value === 0;
   return (
@@ -41,8 +44,12 @@ export function TopBar({ till }: { till: Till }) {
         <span class="bar-label">{user.name}</span>
       </button>
       {open === 'sales' && <SalesPanel till={till} onClose={() => setOpen(null)} />}
+      {open === 'till' && <ThisTill app={till.app} onClose={() => setOpen(null)} />}
       {open === 'printer' && <PrinterDialog app={till.app} onClose={() => setOpen(null)} />}
-      {open === 'cashier' && <CashierMenu till={till} onSales={() => setOpen('sales')} onPrinter={() => setOpen('printer')} onClose={() => setOpen(null)} />}
+      {open === 'kept' && <KeptDialog till={till} onClose={() => setOpen(null)} />}
+      {open === 'cashier' && (
+        <CashierMenu till={till} onKept={() => setOpen('kept')} onSales={() => setOpen('sales')} onPrinter={() => setOpen('printer')} onTill={() => setOpen('till')} onClose={() => setOpen(null)} />
+      )}
     </header>
   );
 }
@@ -99,7 +106,14 @@ function UnsentState({ till, onOpen }: { till: Till; onOpen: () => void }) {
   );
 }
 
-function CashierMenu({ till, onSales, onPrinter, onClose }: { till: Till; onSales: () => void; onPrinter: () => void; onClose: () => void }) {
+function CashierMenu({ till, onKept, onSales, onPrinter, onTill, onClose }: {
+  till: Till;
+  onKept: () => void;
+  onSales: () => void;
+  onPrinter: () => void;
+  onTill: () => void;
+  onClose: () => void;
+}) {
   const unsent = till.app.notAtHub.value;
   const paying = till.sale.payment.value !== null;
   const held = till.sale.count.value;
@@ -112,12 +126,22 @@ function CashierMenu({ till, onSales, onPrinter, onClose }: { till: Till; onSale
         <button type="button" class="button" onClick={onPrinter}>
           <Icon of={Printer} /> {t('Printer of this till')}
         </button>
+        <button type="button" class="button" data-testid="this-till" onClick={onTill}>
+          <Icon of={MonitorSmartphone} /> {t('This till')}
+        </button>
+        <button type="button" class="button" data-testid="kept" onClick={onKept}>
+          <Icon of={PackageCheck} /> {t('Kept for this till')}
+        </button>
+        <button type="button" class="button" disabled={paying} data-testid="lock" onClick={() => void till.app.lock.lock()}>
+          <Icon of={LockKeyhole} /> {t('Lock, or change cashier')}
+        </button>
         <MoreScreens />
+        <LockAfter lock={till.app.lock} />
         <LanguageChoice app={till.app} />
         {unsent > 0 && (
           <p class="warning" role="alert">
             {tn(unsent, '{count} sale is not sent yet.', '{count} sales are not sent yet.')}{' '}
-            {t('They stay safe on this device and are sent when somebody signs in here. Do not clear the browser\'s data.')}
+            {t('They stay safe on this device and are sent as soon as the hub answers. Do not clear the browser\'s data.')}
           </p>
         )}
         {held > 0 && !paying && <p class="warning">{t('The open sale will be dropped and its goods given back.')}</p>}

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon';
 import { t } from '../../words/words';
 import { LineParts } from './line-parts';
 import { memo } from './memo';
+import { Sure } from './sure';
 
 /** One line of the cart. */
 export const CartLineView = memo(function CartLineView({ till, line, item, touched }: { till: Till; line: CartLine; item: PricedItem; touched: boolean }) {
@@ -29,6 +30,7 @@ export const CartLineView = memo(function CartLineView({ till, line, item, touch
             {short.reservedFor && t(', reserved for {names}', { names: names(short.reservedFor) })}
           </span>
         )}
+        <Sure till={till} line={line} />
         <LineParts parts={item.parts} money={(minor) => till.money(minor)} titleOf={(id) => till.discounting.titleOf(id)} />
       </div>
       <span class="line-total">{till.money(item.net)}</span>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SaleRecord } from '../../outbox/record';
 import type { Till } from '../../till';
 import { Dialog } from '../../ui/dialog';
+import { tell } from '../../ui/notices';
 import { Icon } from '../../ui/icon';
 import { t } from '../../words/words';
 
@@ -10,16 +11,19 @@ const SHOWN = 30;
 
 /** The sales of this device: first what needs a person, then what is to be sent, then the rest. */
 export function SalesPanel({ till, onClose }: { till: Till; onClose: () => void }) {
-  const { attention, unsent, outbox, flusher } = till.app;
+  const { attention, unsent, outbox, membership } = till.app;
   const [latest, setLatest] = useState<readonly SaleRecord[]>([]);
+  useEffect(() => void membership.ask(), []);
   useEffect(() => {
     void outbox.latest(SHOWN).then(setLatest);
   }, [attention.value, unsent.value]);
   const waiting = new Set([...attention.value, ...unsent.value].map((sale) => sale.id));
   const sales = [...attention.value, ...unsent.value, ...latest.filter((sale) => !waiting.has(sale.id))];
   const retry = async (id: string) => {
-    await outbox.retry(id);
-    void flusher.kick();
+    const why = await membership.retry(id);
+    if (why !== null) {
+      tell(t('The hub still does not take it: {why}', { why }), { tone: 'wrong' });
+    }
   };
   const show = (sale: SaleRecord) => {
     till.show(sale);
@@ -34,7 +38,10 @@ export function SalesPanel({ till, onClose }: { till: Till; onClose: () => void 
             <StateIcon sale={sale} />
             <div class="sale-what">
               <strong>{sale.receipt.receiptNumber}</strong>
-              <span>{stateOf(sale)}</span>
+              <span>
+                {stateOf(sale)}
+                {sale.mayOversell && ` · ${t('May oversell')}`}
+              </span>
             </div>
             <span class="sale-total">{till.money(sale.receipt.price.total)}</span>
             {sale.state === 'ATTENTION' && (

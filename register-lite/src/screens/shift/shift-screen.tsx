@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { nameOf, type Shift } from '../../shift/shift';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
+import { tell } from '../../ui/notices';
 import { t, tn } from '../../words/words';
 import { CloseForm } from './close-form';
 import { MoveForm } from './move-form';
@@ -51,10 +52,12 @@ export function ShiftScreen({ till }: { till: Till }) {
 
 /** What of the drawer the hub has not got, and what it said no to. */
 function Waiting({ till }: { till: Till }) {
-  const { unsent, attention, box } = till.app.drawer;
+  const { unsent, attention } = till.app.drawer;
   const retry = async (id: string) => {
-    await box.retry(id);
-    void till.app.send();
+    const why = await till.app.membership.retry(id);
+    if (why !== null) {
+      tell(t('The hub still does not take it: {why}', { why }), { tone: 'wrong' });
+    }
   };
   if (unsent.value.length + attention.value.length === 0) {
     return null;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,7 @@ final class RunningDemo implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
   private final JsonNode details;
+  private final AtomicInteger registers = new AtomicInteger();
 
   private RunningDemo(Process process, JsonNode details) {
     this.process = process;
@@ -122,6 +124,30 @@ final class RunningDemo implements AutoCloseable {
     return details.path(name).asString();
   }
 
+  /** A register that no browser works as; the first is R1. */
+  String newRegister() {
+    var id = "R" + registers.incrementAndGet();
+    post(
+        address("hub") + "/api/v1/registers",
+        "application/json",
+        "{\"id\": \"%s\", \"location\": \"main\"}".formatted(id));
+    return id;
+  }
+
+  /** Sets the browser that opens it up as this register. */
+  String tillLink(String register) {
+    return address("register") + "#code=" + code(register);
+  }
+
+  /** A code for one till. */
+  String code(String register) {
+    var made = post(
+        address("hub") + "/api/v1/devices/codes",
+        "application/json",
+        "{\"register\": \"%s\"}".formatted(register));
+    return JSON.readTree(made).path("code").asString();
+  }
+
   String pin(String user) {
     return user(user).path("pin").asString();
   }
@@ -180,8 +206,13 @@ final class RunningDemo implements AutoCloseable {
             .anyMatch(one -> one.has("method")));
   }
 
-  private void post(String url, String type, String body) {
-    send(request(url)
+  /** Tells the hub something as a program would; answers what it says. */
+  JsonNode tell(String path, String json) {
+    return JSON.readTree(post(address("hub") + path, "application/json", json));
+  }
+
+  private String post(String url, String type, String body) {
+    return send(request(url)
         .header("Content-Type", type)
         .POST(BodyPublishers.ofString(body))
         .build());

@@ -41,13 +41,21 @@ class ScreensTest {
   @ParameterizedTest(name = "{0} px wide")
   @ValueSource(ints = {390, 768, 1280})
   void the_till_fits_and_is_accessible_from_sign_in_to_receipt(int width) {
-    var till = browsers.somebody(width, 844);
-    till.navigate(demo.address("register"));
+    var stranger = browsers.somebody(width, 844);
+    stranger.navigate(demo.address("register"));
+    assertThat(stranger.getByTestId("set-up-code")).isVisible();
+    assertSound(stranger, "set up this till");
+    var till = Counter.setUp(browsers, demo, width, 844);
     till.getByTestId("name").fill("Cora");
     assertSound(till, "sign-in");
     till.getByTestId("pin").fill(demo.pin("Cora"));
     till.getByTestId("sign-in").click();
     assertThat(till.getByTestId("search")).isVisible();
+    till.locator(".cashier").click();
+    till.getByTestId("this-till").click();
+    assertThat(till.getByTestId("till-kept")).isVisible();
+    assertSound(till, "this till");
+    till.keyboard().press("Escape");
     till.getByTestId("tile-COASTER-SLATE").click();
     assertSound(till, "sale");
     if (width == 390) {
@@ -88,9 +96,8 @@ class ScreensTest {
   @CsvSource({"390, LIGHT", "768, DARK", "1280, LIGHT"})
   void a_shift_is_opened_changed_counted_and_closed_with_the_keyboard_alone(
       int width, ColorScheme theme) {
-    var till = browsers.somebody(width, 844);
+    var till = Counter.setUp(browsers, demo, width, 844);
     till.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
-    till.navigate(demo.address("register"));
     till.getByTestId("name").fill("Cora");
     till.getByTestId("pin").fill(demo.pin("Cora"));
     till.getByTestId("sign-in").click();
@@ -189,6 +196,22 @@ class ScreensTest {
     assertSound(console, "an order that has left");
     assertThat(console.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
         .hasText(name);
+  }
+
+  @ParameterizedTest(name = "{0} px wide, {1}")
+  @CsvSource({"390, LIGHT", "768, DARK", "1280, LIGHT"})
+  void the_page_of_tills_fits_and_is_accessible(int width, ColorScheme theme) {
+    var console = console(width, "Olivia");
+    console.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+    demo.newRegister();
+    console.navigate(demo.address("console") + "/tills");
+    assertSound(console, "tills");
+    console
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make a code"))
+        .first()
+        .press("Enter");
+    assertThat(console.getByTestId("till-code")).isVisible();
+    assertSound(console, "a code for a till");
   }
 
   @ParameterizedTest(name = "{0} px wide")

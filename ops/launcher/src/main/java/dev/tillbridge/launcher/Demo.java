@@ -67,9 +67,9 @@ public final class Demo {
       var end = OrderlyEnd.of(stack, folder);
       try {
         stack.start();
-        new CatalogueSetup(new HubClient(http, stack, secrets.apiToken()), progress)
-            .run(folder, options.catalogs());
-        var demoFile = new DemoFile(options, secrets);
+        var hub = new HubClient(http, stack, secrets.apiToken());
+        new CatalogueSetup(hub, progress).run(folder, options.catalogs());
+        var demoFile = new DemoFile(options, secrets, hub.codeForATill());
         demoFile.write(folder);
         demoFile.lines(folder).forEach(progress::say);
         progress.say("Ready after " + (System.nanoTime() - begun) / 1_000_000_000 + " s.");

@@ -19,8 +19,15 @@ final class DemoFile {
   private final String hub;
   private final String sandbox;
   private final Secrets secrets;
+  private final String code;
 
-  DemoFile(DemoOptions options, Secrets secrets) {
+  /**
+   * Of the demo as it runs.
+   *
+   * @param code lets one browser in as a till
+   */
+  DemoFile(DemoOptions options, Secrets secrets, String code) {
+    this.code = code;
     this.hub = "http://127.0.0.1:" + options.port();
     this.sandbox = "http://127.0.0.1:" + options.sandboxPort();
     this.secrets = secrets;
@@ -31,6 +38,7 @@ final class DemoFile {
     var content = new LinkedHashMap<String, Object>();
     content.put("hub", hub);
     content.put("register", hub + "/register/");
+    content.put("tillLink", tillLink());
     content.put("console", hub + "/console");
     content.put("shop", sandbox + "/shop/");
     content.put("sandbox", sandbox);
@@ -42,12 +50,17 @@ final class DemoFile {
     Files.move(beside, folder.demoFile(), StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Sets a browser up as a till when it is opened there; one that is a till already just opens. */
+  private String tillLink() {
+    return hub + "/register/#code=" + code;
+  }
+
   List<String> lines(DataFolder folder) {
     var lines = new ArrayList<String>();
     lines.add("");
     lines.add("Tillbridge serves.");
     lines.add("");
-    lines.add("  Register   " + hub + "/register/");
+    lines.add("  Register   " + tillLink() + "   (the code sets up one browser)");
     lines.add("  Console    " + hub + "/console");
     lines.add("  Web shop   " + sandbox + "/shop/   (simulated)");
     lines.add("");

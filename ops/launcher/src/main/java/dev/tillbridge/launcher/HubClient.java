@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class HubClient {
 
   private static final Duration CALL_MAX = Duration.ofMinutes(10);
+  /** A day, as long as the hub allows: somebody may look at the demo in the afternoon. */
+  private static final int CODE_MINUTES = 1_440;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http;
@@ -68,6 +72,30 @@ final class HubClient {
       cursor = page.path("nextCursor").asString("");
     } while (!cursor.isEmpty());
     return products;
+  }
+
+  /** A code for the first register that no browser works as; adds one when all are taken. */
+  String codeForATill() {
+    var registers = call(request(stack.hubUri("/api/v1/registers")).GET()).path("registers");
+    var free = registers
+        .valueStream()
+        .filter(one -> one.path("device").isMissingNode() || one.path("device").isNull())
+        .map(one -> one.path("id").asString())
+        .findFirst();
+    var register = free.orElseGet(() -> {
+      var next = "R" + (registers.size() + 1);
+      post("/api/v1/registers", Map.of("id", next, "location", Settings.LOCATION));
+      return next;
+    });
+    return post("/api/v1/devices/codes", Map.of("register", register, "minutes", CODE_MINUTES))
+        .path("code")
+        .asString();
+  }
+
+  private JsonNode post(String path, Map<String, Object> body) {
+    return call(request(stack.hubUri(path))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
   /** Asks the hub to look for its products in the shop now. */

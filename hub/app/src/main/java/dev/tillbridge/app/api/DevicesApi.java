@@ -1,20 +1,28 @@
 package dev.tillbridge.app.api;
 
+import dev.tillbridge.app.security.Authorities;
 import dev.tillbridge.app.security.Caller;
+import dev.tillbridge.app.security.Tills;
 import dev.tillbridge.hub.device.Answer;
 import dev.tillbridge.hub.device.Answer.Outcome;
 import dev.tillbridge.hub.device.Device;
 import dev.tillbridge.hub.device.Devices;
 import dev.tillbridge.hub.device.Entry;
 import dev.tillbridge.hub.device.Journals;
+import dev.tillbridge.hub.device.Refusals;
+import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.BadInput;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,13 +40,22 @@ class DevicesApi {
 
   private final Devices devices;
   private final Journals journals;
+  private final Refusals refusals;
+  private final Places places;
 
-  DevicesApi(Devices devices, Journals journals) {
+  DevicesApi(Devices devices, Journals journals, Refusals refusals, Places places) {
     this.devices = devices;
     this.journals = journals;
+    this.refusals = refusals;
+    this.places = places;
   }
 
-  record CodeBody(@Nullable String register) {}
+  /**
+   * For what.
+   *
+   * @param minutes how long it shall last; a quarter of an hour unless said
+   */
+  record CodeBody(@Nullable String register, @Nullable Integer minutes) {}
 
   record CodeJson(String register, String code, Instant expiresAt) {}
 
@@ -133,29 +150,51 @@ class DevicesApi {
 
   record EntriesJson(List<Outcome> entries) {}
 
-  /** A code that lets one device in as this register, within a quarter of an hour. */
+  /** A code that lets one device in as this register. */
   @PostMapping("/codes")
   @ResponseStatus(HttpStatus.CREATED)
   CodeJson code(@RequestBody CodeBody body, @AuthenticationPrincipal Caller caller) {
     var register = Input.text("register", body.register(), 40);
-    var code = devices.code(register, caller.name());
+    var minutes = body.minutes();
+    var lasts = minutes == null ? Devices.CODE_LASTS : Duration.ofMinutes(minutes);
+    var code = devices.code(register, caller.name(), lasts);
     return new CodeJson(register, code.code(), code.expiresAt());
   }
 
-  /** Lets a device in that brings a code. */
+  /**
+   * The till that was let in.
+   *
+   * @param location where it stands
+   */
+  record EnrolledJson(
+      UUID id, String register, String name, PlaceJson location, long head, String headHash) {}
+
+  record PlaceJson(String id, String name) {}
+
+  /** Lets a device in that brings a code; whoever signs in at it is at its register from now on. */
   @PostMapping
-  DeviceJson enrol(@RequestBody DeviceBody body) {
+  ResponseEntity<EnrolledJson> enrol(@RequestBody DeviceBody body, HttpServletRequest request) {
     byte[] key;
     try {
       key = Base64.getDecoder().decode(Input.need("publicKey", body.publicKey()));
     } catch (IllegalArgumentException e) {
       throw BadInput.of("publicKey", "must be Base64");
     }
-    return DeviceJson.of(devices.enrol(
+    var device = devices.enrol(
         Input.need("id", body.id()),
         Input.text("code", body.code(), 40),
         Input.text("name", body.name(), 100),
-        key));
+        key);
+    var place = places.get(places.registerLocation(device.register()).orElseThrow());
+    return ResponseEntity.ok()
+        .header(HttpHeaders.SET_COOKIE, Tills.set(request, device.register()))
+        .body(new EnrolledJson(
+            device.id(),
+            device.register(),
+            device.name(),
+            new PlaceJson(place.id().code(), place.name()),
+            device.head(),
+            device.headHash()));
   }
 
   @GetMapping
@@ -201,9 +240,24 @@ class DevicesApi {
     return new EntriesJson(journals.outcomes(devices.get(id).id(), from));
   }
 
-  /** Takes an entry that was set aside once more. */
+  /** Takes an entry that was set aside once more; when a manager asks, as far as he may allow it. */
   @PostMapping("/{id}/entries/{seq}/retry")
-  Outcome retry(@PathVariable UUID id, @PathVariable long seq) {
-    return journals.retry(id, seq);
+  Outcome retry(
+      @PathVariable UUID id, @PathVariable long seq, @AuthenticationPrincipal Caller caller) {
+    return journals.retry(id, seq, caller.may(Authorities.PAYMENTS_REFUND) ? caller.name() : null);
+  }
+
+  record RefusedJson(List<Refusals.Refused> entries) {}
+
+  /** What this hub refused of tills' journals and nobody has taken in. */
+  @GetMapping("/refused")
+  RefusedJson refused() {
+    return new RefusedJson(refusals.open());
+  }
+
+  /** Takes in after all what this till was refused. */
+  @PostMapping("/{id}/refused/taken")
+  Refusals.Taken takeIn(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+    return refusals.takeIn(id, caller.name());
   }
 }

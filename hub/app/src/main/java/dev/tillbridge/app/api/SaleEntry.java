@@ -44,6 +44,17 @@ class SaleEntry implements EntryHandler {
       throw new NotPossible(
           "it is a sale at %s, and the till stands at %s".formatted(sale.location(), place));
     }
+    return record(body, sale);
+  }
+
+  /** A manager knows what register it is of, for example of the one that this till was before. */
+  @Override
+  public String takeFor(String by, Device device, Entry entry) {
+    var body = read(entry);
+    return record(body, body.read(new NewSale.Sender(entry.person(), "CASHIER")));
+  }
+
+  private String record(SaleBody body, NewSale sale) {
     var token = body.receiptToken();
     if (token != null) {
       ReceiptLinks.checked("receiptToken", token);

@@ -8,6 +8,7 @@ import dev.tillbridge.app.security.SessionCookie;
 import dev.tillbridge.app.security.Tills;
 import dev.tillbridge.app.web.Problem;
 import dev.tillbridge.hub.people.People;
+import dev.tillbridge.hub.people.PersonKeys;
 import dev.tillbridge.hub.people.SignIn;
 import dev.tillbridge.hub.people.User;
 import dev.tillbridge.hub.places.Places;
@@ -39,9 +40,12 @@ class SessionApi {
   private final Tills tills;
   private final Connections connections;
   private final Settings settings;
+  private final PersonKeys keys;
 
-  SessionApi(People people, Places places, Connections connections, Settings settings) {
+  SessionApi(
+      People people, PersonKeys keys, Places places, Connections connections, Settings settings) {
     this.people = people;
+    this.keys = keys;
     this.places = places;
     this.tills = new Tills(places);
     this.connections = connections;
@@ -95,13 +99,7 @@ class SessionApi {
       throw BadInput.of("register", "there is no such register");
     }
     return switch (people.signInWithPin(name, pin, request.getRemoteAddr())) {
-      case SignIn.Welcome in ->
-        ResponseEntity.ok()
-            .header(
-                HttpHeaders.SET_COOKIE,
-                SessionCookie.set(request, in.sessionToken(), People.SESSION))
-            .header(HttpHeaders.SET_COOKIE, Tills.set(request, register))
-            .body(session(UserJson.of(in.user()), register));
+      case SignIn.Welcome in -> welcome(in, register, request);
       case SignIn.Wrong() ->
         problem(401, null, Problem.of(401, "sign-in-failed", "name or PIN is wrong"));
       case SignIn.Wait(var atLeast) ->
@@ -110,6 +108,38 @@ class SessionApi {
             Math.max(1, atLeast.toSeconds()),
             Problem.of(429, "too-many-requests", "too many failures, wait before the next try"));
     };
+  }
+
+  /**
+   * Shows who signed in while the till had no line.
+   *
+   * @param key which the till made for him
+   * @param at when it was signed, by the till's clock
+   */
+  record Proof(
+      @Nullable UUID key, @Nullable String at, @Nullable String signature) {}
+
+  /** Somebody who signed in at the till without a line gets the session that he would have. */
+  @PostMapping("/key")
+  ResponseEntity<Object> prove(@RequestBody Proof proof, HttpServletRequest request) {
+    var key = Input.need("key", proof.key());
+    var at = Input.text("at", proof.at(), 40);
+    var signature = Input.text("signature", proof.signature(), 200);
+    return keys.prove(key, at, signature)
+        .map(user -> welcome(people.welcomeBack(user), tills.of(request), request))
+        .orElseGet(
+            () -> problem(401, null, Problem.of(401, "sign-in-failed", "sign in with your PIN")));
+  }
+
+  private ResponseEntity<Object> welcome(
+      SignIn.Welcome in, String register, HttpServletRequest request) {
+    // One person at a time: whoever stood here before is gone.
+    SessionCookie.of(request).ifPresent(people::signOut);
+    return ResponseEntity.ok()
+        .header(
+            HttpHeaders.SET_COOKIE, SessionCookie.set(request, in.sessionToken(), People.SESSION))
+        .header(HttpHeaders.SET_COOKIE, Tills.set(request, register))
+        .body(session(UserJson.of(in.user()), register));
   }
 
   @GetMapping

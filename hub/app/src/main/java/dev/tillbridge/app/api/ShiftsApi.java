@@ -1,6 +1,7 @@
 package dev.tillbridge.app.api;
 
 import dev.tillbridge.app.security.Caller;
+import dev.tillbridge.hub.device.Devices;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.NotFound;
 import dev.tillbridge.hub.shift.DrawerPolicy;
@@ -28,9 +29,11 @@ class ShiftsApi {
 
   private final Shifts shifts;
   private final Places places;
+  private final Devices devices;
 
-  ShiftsApi(Shifts shifts, Places places) {
+  ShiftsApi(Shifts shifts, Places places, Devices devices) {
     this.shifts = shifts;
+    this.devices = devices;
     this.places = places;
   }
 
@@ -52,8 +55,19 @@ class ShiftsApi {
     }
   }
 
-  /** What a till must know to close without the hub. */
-  record RegisterDrawerJson(MoneyJson limit, boolean blind, int lastNumber) {}
+  /**
+   * What a till must know to close without the hub, and to go on when it has lost its storage.
+   *
+   * @param lastNumber of its reports
+   * @param lastReceipt number of its last receipt; null unless it was asked for
+   * @param open the shift that the hub knows as open; null when there is none, or it was not asked for
+   */
+  record RegisterDrawerJson(
+      MoneyJson limit,
+      boolean blind,
+      int lastNumber,
+      @Nullable Long lastReceipt,
+      @Nullable ShiftJson open) {}
 
   /** 201 when it is new, 200 when it came before; late and in any order. */
   @PostMapping("/api/v1/shifts/events")
@@ -92,14 +106,30 @@ class ShiftsApi {
   }
 
   @GetMapping("/api/v1/registers/{register}/drawer")
-  RegisterDrawerJson drawer(@PathVariable String register, @AuthenticationPrincipal Caller caller) {
+  RegisterDrawerJson drawer(
+      @PathVariable String register,
+      @RequestParam(defaultValue = "false") boolean all,
+      @AuthenticationPrincipal Caller caller) {
     var location = places
         .registerLocation(Input.text("register", register, 40))
         .filter(place -> !caller.isStrangerAt(place))
         .orElseThrow(() -> new NotFound("register " + register));
     var policy = shifts.policies().at(location);
     return new RegisterDrawerJson(
-        MoneyJson.of(policy.limit()), policy.blind(), shifts.lastNumber(register));
+        MoneyJson.of(policy.limit()),
+        policy.blind(),
+        shifts.lastNumber(register),
+        all ? devices.lastReceipt(register) : null,
+        all ? open(register, location) : null);
+  }
+
+  /** As the till itself would know it: it hides what whoever counts must not see. */
+  private @Nullable ShiftJson open(String register, LocationId location) {
+    return shifts.newest(location, true, Shifts.NEWEST_MOST).stream()
+        .filter(view -> view.report().register().equals(register))
+        .findFirst()
+        .map(view -> ShiftJson.of(view, false))
+        .orElse(null);
   }
 
   @GetMapping("/api/v1/locations/{id}/drawers")

@@ -1,5 +1,6 @@
 package dev.tillbridge.app.console;
 
+import dev.tillbridge.app.security.Authorities;
 import dev.tillbridge.app.security.Caller;
 import java.util.List;
 
@@ -25,8 +26,10 @@ public record Frame(String merchant, String user, List<Place> places) {
       new Place("Desk", "/console/desk", false),
       new Place("Orders", "/console/web-orders", false),
       new Place("Stock", "/console/stock/low", false),
+      new Place("Counter", CounterSheet.ADDRESS, false),
       new Place("Books", "/console/books", false),
       new Place("Shops", "/console/shops", false),
+      new Place("People", "/console/approvals", false),
       new Place("Watch", "/console/watch", false),
       new Place("Till", "/register/", false));
 
@@ -36,6 +39,8 @@ public record Frame(String merchant, String user, List<Place> places) {
         merchant,
         caller.name(),
         PLACES.stream()
+            .filter(p ->
+                !p.address().equals(TillPages.ADDRESS) || caller.may(Authorities.DEVICES_WRITE))
             .map(p -> new Place(p.name(), p.address(), p.address().equals(address)))
             .toList());
   }

@@ -10,6 +10,7 @@ import static dev.tillbridge.app.security.Authorities.HOLDS_WRITE;
 import static dev.tillbridge.app.security.Authorities.OPERATIONS;
 import static dev.tillbridge.app.security.Authorities.PAYMENTS_REFUND;
 import static dev.tillbridge.app.security.Authorities.PAYMENTS_WRITE;
+import static dev.tillbridge.app.security.Authorities.PEOPLE_WRITE;
 import static dev.tillbridge.app.security.Authorities.SALES_READ;
 import static dev.tillbridge.app.security.Authorities.SALES_WRITE;
 import static dev.tillbridge.app.security.Authorities.STOCK_APPROVE;
@@ -80,7 +81,16 @@ public final class Access {
       anybody(GET, "/books/callback"),
       anybody(POST, "/api/v1/session"),
       anybody(DELETE, "/api/v1/session"),
+      // Judged by a signature.
+      anybody(POST, "/api/v1/session/key"),
       signedIn(GET, "/api/v1/session"),
+      needs(POST, "/api/v1/people/here", SALES_WRITE),
+      // Judged by the PIN that comes with it.
+      needs(POST, "/api/v1/people/keys", SALES_WRITE),
+      // Whoever sells may ask; a manager must allow it.
+      needs(POST, "/api/v1/approvals", SALES_WRITE),
+      needs(POST, "/api/v1/approvals/given", SALES_WRITE),
+      needs(GET, "/api/v1/approvals", PAYMENTS_REFUND),
       needs(GET, "/api/v1/products", CATALOG_READ),
       needs(GET, "/api/v1/locations", CATALOG_READ, STOCK_READ),
       needs(POST, "/api/v1/catalog/imports", CATALOG_WRITE),
@@ -179,6 +189,8 @@ public final class Access {
       needs(GET, "/api/v1/shifts", SALES_READ),
       needs(GET, "/api/v1/shifts/{id}", SALES_READ),
       needs(GET, "/api/v1/registers/{register}/drawer", SALES_READ),
+      needs(GET, "/api/v1/registers", DEVICES_WRITE),
+      needs(POST, "/api/v1/registers", DEVICES_WRITE),
       needs(GET, "/api/v1/locations/{id}/drawers", SALES_READ),
       needs(PUT, "/api/v1/locations/{id}/drawers", BOOKS_WRITE),
       // Gives value away.
@@ -291,12 +303,15 @@ public final class Access {
       // Judged by the code that a manager gave.
       anybody(POST, "/api/v1/devices"),
       needs(GET, "/api/v1/devices", DEVICES_WRITE),
+      needs(GET, "/api/v1/devices/refused", DEVICES_WRITE),
       needs(GET, "/api/v1/devices/{id}", DEVICES_WRITE),
       needs(POST, "/api/v1/devices/{id}/revocation", DEVICES_WRITE),
       // Judged by the signature of each entry: a till sends whoever is signed in.
       anybody(POST, "/api/v1/devices/{id}/journal"),
       needs(GET, "/api/v1/devices/{id}/entries", DEVICES_WRITE, OPERATIONS),
-      needs(POST, "/api/v1/devices/{id}/entries/{seq}/retry", OPERATIONS),
+      // Trying again changes nothing that was signed, so whoever stands at the till may.
+      needs(POST, "/api/v1/devices/{id}/entries/{seq}/retry", OPERATIONS, SALES_WRITE),
+      needs(POST, "/api/v1/devices/{id}/refused/taken", DEVICES_WRITE),
       needs(GET, "/api/v1/cases", OPERATIONS),
       needs(GET, "/api/v1/cases/{id}", OPERATIONS),
       // Moves stock; what gives money back needs more.
@@ -318,6 +333,11 @@ public final class Access {
       needs(GET, "/console", CONSOLE),
       needs(GET, "/console/live/{part}", CONSOLE),
       needs(GET, "/console/sales/{id}", CONSOLE),
+      needs(GET, "/console/counter/prices", CONSOLE),
+      needs(POST, "/console/counter/prices/promotions", CATALOG_WRITE),
+      needs(POST, "/console/counter/prices/lists", CATALOG_WRITE),
+      needs(POST, "/console/counter/prices/end", CATALOG_WRITE),
+      needs(POST, "/console/counter/prices/limits", CATALOG_WRITE),
       needs(GET, "/console/books/shifts", BOOKS_READ),
       needs(POST, "/console/books/shifts/policy", BOOKS_WRITE),
       needs(GET, "/console/books/shifts/{id}", BOOKS_READ),
@@ -367,6 +387,19 @@ public final class Access {
       needs(POST, "/console/books/payouts/files/{id}/dealt-with", BOOKS_WRITE),
       needs(GET, "/console/books/stock", BOOKS_READ),
       needs(POST, "/console/books/stock", BOOKS_WRITE),
+      needs(GET, "/console/approvals", BOOKS_READ),
+      needs(GET, "/console/approvals/log.csv", BOOKS_READ),
+      needs(GET, "/console/people", PEOPLE_WRITE),
+      needs(POST, "/console/people", PEOPLE_WRITE),
+      needs(POST, "/console/people/{id}/role", PEOPLE_WRITE),
+      needs(POST, "/console/people/{id}/pin", PEOPLE_WRITE),
+      needs(POST, "/console/people/{id}/active", PEOPLE_WRITE),
+      needs(GET, "/console/tills", DEVICES_WRITE),
+      needs(POST, "/console/tills/registers", DEVICES_WRITE),
+      needs(POST, "/console/tills/codes", DEVICES_WRITE),
+      needs(POST, "/console/tills/{id}/end", DEVICES_WRITE),
+      needs(POST, "/console/tills/{id}/entries/{seq}/retry", DEVICES_WRITE),
+      needs(POST, "/console/tills/{id}/refused", DEVICES_WRITE),
       needs(GET, "/console/watch", CONSOLE),
       needs(POST, "/console/watch/hour", OPERATIONS),
       needs(POST, "/console/watch/comparisons", OPERATIONS),

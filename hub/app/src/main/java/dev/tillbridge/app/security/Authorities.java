@@ -44,7 +44,10 @@ public final class Authorities {
   public static final String OPERATIONS = "operations";
 
   /** May let tills in and shut them out. */
-  static final String DEVICES_WRITE = "devices:write";
+  public static final String DEVICES_WRITE = "devices:write";
+
+  /** May say who works here, and as what. */
+  public static final String PEOPLE_WRITE = "people:write";
 
   static final String CONSOLE = "console";
 
@@ -64,6 +67,7 @@ public final class Authorities {
       BOOKS_WRITE,
       OPERATIONS,
       DEVICES_WRITE,
+      PEOPLE_WRITE,
       CONSOLE);
 
   private Authorities() {}

@@ -2,11 +2,14 @@ package dev.tillbridge.hub.device;
 
 import static java.time.ZoneOffset.UTC;
 
+import dev.tillbridge.model.place.LocationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,40 @@ final class DeviceStore {
         .param("id", id)
         .query(Boolean.class)
         .single();
+  }
+
+  boolean isLocation(LocationId id) {
+    return jdbc.sql("select exists (select from location where id = :id)")
+        .param("id", id.code())
+        .query(Boolean.class)
+        .single();
+  }
+
+  Map<String, LocationId> registers() {
+    var found = new LinkedHashMap<String, LocationId>();
+    jdbc.sql("select id, location from register order by length(id), id").query(row -> {
+      found.put(row.getString("id"), new LocationId(row.getString("location")));
+    });
+    return found;
+  }
+
+  /** False when there was one. */
+  boolean addRegister(String id, LocationId location) {
+    return jdbc.sql("""
+            insert into register (id, location) values (:id, :location) on conflict do nothing
+            """).param("id", id).param("location", location.code()).update() > 0;
+  }
+
+  /** Receipts are numbered {@code R1-000101}; what is numbered otherwise is none of a till's. */
+  long lastReceipt(String register) {
+    return jdbc.sql("""
+            select coalesce(max(substring(number from length(:register) + 2)::bigint), 0)
+              from (select receipt_number as number from sale where register = :register
+                    union all
+                    select receipt_number from sale_refund where register = :register) printed
+             where starts_with(number, :register || '-')
+               and substring(number from length(:register) + 2) ~ '^[0-9]{1,15}$'
+            """).param("register", register).query(Long.class).single();
   }
 
   void endCodes(String register, Instant now) {

@@ -6,6 +6,7 @@ import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.IdReused;
 import dev.tillbridge.hub.problem.NotFound;
 import dev.tillbridge.hub.problem.NotPossible;
+import dev.tillbridge.model.place.LocationId;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,6 +29,9 @@ public final class Devices {
   /** Long enough to walk to the till. */
   public static final Duration CODE_LASTS = Duration.ofMinutes(15);
 
+  /** For a till in another town, or a demo that is looked at in the afternoon. */
+  public static final Duration CODE_LASTS_MOST = Duration.ofDays(1);
+
   /** Without letters and digits that look alike. */
   private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
@@ -34,6 +40,7 @@ public final class Devices {
 
   private static final int KEY_MOST = 200;
   private static final int TEXT_MOST = 100;
+  private static final Pattern REGISTER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,19}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final JdbcClient jdbc;
@@ -64,12 +71,24 @@ public final class Devices {
    * @throws NotFound when there is no such register
    */
   public Code code(String register, String by) {
+    return code(register, by, CODE_LASTS);
+  }
+
+  /**
+   * The same, for a till that is farther away.
+   *
+   * @param lasts up to a day
+   */
+  public Code code(String register, String by, Duration lasts) {
+    if (lasts.compareTo(CODE_LASTS_MOST) > 0 || !lasts.isPositive()) {
+      throw BadInput.of("minutes", "must be from 1 to " + CODE_LASTS_MOST.toMinutes());
+    }
     var plain = new StringBuilder(CODE_LENGTH);
     for (int i = 0; i < CODE_LENGTH; i++) {
       plain.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
     }
     var now = clock.instant();
-    var until = now.plus(CODE_LASTS);
+    var until = now.plus(lasts);
     tx.executeWithoutResult(_ -> {
       if (!store.isRegister(register)) {
         throw new NotFound("register " + register);
@@ -98,9 +117,8 @@ public final class Devices {
       return java.util.Objects.requireNonNull(tx.execute(_ -> {
         var code = store
             .code(hash, clock.instant())
-            .orElseThrow(
-                () -> new NotPossible(
-                    "The code is wrong, was used, or is older than a quarter of an hour. Ask a manager for a new one."));
+            .orElseThrow(() -> new NotPossible(
+                "The code is wrong, was used, or has run out. Ask a manager for a new one."));
         var known = store.find(id);
         if (known.isPresent()) {
           if (id.equals(code.device()) && Arrays.equals(store.key(id), publicKey)) {
@@ -156,7 +174,53 @@ public final class Devices {
     return get(id);
   }
 
-  private void audit(String by, String action, UUID device, String detail) {
+  /**
+   * A register.
+   *
+   * @param device that works as it, or null
+   */
+  public record Register(
+      String id, LocationId location, @Nullable Device device) {}
+
+  /** All registers, by name. */
+  public List<Register> registers() {
+    return store.registers().entrySet().stream()
+        .map(one ->
+            new Register(one.getKey(), one.getValue(), store.of(one.getKey()).orElse(null)))
+        .toList();
+  }
+
+  /**
+   * Adds a register. The same again changes nothing.
+   *
+   * @param id as receipts will call it, for example {@code R2}
+   * @throws BadInput when it makes no sense, or stands at another location already
+   */
+  public void addRegister(String id, LocationId location, String by) {
+    if (!REGISTER.matcher(id).matches()) {
+      throw BadInput.of("id", "must have 1 to 20 letters, digits or hyphens, like R2");
+    }
+    tx.executeWithoutResult(_ -> {
+      if (!store.isLocation(location)) {
+        throw BadInput.of("location", "there is no such location");
+      }
+      if (store.addRegister(id, location)) {
+        audit(by, "register-added", id, location.code());
+      } else if (!location.equals(store.registers().get(id))) {
+        throw BadInput.of("id", "is at another location already");
+      }
+    });
+  }
+
+  /**
+   * Number of the last receipt of a register that is here, 0 before its first; so that a till that lost its
+   * storage goes on after it.
+   */
+  public long lastReceipt(String register) {
+    return store.lastReceipt(register);
+  }
+
+  private void audit(String by, String action, Object subject, String detail) {
     jdbc.sql("""
             insert into audit_log (at, actor, action, subject, detail)
             values (:now, :actor, :action, :subject, :detail)
@@ -164,7 +228,7 @@ public final class Devices {
         .param("now", clock.instant().atOffset(UTC))
         .param("actor", by)
         .param("action", action)
-        .param("subject", device.toString())
+        .param("subject", subject.toString())
         .param("detail", detail)
         .update();
   }

@@ -15,4 +15,13 @@ public interface EntryHandler {
    * @throws RuntimeException of {@code hub.problem} when it cannot be taken as it is
    */
   String take(Device device, Entry entry);
+
+  /**
+   * Takes it because a manager says so, after it was refused or set aside.
+   *
+   * @param by the manager
+   */
+  default String takeFor(String by, Device device, Entry entry) {
+    return take(device, entry);
+  }
 }

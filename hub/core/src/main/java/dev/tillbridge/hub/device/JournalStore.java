@@ -69,6 +69,35 @@ final class JournalStore {
         > 0;
   }
 
+  /** How many parts of this device's journal are kept that did not fit. */
+  int refusals(UUID device) {
+    return jdbc.sql("select count(*) from device_refusal where device = :device")
+        .param("device", device)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Keeps an entry that the till's key has signed and that did not fit, unless it is here already. */
+  void keepRefused(UUID device, Entry entry, byte[] hash, String why, Instant now) {
+    jdbc.sql("""
+            insert into device_refused_entry (device, seq, hash, kind, person, at, body, received_at, note)
+            select :device, :seq, :hash, :kind, :person, :at, :body, :now, :why
+             where not exists (select from device_entry
+                                where device = :device and seq = :seq and hash = :hash)
+            on conflict do nothing
+            """)
+        .param("device", device)
+        .param("seq", entry.seq())
+        .param("hash", hash)
+        .param("kind", entry.kind())
+        .param("person", entry.person())
+        .param("at", entry.time().atOffset(UTC))
+        .param("body", entry.body())
+        .param("now", now.atOffset(UTC))
+        .param("why", why)
+        .update();
+  }
+
   List<Outcome> outcomes(UUID device, long from, int most) {
     return jdbc.sql("""
             select seq, state, note from device_entry

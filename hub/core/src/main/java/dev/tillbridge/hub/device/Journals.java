@@ -54,6 +54,8 @@ public final class Journals {
   /** What is refused is kept as it came, but not without end. */
   private static final int REFUSED_MOST = 2_000_000;
 
+  private static final int REFUSALS_MOST = 200;
+
   private static final int TEXT_MOST = 100;
   private static final Duration TURN = Duration.ofMinutes(2);
   private static final Duration SKEW_MOST = Duration.ofMinutes(10);
@@ -189,6 +191,11 @@ public final class Journals {
 
   private Heard refused(Device device, Reason reason, int from, List<Entry> entries, String why) {
     if (from < entries.size()) {
+      keepSigned(device, entries.subList(from, entries.size()), why);
+    }
+    // Whoever knows the till's id can send what is not signed: it is kept as evidence, not without
+    // end.
+    if (from < entries.size() && store.refusals(device.id()) < REFUSALS_MOST) {
       var first = entries.get(from);
       var all = entries.subList(from, entries.size()).toString();
       var kept = all.length() <= REFUSED_MOST ? all : all.substring(0, REFUSED_MOST);
@@ -203,6 +210,16 @@ public final class Journals {
     LOG.warn("till {}: {}", device.register(), why);
     return new Heard(
         new Refusal(reason, from < entries.size() ? entries.get(from).seq() : 0, why));
+  }
+
+  private void keepSigned(Device device, List<Entry> entries, String why) {
+    var key = devices.key(device.id());
+    for (var entry : entries) {
+      if (EntryProof.isSigned(key, device.id(), entry)) {
+        var hash = EntryProof.hash(device.id(), entry);
+        store.keepRefused(device.id(), entry, hash, why, clock.instant());
+      }
+    }
   }
 
   private void clock(Device device, Instant now) {
@@ -284,7 +301,7 @@ public final class Journals {
       for (var next = store.nextDue(id);
           next.isPresent() && clock.instant().isBefore(stop);
           next = store.nextDue(id)) {
-        if (!take(device, next.get())) {
+        if (!take(device, next.get(), null)) {
           return;
         }
       }
@@ -294,13 +311,13 @@ public final class Journals {
   }
 
   /** Returns false when nothing can be taken now. */
-  private boolean take(Device device, Entry entry) {
+  private boolean take(Device device, Entry entry, @Nullable String by) {
     var handler = handlers.get(entry.kind());
     try {
       if (handler == null) {
         aside(device, entry, "This hub does not know entries of the kind " + entry.kind() + ".");
       } else {
-        var note = handler.take(device, entry);
+        var note = by == null ? handler.take(device, entry) : handler.takeFor(by, device, entry);
         store.settle(device.id(), entry.seq(), State.DONE, note, clock.instant());
         cases.close(ENTRY, subject(device, entry.seq()), "it was taken");
       }
@@ -334,14 +351,15 @@ public final class Journals {
   /**
    * Takes an entry that is set aside once more.
    *
+   * @param by the manager who says that it shall be taken, or null when nobody does
    * @throws NotPossible when it is none, or still cannot be taken
    */
-  public Outcome retry(UUID id, long seq) {
+  public Outcome retry(UUID id, long seq, @Nullable String by) {
     var device = devices.find(id).orElseThrow(() -> new NotFound("device " + id));
     var entry = store
         .aside(id, seq)
         .orElseThrow(() -> new NotPossible("entry " + seq + " is not set aside"));
-    if (!take(device, entry)) {
+    if (!take(device, entry, by)) {
       throw new NotPossible("the hub is busy, try again in a minute");
     }
     return store.outcomes(id, seq, 1).getFirst();

@@ -81,6 +81,11 @@ public final class People {
     return signIn(PASSWORD, name, password, address);
   }
 
+  /** A new session for somebody who has proved by a key of his who he is; see {@link PersonKeys#prove}. */
+  public Welcome welcomeBack(User user) {
+    return welcome(user, "key");
+  }
+
   /** Who holds the session, unless it is over, unknown, or its user was switched off. */
   public Optional<User> session(String token) {
     return jdbc.sql("""
@@ -95,6 +100,15 @@ public final class People {
             row.getString("name"),
             Role.valueOf(row.getString("role"))))
         .optional();
+  }
+
+  /** What somebody of this name is here, unless nobody is or he was switched off. Proves nothing. */
+  public Optional<Role> roleOf(String name) {
+    return jdbc.sql("select role from app_user where name = :name and active")
+        .param("name", name)
+        .query(String.class)
+        .optional()
+        .map(Role::valueOf);
   }
 
   /** Ends the session; an unknown one is ended already. */

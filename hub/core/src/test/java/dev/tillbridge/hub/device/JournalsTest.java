@@ -13,6 +13,7 @@ import dev.tillbridge.hub.problem.NotFound;
 import dev.tillbridge.hub.problem.NotPossible;
 import dev.tillbridge.hub.problem.Unavailable;
 import dev.tillbridge.hub.testing.Db;
+import dev.tillbridge.model.place.LocationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -311,12 +312,12 @@ class JournalsTest {
     assertThat(answer.entries().get(2).note()).isEqualTo("the address is not one");
     assertThat(taken).hasSize(4);
     assertThat(kinds()).containsExactly(Journals.ENTRY);
-    assertThat(journals.retry(till.id, 3).state()).isEqualTo(State.ASIDE);
+    assertThat(journals.retry(till.id, 3, null).state()).isEqualTo(State.ASIDE);
     no = "no";
-    assertThat(journals.retry(till.id, 3).state()).isEqualTo(State.DONE);
+    assertThat(journals.retry(till.id, 3, null).state()).isEqualTo(State.DONE);
     assertThat(taken).hasSize(5).doesNotHaveDuplicates();
     assertThat(kinds()).isEmpty();
-    assertThatThrownBy(() -> journals.retry(till.id, 3)).isInstanceOf(NotPossible.class);
+    assertThatThrownBy(() -> journals.retry(till.id, 3, null)).isInstanceOf(NotPossible.class);
   }
 
   @Test
@@ -368,6 +369,62 @@ class JournalsTest {
     till.writes("{}");
     var answer = other.hear(till.id, NOW, 1, till.journal);
     assertThat(answer.entries().getFirst().state()).isEqualTo(State.ASIDE);
-    assertThat(journals.retry(till.id, 1).state()).isEqualTo(State.DONE);
+    assertThat(journals.retry(till.id, 1, null).state()).isEqualTo(State.DONE);
+  }
+
+  private Refusals refusals() {
+    return new Refusals(db.jdbc(), clock, cases, devices, Map.of("NOTE", this::take));
+  }
+
+  @Test
+  void what_a_copy_has_sold_can_be_taken_in_after_all_once() {
+    var till = with(enrolled("R1"), 2);
+    hear(till, till.journal);
+    var copy = till.copied();
+    hear(with(till, 1), till.journal);
+    copy.writes("{\"there\": 3}");
+    copy.writes("no");
+    no = "no";
+    hear(copy, copy.journal);
+    hear(copy, copy.journal);
+    var refusals = refusals();
+    assertThat(refusals.open()).extracting(Refusals.Refused::seq).containsExactly(3L, 4L);
+    assertThat(refusals.takeIn(till.id, "Olivia")).isEqualTo(new Refusals.Taken(1, 1));
+    assertThat(taken).hasSize(4).contains("{\"there\": 3}");
+    assertThat(refusals.open()).singleElement().satisfies(left -> {
+      assertThat(left.seq()).isEqualTo(4);
+      assertThat(left.note()).isEqualTo("the address is not one");
+    });
+    assertThat(kinds()).contains(Journals.KIND);
+    no = "";
+    assertThat(refusals.takeIn(till.id, "Olivia")).isEqualTo(new Refusals.Taken(1, 0));
+    assertThat(refusals.takeIn(till.id, "Olivia")).isEqualTo(new Refusals.Taken(0, 0));
+    assertThat(taken).hasSize(5);
+    assertThat(kinds()).doesNotContain(Journals.KIND);
+  }
+
+  @Test
+  void what_the_till_has_not_signed_cannot_be_taken_in() {
+    var till = with(enrolled("R1"), 2);
+    var stranger = new DeviceKey(till.id, "secp256r1");
+    var forged = stranger.signed(1, till.journal.getFirst().previous(), "{\"n\": 9}");
+    assertThat(hear(till, List.of(forged)).refusal()).isNotNull();
+    assertThat(refusals().open()).isEmpty();
+  }
+
+  @Test
+  void a_register_is_added_once_and_its_last_receipt_is_known() {
+    devices.addRegister("R7", new LocationId("main"), "Olivia");
+    devices.addRegister("R7", new LocationId("main"), "Olivia");
+    assertThat(devices.registers())
+        .extracting(Devices.Register::id)
+        .containsExactly("R1", "R2", "R7");
+    assertThat(devices.lastReceipt("R7")).isZero();
+    assertThatThrownBy(() -> devices.addRegister("R 7", new LocationId("main"), "Olivia"))
+        .isInstanceOf(BadInput.class);
+    assertThatThrownBy(() -> devices.addRegister("R8", new LocationId("moon"), "Olivia"))
+        .isInstanceOf(BadInput.class);
+    assertThatThrownBy(() -> devices.code("R7", "Olivia", Duration.ofDays(2)))
+        .isInstanceOf(BadInput.class);
   }
 }
