@@ -38,8 +38,15 @@ final class RegisterShelf {
       for (int size = 1; variant < end; variant++, size++) {
         text.append("p-%d,%s,Vendor %d,Type %d,Size,%d,%s,%d,%d.90,%s,active\n"
             .formatted(
-                product, size == 1 ? title : "", product % 97, product % 13, size, sku(variant),
-                1 + random.nextInt(40), 5 + random.nextInt(90), barcode(variant)));
+                product,
+                size == 1 ? title : "",
+                product % 97,
+                product % 13,
+                size,
+                sku(variant),
+                1 + random.nextInt(40),
+                5 + random.nextInt(90),
+                barcode(variant)));
       }
       if (text.length() > 4_000_000 || variant == variants) {
         files.add(text.toString());

@@ -41,8 +41,8 @@ final class RegisterTill implements Part {
   private static final int SALES = 30;
   private static final int JS_MOST = 250;
   private static final String PIN = "739164";
-  private static final List<String> WORDS =
-      List.of("amber", "lamp", "kettel", "40000001", "vendor 12", "bn-0012", "pearl tray", "sizes of teal");
+  private static final List<String> WORDS = List.of(
+      "amber", "lamp", "kettel", "40000001", "vendor 12", "bn-0012", "pearl tray", "sizes of teal");
 
   private final long seed;
 
@@ -78,8 +78,8 @@ final class RegisterTill implements Part {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (PlaywrightException e) {
-      throw BenchException.trouble(
-          "the browser: " + Objects.requireNonNullElse(e.getMessage(), "").lines().findFirst().orElse(""));
+      throw BenchException.trouble("the browser: "
+          + Objects.requireNonNullElse(e.getMessage(), "").lines().findFirst().orElse(""));
     }
     enter(report);
   }
@@ -110,8 +110,8 @@ final class RegisterTill implements Part {
         .launchPersistentContext(
             profile,
             new BrowserType.LaunchPersistentContextOptions()
-                .setExecutablePath(
-                    Path.of(System.getenv().getOrDefault("TILLBRIDGE_CHROMIUM", "/usr/bin/chromium")))
+                .setExecutablePath(Path.of(
+                    System.getenv().getOrDefault("TILLBRIDGE_CHROMIUM", "/usr/bin/chromium")))
                 .setViewportSize(1024, 768)
                 .setArgs(List.of(
                     "--no-sandbox",
@@ -179,7 +179,8 @@ final class RegisterTill implements Part {
     session.send("HeapProfiler.collectGarbage");
     report.sample(
         "register: memory",
-        ((Number) page.evaluate("() => performance.memory.usedJSHeapSize / 1048576")).doubleValue());
+        ((Number) page.evaluate("() => performance.memory.usedJSHeapSize / 1048576"))
+            .doubleValue());
     page.close();
   }
 
@@ -224,7 +225,9 @@ final class RegisterTill implements Part {
     report.sample("register: replayed", seconds);
     report.sample("register: replayed a second", sold / seconds);
     report.sample("register: lost or doubled", Math.abs(sales(database) - before - sold));
-    report.sample("register: load of the machine meanwhile", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    report.sample(
+        "register: load of the machine meanwhile",
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     page.close();
   }
 
@@ -234,8 +237,8 @@ final class RegisterTill implements Part {
 
   private static void takeOver(HubProcess hub, List<String> files) throws IOException {
     for (var csv : files) {
-      var request = HttpRequest.newBuilder(
-              URI.create("http://127.0.0.1:" + hub.port() + "/api/v1/catalog/imports?location=main"))
+      var request = HttpRequest.newBuilder(URI.create(
+              "http://127.0.0.1:" + hub.port() + "/api/v1/catalog/imports?location=main"))
           .header("Authorization", "Bearer " + HubProcess.TOKEN)
           .header("Content-Type", "text/csv")
           .POST(HttpRequest.BodyPublishers.ofString(csv))
@@ -290,7 +293,8 @@ final class RegisterTill implements Part {
   }
 
   private static List<Double> numbers(Object answer) {
-    return ((List<?>) answer).stream().map(each -> ((Number) each).doubleValue()).toList();
+    return ((List<?>) answer)
+        .stream().map(each -> ((Number) each).doubleValue()).toList();
   }
 
   private static void enter(Report report, String what, List<Double> took) {
