@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { AppView } from './app';
 import { App } from './app-state';
 import { openDatabase } from './device/database';
+import { mainOf, modeOf } from './screens/modes';
 import { registerWorker } from './update';
 import { openWords } from './words/languages';
 import './tokens.css';
@@ -29,8 +30,15 @@ try {
   await openWords(await app.memory.language(), await app.memory.paperLanguage());
   // For whoever measures a till, or helps with one over the browser's console.
   Object.assign(globalThis, { tillbridge: app });
-  render(<AppView app={app} />, root);
-  await app.start();
+  const mode = modeOf(location.search);
+  if (mode === 'display') {
+    const { openDisplay } = await import('./screens/display/display');
+    openDisplay(root);
+  } else {
+    const main = await mainOf(mode);
+    render(main ? <AppView app={app} main={main} /> : <AppView app={app} />, root);
+    await app.start();
+  }
 } catch (failure) {
   // Without storage no sale would be safe, so the till does not open.
   root.textContent = t('The till cannot use this browser\'s storage ({why}). Leave private mode or free some space, then reload.', { why: String(failure) });

@@ -1,3 +1,4 @@
+import { amountOf } from '../money';
 import type { Till } from '../till';
 import { tell } from '../ui/notices';
 import { t } from '../words/words';
@@ -49,7 +50,7 @@ export function counterEars(till: Till): Ears {
         if (document.querySelector('dialog[open]') || till.screen.value.method !== 'CASH') {
           return;
         }
-        till.tendered.value += text.replace(/[^\d.,]/g, '');
+        till.tendered.value += amountOf(text);
         focus(TENDERED_ID);
         return;
       }

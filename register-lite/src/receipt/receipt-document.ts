@@ -66,10 +66,11 @@ function namesOf({ t }: Speech): Record<string, string> {
  * The receipt in words.
  *
  * @param link the address of the receipt's page, or null
- * @param locale how numbers and dates are written; that of the receipt's language unless told
+ * @param region how numbers and dates are written; as the language does unless told
+ * @param speech in which language; that of receipts unless told
  */
-export function receiptDocument(receipt: Receipt, piece: Piece, link: string | null, locale: string = onPaper().locale): ReceiptDocument {
-  const speech = onPaper();
+export function receiptDocument(receipt: Receipt, piece: Piece, link: string | null, region?: string, speech: Speech = onPaper()): ReceiptDocument {
+  const locale = region ?? speech.locale;
   const { t } = speech;
   const { session, price } = receipt;
   const money = (minor: number) => plain(show(minor, session.currency, locale));

@@ -1,3 +1,4 @@
+import { western } from '../money';
 import { type Receipt, totalOf } from '../outbox/record';
 
 /** What can be done with a drawer beside selling. */
@@ -140,5 +141,5 @@ export function nameOf(number: number): string {
 
 /** What somebody typed as a number of coins; null if it is none. */
 export function piecesOf(typed: string): number | null {
-  return typed.trim() === '' ? 0 : /^\d{1,5}$/.test(typed.trim()) ? Number(typed.trim()) : null;
+  return typed.trim() === '' ? 0 : /^\d{1,5}$/.test(western(typed).trim()) ? Number(western(typed).trim()) : null;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { digitsIn } from '../money';
 import { useCountdown } from '../screens/sign-in/countdown';
 import { t, tn } from '../words/words';
 import { hueOf, initialsOf } from './brand';
@@ -108,7 +109,7 @@ export function ManagerForm({ label, focusLater, onAllow }: {
           maxLength={PIN_LENGTH}
           value={pin}
           aria-describedby="override-message"
-          onInput={(event) => setPin(event.currentTarget.value.replace(/\D/g, '').slice(0, PIN_LENGTH))}
+          onInput={(event) => setPin(digitsIn(event.currentTarget.value).slice(0, PIN_LENGTH))}
         />
       </label>
       <p id="override-message" class="sign-in-message" role="alert">

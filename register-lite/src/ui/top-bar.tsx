@@ -11,6 +11,7 @@ import { KeptDialog } from '../screens/leases/kept-dialog';
 import { Dialog } from './dialog';
 import { Icon } from './icon';
 import { LanguageChoice } from './language-choice';
+import { MoreScreens } from './more-screens';
 import { LockAfter } from './lock-after';
 
 /** Where we are, whether the hub hears us, what it does not have yet, and who is at the till. */
@@ -134,6 +135,7 @@ function CashierMenu({ till, onKept, onSales, onPrinter, onTill, onClose }: {
         <button type="button" class="button" disabled={paying} data-testid="lock" onClick={() => void till.app.lock.lock()}>
           <Icon of={LockKeyhole} /> {t('Lock, or change cashier')}
         </button>
+        <MoreScreens />
         <LockAfter lock={till.app.lock} />
         <LanguageChoice app={till.app} />
         {unsent > 0 && (

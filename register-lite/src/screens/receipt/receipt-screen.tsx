@@ -7,6 +7,7 @@ import { receiptDocument } from '../../receipt/receipt-document';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
 import { onPaper, t } from '../../words/words';
+import { SendToListButton } from '../pick-list/send-button';
 import { changeOf } from './change';
 import { Paper } from './paper';
 import { PrinterDialog } from './printer-dialog';
@@ -75,6 +76,9 @@ export function ReceiptScreen({ till, sale, fresh }: { till: Till; sale: SaleRec
             <button type="button" class="button square" aria-label={t('Printer of this till')} data-testid="printer-settings" onClick={() => setSettings(true)}>
               <Icon of={Settings} />
             </button>
+          </div>
+          <div class="done-more">
+            <SendToListButton till={till} sale={sale} />
           </div>
         </div>
         <p class="quiet-text done-note">

@@ -1,6 +1,7 @@
 import { CloudOff } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { App } from '../../app-state';
+import { digitsIn } from '../../money';
 import { BrandMark, hueOf, initialsOf } from '../../ui/brand';
 import { Icon } from '../../ui/icon';
 import { LanguageChoice } from '../../ui/language-choice';
@@ -114,7 +115,7 @@ export function SignIn({ app }: { app: App }) {
             placeholder={'○'.repeat(PIN_LENGTH)}
             value={pin}
             aria-describedby="sign-in-message"
-            onInput={(event) => setPin(event.currentTarget.value.replace(/\D/g, '').slice(0, PIN_LENGTH))}
+            onInput={(event) => setPin(digitsIn(event.currentTarget.value).slice(0, PIN_LENGTH))}
           />
         </label>
         <p id="sign-in-message" class="sign-in-message" role="alert">

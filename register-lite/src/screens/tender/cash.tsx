@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { TENDERED_ID } from '../../input/counter-ears';
-import { decimalSign, parse } from '../../money';
+import { amountOf, decimalKey, parse } from '../../money';
 import { likelyNotes } from '../../payment/cash';
 import type { Till } from '../../till';
 import { NumberPad } from '../../ui/number-pad';
@@ -19,7 +19,7 @@ export function CashTender({ till }: { till: Till }) {
   const enough = tendered !== null && tendered >= owed;
   const part = tendered !== null && tendered > 0 && tendered < rest && tendered < owed;
   const notes = useMemo(() => likelyNotes(owed, currency), [owed, currency]);
-  const sign = useMemo(() => decimalSign(currency, locale()), [currency, locale()]);
+  const sign = useMemo(() => decimalKey(currency, locale()), [currency, locale()]);
 
   useEffect(() => field.current?.focus(), [rest]);
 
@@ -70,7 +70,7 @@ export function CashTender({ till }: { till: Till }) {
             autocomplete="off"
             placeholder="0"
             value={typed}
-            onInput={(event) => type(event.currentTarget.value.replace(/[^\d.,]/g, ''))}
+            onInput={(event) => type(amountOf(event.currentTarget.value))}
           />
         </label>
         <p class={`cash-change ${enough ? 'ready' : ''}`} role="status">
