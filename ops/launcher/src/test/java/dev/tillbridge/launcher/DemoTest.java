@@ -38,6 +38,7 @@ class DemoTest {
       var told = JSON.readTree(first);
       assertThat(told.path("register").asString())
           .isEqualTo("http://127.0.0.1:" + port + "/register/");
+      assertThat(told.path("tillLink").asString()).endsWith("/register/#code=ABCD2345");
       assertThat(told.path("users").size()).isEqualTo(3);
       assertThat(told.path("locations").path(0).path("id").asString()).isEqualTo("main");
       assertThat(demo.output())
@@ -50,10 +51,12 @@ class DemoTest {
           .startsWith("/sandbox/catalog ")
           .contains("\"price\":\"16.05\"", "\"taxable\":false", "\"handle\":\"mug\"");
       assertThat(Files.readAllLines(data.resolve("asked-hub.txt")))
-          .hasSize(2)
+          .hasSize(3)
+          .satisfies(asked -> assertThat(asked.get(1)).startsWith("/api/v1/shop/link"))
           .last()
           .asString()
-          .startsWith("/api/v1/shop/link");
+          .startsWith("/api/v1/devices/codes ")
+          .contains("\"register\":\"R2\"", "\"minutes\":1440");
       demo.terminate();
       assertThat(demo.awaitEnd()).isZero();
     }

@@ -56,6 +56,11 @@ final class Stub {
                "barcode":null,"title":"Blue","price":{"minor":1605,"currency":"USD"},
                "taxCategory":"zero","image":null}]}],"nextCursor":null}\
               """;
+      case "/api/v1/registers" -> """
+              {"registers":[{"id":"R1","location":"main","device":"taken"},
+               {"id":"R2","location":"main","device":null}]}\
+              """;
+      case "/api/v1/devices/codes" -> "{\"register\":\"R2\",\"code\":\"ABCD2345\"}";
       default -> "{}";
     };
     var bytes = answer.getBytes(StandardCharsets.UTF_8);
