@@ -6,10 +6,15 @@ import type { Found } from './catalogue/catalogue';
 import { PriceWatch } from './catalogue/price-watch';
 import { Shelf } from './catalogue/shelf';
 import { Discounting } from './cart/discounting';
-import { show } from './money';
+import { decimalOf, show } from './money';
 import { continueNumbers } from './outbox/numbers';
 import type { SaleRecord } from './outbox/record';
+import { LentCart } from './leases/lent-cart';
 import { Checkout } from './payment/checkout';
+import { AttemptBook } from './tender/attempt-book';
+import { tellEnd } from './tender/tell-end';
+import { begun } from './tender/tendering';
+import { Tenders } from './tender/tenders';
 import { Asking } from './asks/asking';
 import { hubHolds } from './cart/hold-port';
 import { Aside } from './parked/aside';
@@ -19,7 +24,7 @@ import { clearNotices, tell } from './ui/notices';
 import type { Product, Session, Shortage } from './wire';
 import { locale, t } from './words/words';
 
-export type Method = 'CASH' | 'PAYPAL';
+export type Method = 'CASH' | 'CARD' | 'PAYPAL' | 'GIFT_CARD' | 'ON_ACCOUNT';
 
 export type Screen =
   | { readonly kind: 'sale' }
@@ -44,6 +49,12 @@ export class Till {
   readonly overriding = signal<Method | null>(null);
   /** What was typed as handed over. */
   readonly tendered = signal('');
+  /** The number of a gift card or credit, as typed or scanned; `cardScanned` says that it is whole. */
+  readonly cardCode = signal('');
+  readonly cardScanned = signal<string | null>(null);
+  /** Whether a gift card is being sold. */
+  readonly sellingCard = signal(false);
+  readonly tenders: Tenders;
   /** On a phone: whether the cart covers the products. */
   readonly cartOpen = signal(false);
   /** The sale before the open one, whose change stays in sight until the next item. */
@@ -53,6 +64,7 @@ export class Till {
   readonly checkout: Checkout;
   readonly discounting: Discounting;
   readonly watch: PriceWatch;
+  readonly lent: LentCart;
   readonly asking: Asking;
   readonly aside: Aside;
   readonly layby: Layby;
@@ -70,25 +82,30 @@ export class Till {
       tell(t('The products could not be loaded.'), { tone: 'wrong', action: { label: t('Load again'), run: () => void this.shelf.refresh() } }),
     );
     this.sale = new OpenSale(app.hub, app.memory, session);
-    this.discounting = new Discounting(app.hub, this.sale, session);
+    this.discounting = new Discounting(app.hub, this.sale, session, app.approvals);
     this.watch = new PriceWatch(app.hub, () => this.sale.cart.value.lines);
     this.asking = new Asking(this.sale, session);
     this.aside = new Aside({ db: app.memory.db, port: hubHolds(app.hub, session.location.id), sale: this.sale, session, owns: () => app.ownsOpenSale });
     this.layby = new Layby(this);
     this.checkout = new Checkout(this.sale, session, app.outbox, app.flusher, (sale) => this.paid(sale));
+    this.tenders = new Tenders({ hub: app.hub, book: new AttemptBook(app.memory.db), session, sale: this.sale, checkout: this.checkout, onEnd: (one, end) => tellEnd(one, end, session.currency) });
+    this.lent = new LentCart(this);
+    this.checkout.lent = () => this.lent.taken();
   }
 
   async open(): Promise<void> {
     await this.sale.open(await this.app.ownsOpenSale);
+    this.checkout.numbersReady = continueNumbers(this.app.hub, this.app.memory, this.session.register.id);
+    await this.tenders.open();
     if (this.sale.payment.value) {
       // The customer may have paid: nothing else may happen before we know.
-      this.screen.value = { kind: 'tender', method: 'PAYPAL' };
+      const open = begun(this.tenders.now.value)?.kind;
+      this.screen.value = { kind: 'tender', method: open === 'CARD' || open === 'PAYPAL' ? open : 'CASH' };
     }
     await this.shelf.open();
     this.watch.open();
     await this.aside.open();
     void this.layby.catchUp();
-    this.checkout.numbersReady = continueNumbers(this.app.hub, this.app.memory, this.session.register.id);
     addEventListener('pagehide', this.onHide);
     addEventListener('pageshow', this.onBack);
   }
@@ -100,10 +117,16 @@ export class Till {
     this.shelf.close();
     this.sale.book.close();
     this.watch.close();
+    this.tenders.close();
     this.aside.close();
     clearNotices();
     await Promise.race([this.sale.holds.step(), new Promise((done) => setTimeout(done, 2_000))]);
     this.sale.holds.freeze();
+  }
+
+  /** The amount as somebody would type it. */
+  plain(minor: number): string {
+    return decimalOf(minor, this.session.currency);
   }
 
   money(minor: number): string {
@@ -139,6 +162,16 @@ export class Till {
 
   /** To the payment, unless there is nothing to pay for or the goods may not be sold. */
   pay(method: Method): void {
+    if (method !== 'CASH' && !this.session.tenders.includes(method)) {
+      return;
+    }
+    if (this.screen.value.kind === 'tender') {
+      if (begun(this.tenders.now.value) === null) {
+        this.tendered.value = '';
+        this.screen.value = { kind: 'tender', method };
+      }
+      return;
+    }
     if (this.sale.count.value === 0 || this.sale.payment.value !== null) {
       return;
     }
@@ -151,7 +184,7 @@ export class Till {
       this.overriding.value = method;
       return;
     }
-    if (!this.discounting.ready()) {
+    if (!this.discounting.ready() || !this.lent.ready(method)) {
       return;
     }
     if (this.app.keeping.full && this.app.connection.reach.value === 'away') {
@@ -169,6 +202,21 @@ export class Till {
     this.tendered.value = '';
     clearNotices();
     this.screen.value = { kind: 'tender', method };
+    if ((method === 'CARD' || method === 'PAYPAL') && this.app.connection.reach.value !== 'away') {
+      // All of it, as it is mostly meant; a part is chosen where cash is.
+      void this.tenders.begin(method, this.sale.due.value);
+    }
+  }
+
+  /** A gift card or the like was scanned while paying. False where none can be used. */
+  useCard(code: string): boolean {
+    if (!this.session.tenders.includes('GIFT_CARD') || begun(this.tenders.now.value) !== null || code.length < 8) {
+      return false;
+    }
+    this.cardCode.value = code;
+    this.cardScanned.value = code;
+    this.pay('GIFT_CARD');
+    return true;
   }
 
   /** What the cart wants and waits for customers by name. */
@@ -181,6 +229,7 @@ export class Till {
     const placed = await this.sale.holds.override(approval);
     switch (placed.kind) {
       case 'held': {
+        void this.app.approvals.learn(this.session, approval);
         const method = this.overriding.value;
         this.overriding.value = null;
         if (method) {
@@ -202,7 +251,7 @@ export class Till {
   payOrExact(): void {
     const screen = this.screen.value;
     if (screen.kind === 'tender' && screen.method === 'CASH') {
-      void this.checkout.cash(this.sale.due.value);
+      void this.tenders.cash(this.tenders.cashRest.value);
     } else {
       this.pay('CASH');
     }

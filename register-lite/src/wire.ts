@@ -74,6 +74,14 @@ export interface Session {
   readonly stockPolicy: 'WARN' | 'REFUSE';
   /** Where customers find receipts as pages, up to the token; absent when it is where the till is. */
   readonly receiptUrl?: string | null;
+  /** The smallest coin in minor units; absent where every minor unit is one. */
+  readonly cashStep?: number;
+  /** Which tips are offered, in percent; none where nobody is asked. */
+  readonly tips?: readonly number[];
+  /** What must be spent for one loyalty point; absent where none are given. */
+  readonly spendForPoint?: Money;
+  /** Begun at this device while the hub was away; the hub never says so. */
+  readonly offline?: boolean;
   /** How the shop's own labels with weights and prices are read; absent when as usual. */
   readonly labels?: readonly Pattern[];
 }
@@ -115,13 +123,38 @@ export interface PaymentView {
   readonly approvalUrl: string | null;
   readonly reference: string | null;
   readonly note: string | null;
+  /** Nobody wants it any more: what turns up of it is cancelled or given back. */
+  readonly unwanted?: boolean;
 }
 
 export type Tender =
   | { readonly kind: 'CASH'; readonly amount: Money; readonly tendered: Money; readonly change: Money }
-  | { readonly kind: 'PAYPAL'; readonly amount: Money; readonly paymentId: string }
+  | { readonly kind: 'CARD' | 'PAYPAL'; readonly amount: Money; readonly paymentId: string }
   /** Paid ahead; the reference is the code under which it was paid. */
-  | { readonly kind: 'DEPOSIT'; readonly amount: Money; readonly reference: string };
+  | { readonly kind: 'DEPOSIT'; readonly amount: Money; readonly reference: string }
+  /** The reference is the code, and only on its way to the hub; a receipt has its last letters. */
+  | { readonly kind: 'GIFT_CARD' | 'STORE_CREDIT'; readonly amount: Money; readonly reference?: string; readonly endsWith?: string; readonly left?: Money }
+  | { readonly kind: 'ON_ACCOUNT'; readonly amount: Money; readonly reference: string };
+
+/** What is on a gift card or credit. */
+export interface CardView {
+  readonly id: string;
+  readonly kind: 'GIFT_CARD' | 'STORE_CREDIT' | 'DEPOSIT';
+  readonly endsWith: string;
+  readonly balance: Money;
+  /** What no other sale under way has been promised. */
+  readonly available: Money;
+}
+
+/** What of a card is set aside for a sale. */
+export interface CardHold {
+  readonly id: string;
+  readonly kind: CardView['kind'];
+  readonly endsWith: string;
+  readonly amount: Money;
+  /** What remains on it for others. */
+  readonly left: Money;
+}
 
 export interface SaleBody {
   readonly id: string;
@@ -152,8 +185,14 @@ export interface SaleBody {
     readonly amount: Money;
   }[];
   readonly tenders: readonly Tender[];
+  /** What the drawer got beyond what was due. */
+  readonly rounding?: Money;
+  readonly pointCard?: string;
+  readonly invoiceTo?: string;
   /** In which it was sold; absent when no shift was open. */
   readonly shift?: string;
+  /** What was sold without asking, by right of the till's lease or beyond; absent when nothing was. */
+  readonly lease?: { readonly generation: number; readonly lines: readonly { readonly sku: string; readonly quantity: number }[] };
   readonly pricing: PricingBody;
   readonly receiptToken?: string;
   readonly charges?: readonly ChargeBody[];
@@ -162,11 +201,11 @@ export interface SaleBody {
 
 /** What is charged beside goods, without tax. */
 export interface ChargeBody {
-  readonly kind: 'DEPOSIT';
+  readonly kind: 'DEPOSIT' | 'TIP' | 'GIFT_CARD';
   readonly title: string;
   readonly amount: Money;
-  /** What the money is found by again. */
-  readonly code: string;
+  /** What the money is found by again, or the card that is paid into; a tip has none. */
+  readonly code?: string;
 }
 
 /** What was written down of a sale beside its figures. */

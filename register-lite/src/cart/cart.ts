@@ -47,6 +47,10 @@ export interface Cart {
   readonly coupons?: readonly string[];
   /** Why the customer pays no tax; null when he does. */
   readonly exempt?: Exempt | null;
+  /** What is charged beside goods: a tip, gift cards that are sold. */
+  readonly charges?: readonly Beside[];
+  /** The customer's card for loyalty points. */
+  readonly pointCard?: string | null;
   readonly note?: string | undefined;
   /** That the customer is old enough, as far as it was asked. */
   readonly age?: AgeAnswer | null;
@@ -60,6 +64,16 @@ export interface Cart {
   readonly name?: string;
   /** The quote that it was made of. */
   readonly quote?: string | null;
+}
+
+/** A charge that goes with goods, or with none. */
+export interface Beside {
+  readonly kind: 'TIP' | 'GIFT_CARD';
+  /** What the receipt says. */
+  readonly title: string;
+  readonly amount: number;
+  /** Of the gift card. */
+  readonly code?: string;
 }
 
 /** A payment for goods that are handed over later. */
@@ -104,6 +118,8 @@ export type Change =
   | { readonly kind: 'give'; readonly sku: string | null; readonly given: Given | null }
   | { readonly kind: 'coupon'; readonly code: string; readonly on: boolean }
   | { readonly kind: 'exempt'; readonly exempt: Exempt | null }
+  | { readonly kind: 'charges'; readonly charges: readonly Beside[] }
+  | { readonly kind: 'point-card'; readonly number: string | null }
   /** The customer gets the price that the goods have by now. */
   | { readonly kind: 'reprice'; readonly sku: string; readonly unitPrice: number }
   /** What is written down beside goods and prices. */
@@ -142,7 +158,7 @@ export function changed(cart: Cart, change: Change): Cart {
         : cart;
     case 'clear':
       // Goods that somebody has paid for in part are never swept off the counter.
-      return (cart.lines.length === 0 && !cart.charge) || cart.ahead ? cart : emptyCart(cart.saleId);
+      return (cart.lines.length === 0 && !cart.charge && chargedIn(cart) === 0) || cart.ahead ? cart : emptyCart(cart.saleId);
     case 'whole':
       return change.cart;
     case 'give':
@@ -153,6 +169,10 @@ export function changed(cart: Cart, change: Change): Cart {
       const others = (cart.coupons ?? []).filter((code) => code !== change.code);
       return { ...cart, coupons: change.on ? [...others, change.code] : others };
     }
+    case 'charges':
+      return { ...cart, charges: change.charges };
+    case 'point-card':
+      return { ...cart, pointCard: change.number };
     case 'exempt':
       return { ...cart, exempt: change.exempt };
     case 'reprice':
@@ -194,6 +214,11 @@ function added(cart: Cart, item: Item, quantity: number): Cart {
   return { ...cart, lines: cart.lines.map((line) => (line === known ? { ...line, quantity: sum } : line)) };
 }
 
+/** What is charged beside goods, in all. */
+export function chargedIn(cart: Cart): number {
+  return (cart.charges ?? []).reduce((sum, { amount }) => sum + amount, 0);
+}
+
 /** No two pieces weigh the same, so each is a line. */
 function freeKey(cart: Cart, sku: string): string {
   const taken = new Set(cart.lines.map(keyOf));
@@ -212,8 +237,10 @@ export function unitsOf(cart: Cart): readonly { readonly sku: string; readonly q
   return [...units].map(([sku, quantity]) => ({ sku, quantity }));
 }
 
+/** Gift cards that are sold count as goods do; a tip is nothing to sell. */
 export function countOf(cart: Cart): number {
-  return cart.charge ? 1 : cart.lines.reduce((sum, line) => sum + line.quantity, 0);
+  const cards = (cart.charges ?? []).filter(({ kind }) => kind === 'GIFT_CARD').length;
+  return cart.charge ? 1 : cards + cart.lines.reduce((sum, line) => sum + line.quantity, 0);
 }
 
 export function basketLine({ sku, type, taxCategory, quantity, unitPrice, given, weight }: CartLine): BasketLine {

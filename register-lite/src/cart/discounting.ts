@@ -5,6 +5,7 @@ import { newId } from '../ids';
 import { type Given, isAboveLimit, shareByHand } from '../pricing/by-hand';
 import type { Manual } from '../pricing/engine';
 import type { Approver, NotAllowed } from '../ui/manager-form';
+import { type Approvals, isApproval } from '../people/approvals';
 import type { Session } from '../wire';
 import { t } from '../words/words';
 import { type Cart, changed, type Change, keyOf } from './cart';
@@ -29,6 +30,7 @@ export class Discounting {
     private readonly hub: Hub,
     private readonly sale: OpenSale,
     private readonly session: Session,
+    private readonly approvals: Approvals | null = null,
   ) {}
 
   /** Gives it at once if the cashier may, else asks for a manager. An earlier yes does not count for more. */
@@ -82,22 +84,31 @@ export class Discounting {
     });
     switch (answer.kind) {
       case 'ok':
-        if (wanted.kind === 'DISCOUNT') {
-          this.sale.give(wanted.sku, { ...wanted.given, approval: id, approvedBy: answer.body.approvedBy, upTo: ppm });
-        } else {
-          this.sale.change({ kind: 'exempt', exempt: { by: this.session.user.name, reason, approval: id } });
-        }
-        this.asking.value = null;
-        this.editing.value = null;
-        return null;
+        void this.approvals?.learn(this.session, { name, pin });
+        return this.allowed(wanted, id, answer.body.approvedBy, ppm, reason);
       case 'refused':
         return {
           why: answer.problem.code === 'approval-refused' ? t('Name or PIN is wrong, or not that of somebody who may approve this.') : reasonOf(answer.problem),
           waitMs: answer.waitMs,
         };
-      case 'lost':
-        return { why: t('The hub does not answer, and only it knows the PINs. Give at most what you may alone.'), waitMs: null };
+      case 'lost': {
+        const ask = { kind, scope: { subject: this.sale.cart.value.saleId, allowed: { ppm } }, title: '' };
+        const alone: NotAllowed = { why: t('The hub does not answer, and only it knows the PINs. Give at most what you may alone.'), waitMs: null };
+        const yes = (await this.approvals?.allowOffline(this.session, ask, reason, { name, pin })) ?? alone;
+        return isApproval(yes) ? this.allowed(wanted, yes.id, yes.approvedBy.name, ppm, reason) : yes;
+      }
     }
+  }
+
+  private allowed(wanted: Wanted, approval: string, approvedBy: string, ppm: number, reason: string): null {
+    if (wanted.kind === 'DISCOUNT') {
+      this.sale.give(wanted.sku, { ...wanted.given, approval, approvedBy, upTo: ppm });
+    } else {
+      this.sale.change({ kind: 'exempt', exempt: { by: this.session.user.name, reason, approval } });
+    }
+    this.asking.value = null;
+    this.editing.value = null;
+    return null;
   }
 
   /** The customer pays no tax; a cashier needs a manager's yes. */

@@ -213,6 +213,12 @@ export class HoldKeeper {
     return held !== null && this.parts.now() < held.askedAt + TTL_SECONDS * 1000 ? held.id : null;
   }
 
+  /** What `current()` covers, by SKU; nothing of a hold that the cart has outgrown, because it is given back first. */
+  covered(): ReadonlyMap<string, number> {
+    const held = this.current() === null || !same(this.held!.lines, this.target()) ? [] : this.held!.lines;
+    return new Map(held.map(({ sku, quantity }) => [sku, quantity]));
+  }
+
   /**
    * The sale is paid and took `current()` with it. Anything else is released, and that should come
    * before the sale is sent, or the hub would see its own hold as a shortage.

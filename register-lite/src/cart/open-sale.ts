@@ -11,7 +11,7 @@ import { oneTimer } from '../timer';
 import { tell } from '../ui/notices';
 import type { Session, Shortage, Variant } from '../wire';
 import { t } from '../words/words';
-import { aheadOf, basketLine, type Cart, changed, type Change, countOf, emptyCart, type Item, keyOf, unitsOf } from './cart';
+import { aheadOf, basketLine, type Cart, changed, type Change, chargedIn, countOf, emptyCart, type Item, keyOf, unitsOf } from './cart';
 import type { SetAside } from './hold-keeper';
 import { HoldKeeper } from './hold-keeper';
 import { hubHolds } from './hold-port';
@@ -21,8 +21,8 @@ export class OpenSale {
   readonly cart = signal(emptyCart(newId()));
   readonly price = computed(() => this.shown(this.priced(this.cart.value)));
   private items: readonly PricedItem[] = [];
-  /** What is still to be paid, after what was paid ahead. */
-  readonly due = computed(() => Math.max(0, this.price.value.total - aheadOf(this.cart.value)));
+  /** What is still to be paid for goods, tip and gift cards, after what was paid ahead. */
+  readonly due = computed(() => Math.max(0, this.price.value.total - aheadOf(this.cart.value)) + chargedIn(this.cart.value));
   readonly book: RuleBook;
   readonly count = computed(() => countOf(this.cart.value));
   readonly shortages = signal<readonly Shortage[]>([]);
@@ -134,8 +134,7 @@ export class OpenSale {
 
   clear(): void {
     const before = this.cart.value;
-    const { lines } = before;
-    if (lines.length > 0) {
+    if (countOf(before) > 0) {
       this.change({ kind: 'clear' });
       tell(t('Cart cleared'), { action: { label: t('Undo'), run: () => this.undoClear(before) } });
     }
@@ -143,7 +142,7 @@ export class OpenSale {
 
   /** Everything is as it was, unless something else was scanned meanwhile. */
   private undoClear(before: Cart): void {
-    if (this.cart.value.lines.length === 0 && this.cart.value.saleId === before.saleId) {
+    if (countOf(this.cart.value) === 0 && this.cart.value.saleId === before.saleId) {
       this.change({ kind: 'whole', cart: before });
     } else {
       this.change({ kind: 'restore', lines: before.lines, at: 0 });

@@ -4,6 +4,7 @@ import type { SaleRecord } from '../outbox/record';
 import type { ParkedSale } from '../parked/parked-sale';
 import type { DrawerRecord } from '../shift/event';
 import type { Shift } from '../shift/shift';
+import type { Attempt } from '../tender/tendering';
 import type { Product } from '../wire';
 
 export interface Schema extends DBSchema {
@@ -28,7 +29,7 @@ export interface Schema extends DBSchema {
   /** Returns finished on this device, sent or not. */
   returns: { key: string; value: { readonly id: string; readonly sequence: number; readonly state: string }; indexes: { state: string; sequence: number } };
   /** Payments by card or other means that were begun and whose end is not written in a sale yet. */
-  attempts: { key: string; value: { readonly id: string } };
+  attempts: { key: string; value: Attempt };
 }
 
 export type Database = IDBPDatabase<Schema>;

@@ -46,6 +46,14 @@ export class DeviceMemory {
 
   async rememberSession(session: Session | null): Promise<void> {
     await (session ? this.db.put('memory', session, 'session') : this.db.delete('memory', 'session'));
+    if (session && session.offline !== true) {
+      await this.db.put('memory', session, 'last-session');
+    }
+  }
+
+  /** Where this till is, as somebody's last session at the hub told, for whoever signs in without the hub. */
+  async lastSession(): Promise<Session | null> {
+    return ((await this.db.get('memory', 'last-session')) as Session | undefined) ?? null;
   }
 
   /** The language chosen on this device, or null for the browser's. */

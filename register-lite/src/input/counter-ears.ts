@@ -1,3 +1,4 @@
+import { amountOf } from '../money';
 import type { Till } from '../till';
 import { tell } from '../ui/notices';
 import { t } from '../words/words';
@@ -7,6 +8,9 @@ import type { Ears } from './listen';
 export const SEARCH_ID = 'search';
 export const TENDERED_ID = 'tendered';
 export const COUPON_ID = 'coupon-code';
+export const AMOUNT_ID = 'part-amount';
+export const CARD_CODE_ID = 'card-code';
+export const SELL_CARD_ID = 'sell-card-code';
 const AMOUNT_LENGTH = 5;
 
 /** What scans, typing and function keys mean on each of the till's screens. */
@@ -15,7 +19,7 @@ export function counterEars(till: Till): Ears {
     isCode: (code) => till.shelf.catalogue.value.code(code).length > 0,
 
     onScan: (code, field, typed) => {
-      if (field?.type === 'password' || field?.id === COUPON_ID || field?.dataset['typed'] !== undefined) {
+      if (field?.type === 'password' || field?.id === COUPON_ID || field?.id === SELL_CARD_ID || field?.dataset['typed'] !== undefined) {
         // A quick hand types a PIN; a coupon's code stays where it was scanned.
         return false;
       }
@@ -24,9 +28,15 @@ export function counterEars(till: Till): Ears {
         return field === null && scannedElsewhere(code);
       }
       if (till.screen.value.kind === 'tender') {
-        if (field?.id === TENDERED_ID && code.length <= AMOUNT_LENGTH && till.shelf.catalogue.value.code(code).length === 0) {
+        if (document.querySelector('dialog[open]') || field?.type === 'email' || (field && field.id !== TENDERED_ID && field.id !== AMOUNT_ID && field.id !== CARD_CODE_ID)) {
+          return false;
+        }
+        if ((field?.id === TENDERED_ID || field?.id === AMOUNT_ID) && code.length <= AMOUNT_LENGTH && till.shelf.catalogue.value.code(code).length === 0) {
           // A quick hand on the number block; codes of goods are longer.
           return false;
+        }
+        if (till.shelf.catalogue.value.code(code).length === 0 && till.useCard(code)) {
+          return true;
         }
         beepWrong();
         tell(t('Scanned {code} while paying. Go back (Esc) to add it.', { code }), { tone: 'wrong' });
@@ -37,7 +47,10 @@ export function counterEars(till: Till): Ears {
 
     onTyping: (text) => {
       if (till.screen.value.kind === 'tender') {
-        till.tendered.value += text.replace(/[^\d.,]/g, '');
+        if (document.querySelector('dialog[open]') || till.screen.value.method !== 'CASH') {
+          return;
+        }
+        till.tendered.value += amountOf(text);
         focus(TENDERED_ID);
         return;
       }
@@ -128,8 +141,15 @@ function pressed(till: Till, event: KeyboardEvent): boolean {
         till.sale.clear();
       }
       return true;
+    case 'F10':
+      till.pay('CARD');
+      return true;
     case 'F6':
     case 'F7':
+      if (screen.kind === 'tender') {
+        till.pay(event.key === 'F6' ? 'GIFT_CARD' : 'ON_ACCOUNT');
+        return true;
+      }
       if (screen.kind === 'sale' && till.sale.count.value > 0) {
         if (event.key === 'F6') {
           till.discounting.editing.value = '';

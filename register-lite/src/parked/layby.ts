@@ -91,8 +91,8 @@ export class Layby {
 
   /** A sale was paid: if it was a part, it is written down where the goods wait. */
   async paid(sale: SaleRecord): Promise<void> {
-    const charge = sale.receipt.charges?.[0];
-    if (!charge) {
+    const charge = sale.receipt.charges?.find(({ kind }) => kind === 'DEPOSIT');
+    if (charge?.code === undefined) {
       return;
     }
     const noted = this.note(charge.code, instalment(sale));

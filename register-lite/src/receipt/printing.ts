@@ -2,12 +2,12 @@ import { signal } from '@preact/signals';
 import type { Database } from '../device/database';
 import type { SaleRecord } from '../outbox/record';
 import type { tell as tellNotice } from '../ui/notices';
+import { forPrinter, t } from '../words/words';
 import { DRAWER_KICK, escPos } from './esc-pos';
 import { receiptLink } from './link';
 import { giveBackOriginal, type Pieces, takePiece } from './pieces';
 import type { Printer, PrintEnd } from './printers';
 import { type ReceiptDocument, receiptDocument } from './receipt-document';
-import { t } from '../words/words';
 import { ROLLS } from './roll';
 import { AT_FIRST, type PrinterSettings, rememberedPrinter, rememberPrinter } from './settings';
 
@@ -88,7 +88,7 @@ export class Printing {
     const { piece, printed } = await this.take(sale, how);
     let end: PrintEnd;
     try {
-      const document = receiptDocument(sale.receipt, piece, receiptLink(sale.receipt));
+      const document = receiptDocument(sale.receipt, piece, receiptLink(sale.receipt), undefined, forPrinter());
       end = await printer.print(await escPos(document, ROLLS[settings.value.paper], settings.value.logo));
     } catch (failure) {
       end = { kind: 'not', why: failure instanceof Error ? failure.message : String(failure) };

@@ -1,5 +1,5 @@
 import { percentText, show } from '../money';
-import type { Receipt } from '../outbox/record';
+import { type Receipt, totalOf } from '../outbox/record';
 import type { Part } from '../pricing/engine';
 import type { TaxLine } from '../pricing/tax';
 import { otherReasons } from '../screens/sale/line-parts';
@@ -66,10 +66,11 @@ function namesOf({ t }: Speech): Record<string, string> {
  * The receipt in words.
  *
  * @param link the address of the receipt's page, or null
- * @param locale how numbers and dates are written; that of the receipt's language unless told
+ * @param region how numbers and dates are written; as the language does unless told
+ * @param speech in which language; that of receipts unless told
  */
-export function receiptDocument(receipt: Receipt, piece: Piece, link: string | null, locale: string = onPaper().locale): ReceiptDocument {
-  const speech = onPaper();
+export function receiptDocument(receipt: Receipt, piece: Piece, link: string | null, region?: string, speech: Speech = onPaper()): ReceiptDocument {
+  const locale = region ?? speech.locale;
   const { t } = speech;
   const { session, price } = receipt;
   const money = (minor: number) => plain(show(minor, session.currency, locale));
@@ -112,11 +113,11 @@ export function receiptDocument(receipt: Receipt, piece: Piece, link: string | n
         amount: gift ? null : money(unitPrice * line.quantity),
         details,
       };
-    }), ...(receipt.charges ?? []).map(({ title, amount }) => ({ what: plain(title), amount: gift ? null : money(amount.minor), details: [] }))],
+    }), ...chargeLines(receipt, gift, money)],
     sums: gift || included ? [] : [{ name: t('Subtotal'), value: money(price.subtotal) }, ...taxes],
-    total: gift ? null : { name: t('Total'), value: money(price.total) },
+    total: gift ? null : { name: t('Total'), value: money(totalOf(receipt)) },
     included: gift ? [] : [...(saved > 0 ? [{ name: t('You saved'), value: money(saved) }] : []), ...(included ? taxes : [])],
-    tenders: gift ? [] : tenderRows(receipt, money, speech),
+    tenders: gift ? [] : [...tenderRows(receipt, money, speech), ...pointRows(receipt, speech)],
     notes: !gift && receipt.note ? [plain(receipt.note)] : [],
     footer: gift ? [t('A gift for you. Bring this along to exchange it.')] : [t('Thank you for your visit.')],
     link: gift ? null : link,
@@ -132,7 +133,7 @@ function tenderRows(receipt: Receipt, money: (minor: number) => string, speech: 
   const { t } = speech;
   const names = namesOf(speech);
   const paid = receipt.tenders.reduce((sum, tender) => sum + tender.amount.minor, 0);
-  const rounding = paid - receipt.price.total;
+  const rounding = paid - totalOf(receipt);
   return [
     ...(rounding === 0 ? [] : [{ name: t('Rounding'), value: money(rounding) }]),
     ...receipt.tenders.flatMap((tender: Tender) =>
@@ -141,9 +142,25 @@ function tenderRows(receipt: Receipt, money: (minor: number) => string, speech: 
             { name: t('Cash'), value: money(tender.tendered.minor) },
             { name: t('Change'), value: money(tender.change.minor) },
           ]
-        : [{ name: names[tender.kind] ?? plain(tender.kind), value: money(tender.amount.minor) }],
+        : [{ name: names[tender.kind] ?? plain(tender.kind), value: money(tender.amount.minor) }, ...leftRow(tender, money, speech)],
     ),
   ];
+}
+
+/** What was charged beside goods; whoever gets a gift card as a gift need not know what it cost. */
+function chargeLines(receipt: Receipt, gift: boolean, money: (minor: number) => string): readonly DocumentLine[] {
+  return (receipt.charges ?? [])
+    .filter(({ kind }) => !gift || kind === 'GIFT_CARD')
+    .map(({ title, amount }) => ({ what: plain(title), amount: gift ? null : money(amount.minor), details: [] }));
+}
+
+/** What the customer still has on his card. */
+function leftRow(tender: Tender, money: (minor: number) => string, { t }: Speech): readonly Row[] {
+  return 'left' in tender && tender.left !== undefined ? [{ name: t('Left on card …{end}', { end: plain(tender.endsWith ?? '') }), value: money(tender.left.minor) }] : [];
+}
+
+function pointRows(receipt: Receipt, { t }: Speech): readonly Row[] {
+  return receipt.points ? [{ name: t('Points, card {card}', { card: plain(receipt.points.card) }), value: `+${receipt.points.earned}` }] : [];
 }
 
 function taxName(tax: TaxLine, locale: string, { t }: Speech): string {

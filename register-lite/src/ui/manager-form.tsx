@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { digitsIn } from '../money';
 import { useCountdown } from '../screens/sign-in/countdown';
 import { t, tn } from '../words/words';
+import { hueOf, initialsOf } from './brand';
+import { managerNames } from './manager-names';
 
 const PIN_LENGTH = 6;
 
@@ -16,7 +19,12 @@ export interface NotAllowed {
 }
 
 /** A manager says yes with his name and PIN. `onAllow` answers null when it is done. */
-export function ManagerForm({ label, onAllow }: { label: string; onAllow: (approver: Approver) => Promise<NotAllowed | null> }) {
+export function ManagerForm({ label, focusLater, onAllow }: {
+  label: string;
+  /** Something before this form is to be filled in first. */
+  focusLater?: boolean;
+  onAllow: (approver: Approver) => Promise<NotAllowed | null>;
+}) {
   const [name, setName] = useState('');
   const [pin, setPin] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
@@ -25,7 +33,7 @@ export function ManagerForm({ label, onAllow }: { label: string; onAllow: (appro
   const nameField = useRef<HTMLInputElement>(null);
   const pinField = useRef<HTMLInputElement>(null);
 
-  useEffect(() => nameField.current?.focus(), []);
+  useEffect(() => (focusLater ? undefined : nameField.current?.focus()), []);
 
   const allow = async () => {
     if (busy || waitSeconds > 0) {
@@ -57,9 +65,37 @@ export function ManagerForm({ label, onAllow }: { label: string; onAllow: (appro
         void allow();
       }}
     >
+      {managerNames.value.length > 0 && (
+        <div class="people" role="group" aria-label={t('Who may approve it')}>
+          {managerNames.value.map((known) => (
+            <button
+              key={known}
+              type="button"
+              class="person"
+              aria-pressed={known === name}
+              onClick={() => {
+                setName(known);
+                pinField.current?.focus();
+              }}
+            >
+              <span class={`picture hue-${hueOf(known)}`}>{initialsOf(known)}</span>
+              {known}
+            </button>
+          ))}
+        </div>
+      )}
       <label class="field">
         <span>{t('Manager')}</span>
-        <input ref={nameField} autofocus data-testid="manager" value={name} autocomplete="off" autocapitalize="words" spellcheck={false} onInput={(event) => setName(event.currentTarget.value)} />
+        <input
+          ref={nameField}
+          autofocus={!focusLater}
+          data-testid="manager"
+          value={name}
+          autocomplete="off"
+          autocapitalize="words"
+          spellcheck={false}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
       </label>
       <label class="field">
         <span>{t('PIN')}</span>
@@ -73,7 +109,7 @@ export function ManagerForm({ label, onAllow }: { label: string; onAllow: (appro
           maxLength={PIN_LENGTH}
           value={pin}
           aria-describedby="override-message"
-          onInput={(event) => setPin(event.currentTarget.value.replace(/\D/g, '').slice(0, PIN_LENGTH))}
+          onInput={(event) => setPin(digitsIn(event.currentTarget.value).slice(0, PIN_LENGTH))}
         />
       </label>
       <p id="override-message" class="sign-in-message" role="alert">

@@ -1,4 +1,4 @@
-import { CloudOff, Inbox, LogOut, MonitorSmartphone, Printer, ReceiptText, RefreshCw, Wifi } from 'lucide';
+import { CloudOff, Inbox, LockKeyhole, LogOut, MonitorSmartphone, PackageCheck, Printer, ReceiptText, RefreshCw, Wifi } from 'lucide';
 import { useState } from 'preact/hooks';
 import { PrinterDialog } from '../screens/receipt/printer-dialog';
 import { ThisTill } from '../screens/device/this-till';
@@ -7,13 +7,16 @@ import type { Till } from '../till';
 import { applyUpdate, updateReady } from '../update';
 import { t, tn } from '../words/words';
 import { BrandMark, initialsOf } from './brand';
+import { KeptDialog } from '../screens/leases/kept-dialog';
 import { Dialog } from './dialog';
 import { Icon } from './icon';
 import { LanguageChoice } from './language-choice';
+import { MoreScreens } from './more-screens';
+import { LockAfter } from './lock-after';
 
 /** Where we are, whether the hub hears us, what it does not have yet, and who is at the till. */
 export function TopBar({ till }: { till: Till }) {
-  const [open, setOpen] = useState<'sales' | 'cashier' | 'printer' | 'till' | null>(null);
+  const [open, setOpen] = useState<'sales' | 'cashier' | 'printer' | 'till' | 'kept' | null>(null);
   const { merchant, location, register, user } = till.session;
   const betweenSales = till.screen.value.kind === 'sale' && till.sale.count.value === 0;
   return (
@@ -43,7 +46,10 @@ export function TopBar({ till }: { till: Till }) {
       {open === 'sales' && <SalesPanel till={till} onClose={() => setOpen(null)} />}
       {open === 'till' && <ThisTill app={till.app} onClose={() => setOpen(null)} />}
       {open === 'printer' && <PrinterDialog app={till.app} onClose={() => setOpen(null)} />}
-      {open === 'cashier' && <CashierMenu till={till} onSales={() => setOpen('sales')} onPrinter={() => setOpen('printer')} onTill={() => setOpen('till')} onClose={() => setOpen(null)} />}
+      {open === 'kept' && <KeptDialog till={till} onClose={() => setOpen(null)} />}
+      {open === 'cashier' && (
+        <CashierMenu till={till} onKept={() => setOpen('kept')} onSales={() => setOpen('sales')} onPrinter={() => setOpen('printer')} onTill={() => setOpen('till')} onClose={() => setOpen(null)} />
+      )}
     </header>
   );
 }
@@ -100,7 +106,14 @@ function UnsentState({ till, onOpen }: { till: Till; onOpen: () => void }) {
   );
 }
 
-function CashierMenu({ till, onSales, onPrinter, onTill, onClose }: { till: Till; onSales: () => void; onPrinter: () => void; onTill: () => void; onClose: () => void }) {
+function CashierMenu({ till, onKept, onSales, onPrinter, onTill, onClose }: {
+  till: Till;
+  onKept: () => void;
+  onSales: () => void;
+  onPrinter: () => void;
+  onTill: () => void;
+  onClose: () => void;
+}) {
   const unsent = till.app.notAtHub.value;
   const paying = till.sale.payment.value !== null;
   const held = till.sale.count.value;
@@ -116,6 +129,14 @@ function CashierMenu({ till, onSales, onPrinter, onTill, onClose }: { till: Till
         <button type="button" class="button" data-testid="this-till" onClick={onTill}>
           <Icon of={MonitorSmartphone} /> {t('This till')}
         </button>
+        <button type="button" class="button" data-testid="kept" onClick={onKept}>
+          <Icon of={PackageCheck} /> {t('Kept for this till')}
+        </button>
+        <button type="button" class="button" disabled={paying} data-testid="lock" onClick={() => void till.app.lock.lock()}>
+          <Icon of={LockKeyhole} /> {t('Lock, or change cashier')}
+        </button>
+        <MoreScreens />
+        <LockAfter lock={till.app.lock} />
         <LanguageChoice app={till.app} />
         {unsent > 0 && (
           <p class="warning" role="alert">

@@ -8,6 +8,7 @@ const OFFERED: readonly Omit<Language, 'load'>[] = [
   { code: 'de', name: 'Deutsch', direction: 'ltr' },
   { code: 'fr', name: 'Français', direction: 'ltr' },
   { code: 'es', name: 'Español', direction: 'ltr' },
+  { code: 'ar', name: 'العربية', direction: 'rtl' },
 ];
 
 async function load(code: string): Promise<Words> {

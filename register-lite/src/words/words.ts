@@ -36,22 +36,22 @@ export function offer(more: readonly Language[]): void {
 export class Speech {
   readonly language = signal<Language>(ENGLISH);
   private readonly words = signal<Words>({});
-  private plurals = new Intl.PluralRules('en');
+  private manner = mannerOf('en');
 
   /** Speaks the language from now on; an unknown one is English. */
   async speak(code: string): Promise<void> {
     const chosen = languages.value.find((one) => one.code === code) ?? ENGLISH;
     const loaded = await chosen.load();
-    this.plurals = new Intl.PluralRules(chosen.code);
+    this.manner = mannerOf(chosen.code);
     this.words.value = loaded;
     this.language.value = chosen;
   }
 
   /** How amounts, numbers and dates are written: as in the browser's own region where it has the language, such as `de-CH`. */
   get locale(): string {
-    const { code } = this.language.value;
-    const own = globalThis.navigator?.languages ?? [];
-    return own.find((one) => one === code || one.startsWith(`${code}-`)) ?? code;
+    // Read, so that what is drawn is drawn again in another language.
+    void this.language.value;
+    return this.manner.locale;
   }
 
   /** The text in this language; one that has no translation stays English. */
@@ -65,7 +65,7 @@ export class Speech {
     const all = { count, ...values };
     const known = this.words.value[other];
     if (typeof known === 'object') {
-      return this.filled(known[this.plurals.select(count)] ?? known['other'] ?? bare(other), all);
+      return this.filled(known[this.manner.plurals.select(count)] ?? known['other'] ?? bare(other), all);
     }
     return this.filled(bare(count === 1 ? one : other), all);
   };
@@ -75,8 +75,24 @@ export class Speech {
   }
 
   private written(value: string | number): string {
-    return typeof value === 'number' ? value.toLocaleString(this.locale) : value;
+    if (typeof value === 'number') {
+      return this.manner.numbers.format(value);
+    }
+    // A name in letters of the other direction would turn the sentence around it; the two signs keep it to itself.
+    return this.language.value.direction === 'rtl' ? `\u2068${value}\u2069` : value;
   }
+}
+
+interface Manner {
+  readonly locale: string;
+  readonly plurals: Intl.PluralRules;
+  readonly numbers: Intl.NumberFormat;
+}
+
+function mannerOf(code: string): Manner {
+  const own = globalThis.navigator?.languages ?? [];
+  const locale = own.find((one) => one === code || one.startsWith(`${code}-`)) ?? code;
+  return { locale, plurals: new Intl.PluralRules(code), numbers: new Intl.NumberFormat(locale) };
 }
 
 function bare(text: string): string {
@@ -120,4 +136,11 @@ export async function speakOnPaper(code: string | null): Promise<void> {
 /** The voice of receipts. */
 export function onPaper(): Speech {
   return paperLanguage.value === null ? till : paper;
+}
+
+const english = new Speech();
+
+/** The voice of receipts that a printer draws letter by letter: none that code pages have joins Arabic or turns its lines. */
+export function forPrinter(): Speech {
+  return onPaper().language.value.direction === 'rtl' ? english : onPaper();
 }

@@ -1,12 +1,13 @@
 import { CircleCheck, CloudOff, Gift, Plus, Printer, Settings } from 'lucide';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { SaleRecord } from '../../outbox/record';
+import { type SaleRecord, totalOf } from '../../outbox/record';
 import { receiptLink } from '../../receipt/link';
 import { nextPiece } from '../../receipt/pieces';
 import { receiptDocument } from '../../receipt/receipt-document';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
 import { onPaper, t } from '../../words/words';
+import { SendToListButton } from '../pick-list/send-button';
 import { changeOf } from './change';
 import { Paper } from './paper';
 import { PrinterDialog } from './printer-dialog';
@@ -53,7 +54,7 @@ export function ReceiptScreen({ till, sale, fresh }: { till: Till; sale: SaleRec
     <main class="done">
       <section class="done-side" aria-label={t('Result')}>
         <p class="done-paid" role="status">
-          <Icon of={CircleCheck} size={28} /> {fresh ? t('Paid {amount}', { amount: till.money(sale.receipt.price.total) }) : t('Receipt {number}', { number: till.money(sale.receipt.price.total) })}
+          <Icon of={CircleCheck} size={28} /> {fresh ? t('Paid {amount}', { amount: till.money(totalOf(sale.receipt)) }) : t('Receipt {number}', { number: till.money(totalOf(sale.receipt)) })}
         </p>
         {cash && (
           <p class={`done-change ${change > 0 ? 'back' : ''}`}>
@@ -75,6 +76,9 @@ export function ReceiptScreen({ till, sale, fresh }: { till: Till; sale: SaleRec
             <button type="button" class="button square" aria-label={t('Printer of this till')} data-testid="printer-settings" onClick={() => setSettings(true)}>
               <Icon of={Settings} />
             </button>
+          </div>
+          <div class="done-more">
+            <SendToListButton till={till} sale={sale} />
           </div>
         </div>
         <p class="quiet-text done-note">

@@ -2,6 +2,7 @@ import { Minus, Percent, Plus, TriangleAlert, X } from 'lucide';
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { type CartLine, keyOf, QUANTITY_MAX } from '../../cart/cart';
+import { digitsIn } from '../../money';
 import type { PricedItem } from '../../pricing/engine';
 import type { Till } from '../../till';
 import type { ReservedFor } from '../../wire';
@@ -10,6 +11,7 @@ import { Icon } from '../../ui/icon';
 import { t } from '../../words/words';
 import { LineParts } from './line-parts';
 import { memo } from './memo';
+import { Sure } from './sure';
 
 /** One line of the cart. */
 export const CartLineView = memo(function CartLineView({ till, line, item, touched }: { till: Till; line: CartLine; item: PricedItem; touched: boolean }) {
@@ -32,6 +34,7 @@ export const CartLineView = memo(function CartLineView({ till, line, item, touch
             {short.reservedFor && t(', reserved for {names}', { names: names(short.reservedFor) })}
           </span>
         )}
+        <Sure till={till} line={line} />
         {line.serials?.map((serial) => (
           <small key={serial} class="line-part">
             {t('No. {serial}', { serial })}
@@ -98,7 +101,7 @@ function Quantity({ line, onSet }: { line: CartLine; onSet: (quantity: number) =
       value={typed ?? String(line.quantity)}
       onFocus={(event) => event.currentTarget.select()}
       onInput={(event) => {
-        const text = event.currentTarget.value.replace(/\D/g, '');
+        const text = digitsIn(event.currentTarget.value);
         const quantity = Number(text);
         // Nothing yet, or zero, is not a removal: somebody may be typing "10" over it.
         const valid = quantity > 0 && quantity <= QUANTITY_MAX;

@@ -1,4 +1,4 @@
-import { ArrowLeft, Banknote, Ellipsis, Percent, QrCode, TicketPercent, Trash2 } from 'lucide';
+import { ArrowLeft, Banknote, CreditCard, Ellipsis, Gift, Percent, QrCode, TicketPercent, Trash2 } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
 import { keyOf } from '../../cart/cart';
 import type { Till } from '../../till';
@@ -6,6 +6,7 @@ import { ParkedButton } from '../aside/parked-button';
 import { Icon } from '../../ui/icon';
 import { t, tn, tx } from '../../words/words';
 import { CartLineView } from './cart-line';
+import { Charges } from './charges';
 import { EmptyCart } from './empty-cart';
 import { Totals } from './totals';
 
@@ -43,8 +44,9 @@ export function CartPanel({ till }: { till: Till }) {
           ))}
         </ul>
       )}
+      <Charges till={till} />
       <p class="sr-only" role="status">
-        {touched && count > 0 ? t('{title} in the cart. Total {amount}.', { title: lines.find((line) => line.sku === touched.sku)?.title ?? '', amount: till.money(till.sale.price.value.total) }) : ''}
+        {touched && count > 0 ? t('{title} in the cart. Total {amount}.', { title: lines.find((line) => line.sku === touched.sku)?.title ?? '', amount: till.money(till.sale.due.value) }) : ''}
       </p>
       <footer class="cart-foot">
         <div class="discount-row">
@@ -54,6 +56,11 @@ export function CartPanel({ till }: { till: Till }) {
           <button type="button" class="button quiet" data-testid="coupon" disabled={count === 0} onClick={() => (till.discounting.coupon.value = true)}>
             <Icon of={TicketPercent} /> {t('Coupon')} <kbd>F7</kbd>
           </button>
+          {till.session.tenders.includes('GIFT_CARD') && (
+            <button type="button" class="button quiet" data-testid="sell-card" onClick={() => (till.sellingCard.value = true)}>
+              <Icon of={Gift} /> {t('Gift card')}
+            </button>
+          )}
           <button type="button" class="button quiet" data-testid="more" disabled={count === 0} aria-haspopup="dialog" onClick={() => (till.dialog.value = { kind: 'more' })}>
             <Icon of={Ellipsis} /> {t('More')}
           </button>
@@ -62,9 +69,16 @@ export function CartPanel({ till }: { till: Till }) {
         <div class="pay-row">
           <button type="button" class="button primary pay" data-testid="pay" disabled={count === 0} onClick={() => till.pay('CASH')}>
             <Icon of={Banknote} size={24} />
-            <span>{count > 0 ? tx('Pay {amount}', { amount: <b>{till.money(till.sale.price.value.total)}</b> }) : t('Pay')}</span>
+            <span>{count > 0 ? tx('Pay {amount}', { amount: <b>{till.money(till.sale.due.value)}</b> }) : t('Pay')}</span>
             <kbd>F8</kbd>
           </button>
+          {till.session.tenders.includes('CARD') && (
+            <button type="button" class="button pay-other" disabled={count === 0} aria-label={t('Pay by card')} data-testid="pay-card" onClick={() => till.pay('CARD')}>
+              <Icon of={CreditCard} size={24} />
+              <span>{t('Card')}</span>
+              <kbd>F10</kbd>
+            </button>
+          )}
           {till.session.tenders.includes('PAYPAL') && (
             <button type="button" class="button pay-other" disabled={count === 0} aria-label={t('Pay with PayPal')} data-testid="pay-paypal" onClick={() => till.pay('PAYPAL')}>
               <Icon of={QrCode} size={24} />

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { keyOf } from '../../cart/cart';
-import { decimalSign, parse, percentText } from '../../money';
+import { amountOf, decimalKey, parse, percentText } from '../../money';
 import type { Manual } from '../../pricing/engine';
 import type { Till } from '../../till';
 import { Dialog } from '../../ui/dialog';
@@ -100,7 +100,7 @@ export function DiscountDialog({ till, sku }: { till: Till; sku: string | null }
               autofocus
               value={typed}
               aria-describedby="discount-message"
-              onInput={(event) => setTyped(event.currentTarget.value.replace(/[^\d.,]/g, ''))}
+              onInput={(event) => setTyped(amountOf(event.currentTarget.value))}
             />
           </label>
           <label class="field">
@@ -110,7 +110,7 @@ export function DiscountDialog({ till, sku }: { till: Till; sku: string | null }
           <p id="discount-message" class="sign-in-message" role="alert">
             {wrong}
           </p>
-          <NumberPad last={decimalSign(session.currency, locale())} label={t('Discount')} onKey={(key) => setTyped((typed + key).slice(0, 9))} onErase={() => setTyped(typed.slice(0, -1))} />
+          <NumberPad last={kind === 'PERCENT' ? decimalKey('USD', locale()) : decimalKey(session.currency, locale())} label={t('Discount')} onKey={(key) => setTyped((typed + key).slice(0, 9))} onErase={() => setTyped(typed.slice(0, -1))} />
           <button type="submit" class="button primary wide" data-testid="discount-give">
             {t('Take it off')}
           </button>

@@ -1,4 +1,5 @@
 import { ReceiptText, ScanBarcode } from 'lucide';
+import { totalOf } from '../../outbox/record';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
 import { changeOf } from '../receipt/change';
@@ -25,7 +26,7 @@ export function EmptyCart({ till }: { till: Till }) {
         </p>
       ) : (
         <p class="last-change">
-          {tx('Paid {amount}', { amount: <b>{till.money(last.receipt.price.total)}</b> })}
+          {tx('Paid {amount}', { amount: <b>{till.money(totalOf(last.receipt))}</b> })}
         </p>
       )}
       <button type="button" class="button" onClick={() => till.show(last)}>

@@ -1,5 +1,5 @@
 import { Camera, ScanBarcode, Search, Star, X } from 'lucide';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { SEARCH_ID } from '../../input/counter-ears';
 import { favourites } from '../../catalogue/favourites';
 import type { Till } from '../../till';
@@ -13,8 +13,13 @@ const TILES = 60;
 const FAVOURITES = '\u2605';
 /** So many of the device's latest sales say what it sells most. */
 const LATEST = 200;
+/** What fits on a tablet is drawn at once, the rest when nobody waits for it. */
+const TILES_FIRST = 16;
+const REST_MS = 150;
 /** Shorter than a glance, longer than the pause between two keys of a scanner: a scan draws no results. */
 const CALM_MS = 60;
+/** A first letter may be a scanner's; whoever types on at the pace of a person sees each letter at once. */
+const FIRST_MS = 20;
 
 /** Find by typing, by type of goods, or by looking. */
 export function Products({ till }: { till: Till }) {
@@ -31,6 +36,7 @@ export function Products({ till }: { till: Till }) {
   useEffect(() => {
     void till.app.outbox.latest(LATEST).then((sales) => setOften(favourites(sales.map((sale) => sale.receipt.lines), catalogue)));
   }, [catalogue, till.lastSale.value]);
+  const tiles = useFirst(matches.products);
 
   useEffect(() => {
     grid.current?.scrollTo({ top: 0 });
@@ -111,8 +117,8 @@ export function Products({ till }: { till: Till }) {
           ))}
         </div>
       )}
-      <div class="grid-scroll" ref={grid}>
-        {matches.total === 0 ? <Nothing till={till} onClear={() => setType(null)} /> : <div class="grid">{matches.products.map((product) => <Tile key={product.id} till={till} product={product} />)}</div>}
+      <div class="grid-scroll" ref={grid} data-testid="results" data-query={calm} data-total={catalogue.products.length} data-loading={till.shelf.loading.value !== null}>
+        {matches.total === 0 ? <Nothing till={till} onClear={() => setType(null)} /> : <div class="grid">{tiles.map((product) => <Tile key={product.id} till={till} product={product} />)}</div>}
         <p class="grid-foot" role="status">
           {till.shelf.loading.value !== null && catalogue.products.length === 0
             ? t('Loading products… {count}', { count: till.shelf.loading.value })
@@ -125,14 +131,32 @@ export function Products({ till }: { till: Till }) {
   );
 }
 
-/** The text once nobody types for a moment; emptied at once. */
+/** The text once it is no scanner that types; emptied at once. */
 function useCalm(text: string): string {
   const [calm, setCalm] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setCalm(text), CALM_MS);
+  const last = useRef(Number.NEGATIVE_INFINITY);
+  useLayoutEffect(() => {
+    const now = performance.now();
+    const hurried = now - last.current < CALM_MS;
+    last.current = now;
+    if (!hurried && text.length > 1) {
+      setCalm(text);
+      return;
+    }
+    const timer = setTimeout(() => setCalm(text), hurried ? CALM_MS : FIRST_MS);
     return () => clearTimeout(timer);
   }, [text]);
   return text === '' ? '' : calm;
+}
+
+/** The first of them, and all a moment later. */
+function useFirst(products: readonly Product[]): readonly Product[] {
+  const [all, setAll] = useState(products);
+  useEffect(() => {
+    const timer = setTimeout(() => setAll(products), REST_MS);
+    return () => clearTimeout(timer);
+  }, [products]);
+  return all === products ? products : products.slice(0, TILES_FIRST);
 }
 
 function Nothing({ till, onClear }: { till: Till; onClear: () => void }) {

@@ -8,6 +8,7 @@ import { DiscountDialog } from './discount-dialog';
 import { OverrideDialog } from './override-dialog';
 import { SaleDialogs } from './dialogs';
 import { Products } from './products';
+import { SellCardDialog } from './sell-card-dialog';
 import { VariantPicker } from './variant-picker';
 
 /** Products on one side, the cart on the other; on a phone the cart comes up from below. */
@@ -20,11 +21,12 @@ export function SaleScreen({ till }: { till: Till }) {
       <button type="button" class="cart-handle button primary" onClick={() => (till.cartOpen.value = true)}>
         <Icon of={ShoppingBag} />
         <span>{count === 0 ? t('Cart is empty') : tn(count, '{count} item', '{count} items')}</span>
-        <b>{till.money(till.sale.price.value.total)}</b>
+        <b>{till.money(till.sale.due.value)}</b>
         <Icon of={ChevronUp} />
       </button>
       {till.overriding.value && <OverrideDialog till={till} />}
       {till.discounting.editing.value !== null && <DiscountDialog till={till} sku={till.discounting.editing.value === '' ? null : till.discounting.editing.value} />}
+      {till.sellingCard.value && <SellCardDialog till={till} />}
       {till.discounting.coupon.value && <CouponDialog till={till} />}
       <SaleDialogs till={till} />
       {till.picking.value && <VariantPicker till={till} variants={till.picking.value} />}

@@ -29,7 +29,7 @@ export function Totals({ till, price }: { till: Till; price: Priced }) {
       ))}
       <div class="total">
         <dt>{t('Total')}</dt>
-        <dd data-testid="total">{till.money(price.total)}</dd>
+        <dd data-testid="total">{till.money(till.sale.due.value)}</dd>
       </div>
     </dl>
   );

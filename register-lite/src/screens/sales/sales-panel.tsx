@@ -1,11 +1,11 @@
 import { CircleCheck, Clock, TriangleAlert } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
-import type { SaleRecord } from '../../outbox/record';
+import { type SaleRecord, totalOf } from '../../outbox/record';
 import type { Till } from '../../till';
 import { Dialog } from '../../ui/dialog';
 import { tell } from '../../ui/notices';
-import { t } from '../../words/words';
 import { Icon } from '../../ui/icon';
+import { t } from '../../words/words';
 
 const SHOWN = 30;
 
@@ -38,9 +38,12 @@ export function SalesPanel({ till, onClose }: { till: Till; onClose: () => void 
             <StateIcon sale={sale} />
             <div class="sale-what">
               <strong>{sale.receipt.receiptNumber}</strong>
-              <span>{stateOf(sale)}</span>
+              <span>
+                {stateOf(sale)}
+                {sale.mayOversell && ` · ${t('May oversell')}`}
+              </span>
             </div>
-            <span class="sale-total">{till.money(sale.receipt.price.total)}</span>
+            <span class="sale-total">{till.money(totalOf(sale.receipt))}</span>
             {sale.state === 'ATTENTION' && (
               <button type="button" class="button" onClick={() => void retry(sale.id)}>
                 {t('Send again')}

@@ -1,6 +1,7 @@
 import { CloudOff } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { App } from '../../app-state';
+import { digitsIn } from '../../money';
 import { BrandMark, hueOf, initialsOf } from '../../ui/brand';
 import { Icon } from '../../ui/icon';
 import { LanguageChoice } from '../../ui/language-choice';
@@ -13,8 +14,9 @@ const PIN_LENGTH = 6;
 
 /** Who is at the till: a name and a PIN, by touch or by keyboard. */
 export function SignIn({ app }: { app: App }) {
-  const names = app.names.value;
-  const [name, setName] = useState(names[0] ?? '');
+  const behind = app.till.value;
+  const names = namesOf(app);
+  const [name, setName] = useState(behind?.session.user.name ?? names[0] ?? '');
   const [pin, setPin] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -23,7 +25,7 @@ export function SignIn({ app }: { app: App }) {
   const pinField = useRef<HTMLInputElement>(null);
 
   useEffect(() => (names.length > 0 ? pinField : nameField).current?.focus(), []);
-  useEffect(() => updateReady.subscribe((ready) => ready && applyUpdate()), []);
+  useEffect(() => (behind ? undefined : updateReady.subscribe((ready) => ready && applyUpdate())), []);
 
   const signIn = async (who: string, secret: string) => {
     if (busy || waitSeconds > 0) {
@@ -72,10 +74,11 @@ export function SignIn({ app }: { app: App }) {
       >
         <header class="sign-in-head">
           <BrandMark size={48} />
-          <h1>{t('Who is at the till?')}</h1>
+          <h1>{behind ? t('Locked') : t('Who is at the till?')}</h1>
         </header>
+        {behind && <p class="quiet-text">{behindText(behind.sale.count.value)}</p>}
         {names.length > 0 && (
-          <div class="people" role="group" aria-label={t('Signed in here before')}>
+          <div class="people" role="group" aria-label={t('Who works here')}>
             {names.map((known) => (
               <button
                 key={known}
@@ -112,7 +115,7 @@ export function SignIn({ app }: { app: App }) {
             placeholder={'○'.repeat(PIN_LENGTH)}
             value={pin}
             aria-describedby="sign-in-message"
-            onInput={(event) => setPin(event.currentTarget.value.replace(/\D/g, '').slice(0, PIN_LENGTH))}
+            onInput={(event) => setPin(digitsIn(event.currentTarget.value).slice(0, PIN_LENGTH))}
           />
         </label>
         <p id="sign-in-message" class="sign-in-message" role="alert">
@@ -127,6 +130,19 @@ export function SignIn({ app }: { app: App }) {
       </form>
     </main>
   );
+}
+
+/** Everybody who works here, whoever was here last first; before the hub has told, whoever signed in here before. */
+function namesOf(app: App): readonly string[] {
+  const here = app.people.colleagues.value.map(({ name }) => name);
+  const lately = app.names.value.filter((name) => here.length === 0 || here.includes(name));
+  return [...lately, ...here.filter((name) => !lately.includes(name))];
+}
+
+function behindText(items: number): string {
+  return items === 0
+    ? t('Type your PIN to go on. Somebody else may sign in as well.')
+    : tn(items, '{count} item stays in the cart. Whoever types a PIN goes on with it.', '{count} items stay in the cart. Whoever types a PIN goes on with them.');
 }
 
 function SignInFoot({ app }: { app: App }) {

@@ -29,6 +29,7 @@ public record Frame(String merchant, String user, List<Place> places) {
       new Place("Counter", CounterSheet.ADDRESS, false),
       new Place("Books", "/console/books", false),
       new Place("Shops", "/console/shops", false),
+      new Place("People", "/console/approvals", false),
       new Place("Watch", "/console/watch", false),
       new Place("Till", "/register/", false));
 
