@@ -161,8 +161,16 @@ export class Aside {
   }
 
   private async longer(hold: SetAside | null, seconds: number): Promise<SetAside | null> {
-    const askedAt = Date.now();
-    return hold && (await this.parts.port.prolong(hold.id, newId(), seconds)) ? { ...hold, askedAt } : null;
+    if (!hold) {
+      return null;
+    }
+    const [askedAt, again] = [Date.now(), newId()];
+    if (await this.parts.port.prolong(hold.id, again, seconds)) {
+      return { ...hold, askedAt };
+    }
+    // It is over, or nobody knows; what the hub may have set aside instead goes back before it is asked anew.
+    await this.parts.port.release(again, false);
+    return (await this.parts.port.release(hold.id, false)) ? null : hold;
   }
 
   private async anew(parked: ParkedSale, seconds: number): Promise<SetAside | null> {

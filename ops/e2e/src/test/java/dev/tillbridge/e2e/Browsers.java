@@ -13,18 +13,30 @@ import java.util.List;
 final class Browsers implements AutoCloseable {
 
   private final Playwright playwright = Playwright.create();
-  private final Browser browser = playwright
-      .chromium()
-      .launch(new BrowserType.LaunchOptions()
-          .setExecutablePath(
-              Path.of(System.getenv().getOrDefault("TILLBRIDGE_CHROMIUM", "/usr/bin/chromium")))
-          .setArgs(List.of(
-              "--no-sandbox",
-              "--disable-gpu",
-              "--disable-background-networking",
-              "--disable-component-update",
-              "--disable-sync",
-              "--no-first-run")));
+  private final Browser browser;
+
+  Browsers() {
+    this(List.of());
+  }
+
+  /** With more switches, such as for a camera that shows a film. */
+  Browsers(List<String> more) {
+    var switches = new ArrayList<>(List.of(
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run"));
+    switches.addAll(more);
+    browser = playwright
+        .chromium()
+        .launch(new BrowserType.LaunchOptions()
+            .setExecutablePath(
+                Path.of(System.getenv().getOrDefault("TILLBRIDGE_CHROMIUM", "/usr/bin/chromium")))
+            .setArgs(switches));
+  }
+
   private final List<String> faults = new ArrayList<>();
 
   /** A browser of somebody's own: no cookie, nothing stored. */

@@ -2,11 +2,13 @@ package dev.tillbridge.hub.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tillbridge.hub.catalog.CatalogImport.Generated;
 import dev.tillbridge.hub.catalog.CatalogImport.Skipped;
 import dev.tillbridge.hub.problem.BadInput;
+import dev.tillbridge.hub.problem.NotFound;
 import dev.tillbridge.model.catalog.Sku;
 import dev.tillbridge.model.catalog.TaxCategory;
 import dev.tillbridge.model.catalog.Variant.Option;
@@ -31,6 +33,31 @@ class CatalogImportTest {
   @AfterEach
   void close() {
     rig.close();
+  }
+
+  @Test
+  void what_the_till_asks_comes_with_the_file_and_stays_where_a_file_says_nothing() {
+    var header = "Handle,Title,Variant SKU,Variant Price,Sold By,Minimum Age\n";
+    var report = rig.take(header
+        + "gouda,Gouda,GOUDA,24.90,kg,\n"
+        + "gin,Gin,GIN,29.90,,18\n"
+        + "tea,Tea,TEA,5,,\n"
+        + "odd,Odd,ODD,5,stone,\n"
+        + "old,Old,OLD,5,,1000\n");
+    assertThat(report.skipped())
+        .extracting(one -> one.field() + " " + one.reason())
+        .containsExactly("Sold By must be piece, kg or lb", "Minimum Age must be between 0 and 99");
+    var skus = List.of(new Sku("GOUDA"), new Sku("GIN"), new Sku("TEA"));
+    assertThat(rig.catalog.asks().of(skus))
+        .containsOnly(
+            entry(new Sku("GOUDA"), new Asked(Asked.Unit.KG, null)),
+            entry(new Sku("GIN"), new Asked(null, 18)));
+
+    rig.take("Handle,Title,Variant SKU,Variant Price\ngouda,Gouda,GOUDA,26.90\n");
+    rig.take(header + "gin,Gin,GIN,29.90,piece,0\n");
+    assertThat(rig.catalog.asks().of(skus)).containsOnlyKeys(new Sku("GOUDA"));
+    assertThatThrownBy(() -> rig.catalog.asks().set(new Sku("NOBODY"), new Asked(null, 18)))
+        .isInstanceOf(NotFound.class);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.tillbridge.hub.sales.SalesRig.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillbridge.hub.catalog.Asked;
 import dev.tillbridge.hub.pricing.Approval;
 import dev.tillbridge.hub.pricing.Discounts;
 import dev.tillbridge.hub.pricing.PriceBook;
@@ -78,6 +79,34 @@ class CounterPricesTest {
 
     assertThat(recorded.view().total()).isEqualTo(usd(758));
     assertThat(kinds(sale)).containsExactlyInAnyOrder("price-variance", "discount-not-approved");
+  }
+
+  @Test
+  void a_weighed_piece_costs_its_part_of_the_price_of_a_kilogram() {
+    var sku = goods(2_490);
+    rig.catalog.asks().set(sku, new Asked(Asked.Unit.KG, null));
+    var sale = weighed(sku, 777, 312_000);
+    rig.sales.record(sale.report());
+    assertThat(kinds(sale)).isEmpty();
+
+    var dearer = weighed(sku, 778, 312_000);
+    rig.sales.record(dearer.report());
+    assertThat(detail(dearer)).contains("charged 7.78 USD a unit, the lists give 7.77 USD");
+  }
+
+  @Test
+  void goods_that_are_sold_by_the_piece_get_no_cheaper_by_a_weight() {
+    var sku = goods(2_490);
+    var sale = weighed(sku, 777, 312_000);
+    rig.sales.record(sale.report());
+    assertThat(detail(sale)).contains("the lists give 24.90 USD");
+  }
+
+  private CounterSale weighed(Sku sku, long price, int millionths) {
+    var sale = sale(sku, 1, price, 0);
+    sale.lines.set(0, new NewSale.Line(sku, 1, usd(price), usd(0), List.of(), null, millionths));
+    sale.pricing = pricing(book.current().rules().version(), 2_490, null);
+    return sale;
   }
 
   /** Scenario 21: an offline till on the old list. */
