@@ -18,5 +18,5 @@ export default defineConfig({
     license: { fileName: 'licenses.md' },
   },
   plugins: [sharedTokens(), serviceWorker()],
-  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, pool: 'threads' },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 120_000, pool: 'threads' },
 });

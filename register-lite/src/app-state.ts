@@ -7,9 +7,14 @@ import { Hub, reasonOf } from './hub/client';
 import { Connection } from './hub/connection';
 import { Journal } from './journal/journal';
 import { Sender } from './journal/sender';
+import { LeaseKeeper } from './leases/lease-keeper';
 import { exclusively, keepForThisTab } from './outbox/exclusively';
 import { Outbox } from './outbox/outbox';
 import type { SaleRecord } from './outbox/record';
+import { Approvals } from './people/approvals';
+import { Lock } from './people/lock';
+import { type Proof, proofOf, signInOffline } from './people/offline-session';
+import { PeopleDesk } from './people/people-desk';
 import { printerOf } from './receipt/printers';
 import { Printing } from './receipt/printing';
 import { Drawer } from './shift/drawer';
@@ -17,6 +22,7 @@ import { Till } from './till';
 import { oneTimer } from './timer';
 import { tell } from './ui/notices';
 import type { Session } from './wire';
+import { t } from './words/words';
 
 export type SignInResult =
   | { readonly kind: 'in' }
@@ -38,6 +44,12 @@ export class App {
   readonly keeping = new Keeping();
   readonly drawer: Drawer;
   readonly printing: Printing;
+  readonly people: PeopleDesk;
+  readonly approvals: Approvals;
+  readonly leases: LeaseKeeper;
+  readonly lock: Lock;
+  /** What proves to the hub who signed in while it was away; not kept over a reload. */
+  private proof: Proof | null = null;
   /** Null while signed out. */
   readonly till = signal<Till | null>(null);
   readonly starting = signal(true);
@@ -58,7 +70,11 @@ export class App {
     this.outbox = new Outbox(this.journal);
     this.flusher = new Sender({
       journal: this.journal,
-      send: (device, text) => this.hub.call(`/api/v1/devices/${device}/journal`, { method: 'POST', text, timeoutMs: 60_000 }),
+      send: async (device, text) =>
+        // What was said of the lease must be answered before a sale that came after it.
+        (await this.leases.settled())
+          ? this.hub.call(`/api/v1/devices/${device}/journal`, { method: 'POST', text, timeoutMs: 60_000 })
+          : { kind: 'lost', status: null, why: t('no answer in time') },
       exclusively: (work) => exclusively('tillbridge-outbox', work),
       now: () => Date.now(),
       wake: oneTimer(),
@@ -66,12 +82,24 @@ export class App {
     this.membership = new Membership(this.journal, this.flusher, this.hub);
     this.drawer = new Drawer(db, this.hub, this.journal);
     this.printing = new Printing({ db, tell, printerOf: (settings) => printerOf(settings, this.hub) });
+    this.people = new PeopleDesk(db, this.hub);
+    this.approvals = new Approvals(this.journal, this.hub, this.people);
+    this.leases = new LeaseKeeper({
+      db,
+      hub: this.hub,
+      exclusively: (work) => exclusively('tillbridge-outbox', work),
+      now: () => Date.now(),
+      wake: oneTimer(),
+      isRegister: async () => (await this.journal.identity()) !== null,
+    });
+    this.lock = new Lock(db, () => this.till.value !== null && this.till.value.sale.payment.value === null && !this.till.value.sale.finishing);
     this.journal.onChange = () => {
       this.tabs?.postMessage('changed');
       return this.recount();
     };
     this.tabs?.addEventListener('message', () => void this.recount());
-    this.hub.onSignedOut = () => this.till.value && void this.leave();
+    // Whoever can show who he is does that first.
+    this.hub.onSignedOut = () => this.till.value && !this.proof && void this.leave();
   }
 
   async start(): Promise<void> {
@@ -84,8 +112,30 @@ export class App {
         void this.flusher.check();
       }
     });
+    effect(() => {
+      if (this.connection.reach.value === 'online' && this.till.value) {
+        void this.greet();
+      }
+    });
+    // The end of a shift gives back what was lent to this till; the next one asks again.
+    let before = this.drawer.shift.peek();
+    effect(() => {
+      const shift = this.drawer.shift.value;
+      if (before !== null && shift === null && this.till.peek() !== null) {
+        void this.leases.giveBack();
+      } else if (shift !== null) {
+        this.leases.wake();
+      }
+      before = shift;
+    });
+    const identity = await this.journal.identity();
+    if (identity) {
+      await this.leases.open(identity.register);
+    }
     await this.recount();
     await this.printing.load();
+    await this.people.load();
+    await this.lock.open();
     this.names.value = await this.memory.names();
     const session = await this.resume();
     if (session) {
@@ -101,28 +151,86 @@ export class App {
     const answer = await this.hub.call<Session>('/api/v1/session', { method: 'POST', body: { name, pin, register: this.membership.identity.value?.register } });
     switch (answer.kind) {
       case 'lost':
-        return { kind: 'wrong', why: 'The hub cannot be reached. Check that this device is on the shop network, then try again.' };
+        return this.signInAlone(name, pin);
       case 'refused':
         if (answer.status === 429) {
           return { kind: 'wait', ms: answer.waitMs ?? 30_000 };
         }
         return {
           kind: 'wrong',
-          why: answer.problem.code === 'sign-in-failed' ? 'Name and PIN do not match. Check both and type the PIN again.' : reasonOf(answer.problem),
+          why: answer.problem.code === 'sign-in-failed' ? t('Name and PIN do not match. Check both and type the PIN again.') : reasonOf(answer.problem),
         };
       case 'ok':
         await this.memory.setOwesSignOut(false);
         await this.memory.rememberName(answer.body.user.name);
         this.names.value = await this.memory.names();
-        await this.enter(answer.body);
+        this.proof = null;
+        await this.arrive(answer.body);
+        void this.knows(answer.body, pin);
         return { kind: 'in' };
     }
   }
 
+  /** From now on this device can check the PIN alone, and whoever typed it can sign here. */
+  private async knows({ user, register }: Session, pin: string): Promise<void> {
+    this.approvals.own = await this.people.learn(user, pin, register.id);
+    await this.people.refresh(register.id);
+  }
+
+  /** The hub is away: by what this device knows of people. */
+  private async signInAlone(name: string, pin: string): Promise<SignInResult> {
+    const result = await signInOffline(this.people, this.memory, name, pin);
+    if (result.kind !== 'in') {
+      return result;
+    }
+    this.proof = result.proof;
+    this.approvals.own = result.proof;
+    await this.arrive(result.session);
+    return { kind: 'in' };
+  }
+
+  /** Whoever signed in goes on where the till is: behind the lock, the open cart stays, whoever opened it. */
+  private async arrive(session: Session): Promise<void> {
+    const till = this.till.value;
+    if (till?.session.user.id === session.user.id && till.session.register.id === session.register.id) {
+      await this.memory.rememberSession(session);
+    } else {
+      if (till) {
+        await this.leave();
+      }
+      await this.enter(session);
+    }
+    await this.lock.unlock();
+  }
+
+  /** Whoever signed in while the hub was away shows it who he is; false when he has to type his PIN again. */
+  private async shown(): Promise<boolean> {
+    const session = await this.memory.session();
+    if (session?.offline !== true) {
+      return true;
+    }
+    const answer = this.proof
+      ? await this.hub.call<Session>('/api/v1/session/key', { method: 'POST', body: await proofOf(this.proof) })
+      : await this.hub.call<Session>('/api/v1/session');
+    if (answer.kind === 'ok' && answer.body.user.id === session.user.id) {
+      this.proof = null;
+      await this.memory.rememberSession(answer.body);
+      return true;
+    }
+    if (answer.kind !== 'lost') {
+      this.proof = null;
+      await this.leave();
+    }
+    return false;
+  }
+
+
   /** Signs out at once; the goods of an open sale and the session are given back in the background. */
   signOut(): void {
     this.till.value?.sale.change({ kind: 'clear' });
+    const returned = this.leases.giveBack();
     this.signingOut = this.leave().then(async () => {
+      await Promise.race([returned, new Promise((done) => setTimeout(done, 3_000))]);
       const answer = await this.hub.call('/api/v1/session', { method: 'DELETE' });
       await this.memory.setOwesSignOut(answer.kind === 'lost');
     });
@@ -136,11 +244,17 @@ export class App {
       return null;
     }
     const answer = await this.hub.call<Session>('/api/v1/session', { timeoutMs: 4_000 });
+    const remembered = await this.memory.session();
     if (answer.kind === 'ok' && !this.membership.isAt(answer.body.register.id)) {
       // The session is at another register than this device: whoever it is signs in once more.
       return null;
     }
-    return answer.kind === 'ok' ? answer.body : answer.kind === 'lost' ? this.memory.session() : null;
+    if (remembered?.offline === true && !(answer.kind === 'ok' && answer.body.user.id === remembered.user.id)) {
+      // He signed in without the hub, and what proved it is gone with the page: the PIN once more.
+      await this.lock.setLocked();
+      return answer.kind === 'lost' ? remembered : null;
+    }
+    return answer.kind === 'ok' ? answer.body : answer.kind === 'lost' ? remembered : null;
   }
 
   private async enter(session: Session): Promise<void> {
@@ -148,6 +262,7 @@ export class App {
     const till = new Till(this, session);
     await till.open();
     await this.drawer.enter(session);
+    await this.leases.open(session.register.id);
     this.till.value = till;
   }
 
@@ -159,13 +274,31 @@ export class App {
   }
 
   /** Sends what waits. */
-  send(): Promise<void> {
-    return this.flusher.kick();
+  async send(): Promise<void> {
+    await this.flusher.kick();
+    await this.leases.talk();
+  }
+
+  /** Whoever stands here shows it, then the hub says who works here, and hears what was approved and lent. */
+  private async greet(): Promise<void> {
+    const register = this.till.value?.session.register.id;
+    if (register !== undefined && (await this.shown())) {
+      await this.approvals.flush();
+      await this.people.refresh(register);
+      await this.leases.talk();
+    }
   }
 
   /** Looks again at what is written down; other tabs write too. */
   async recount(): Promise<void> {
-    const [unsent, attention, sales] = await Promise.all([this.outbox.newestUnsent(), this.outbox.attention(), this.outbox.counts(), this.drawer.recount(), this.membership.recount()]);
+    const [unsent, attention, sales] = await Promise.all([
+      this.outbox.newestUnsent(),
+      this.outbox.attention(),
+      this.outbox.counts(),
+      this.drawer.recount(),
+      this.membership.recount(),
+      this.leases.reload(),
+    ]);
     batch(() => {
       this.unsent.value = unsent;
       this.attention.value = attention;

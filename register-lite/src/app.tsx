@@ -1,21 +1,24 @@
+import type { ComponentType } from 'preact';
 import { type App } from './app-state';
 import { Counter } from './counter';
 import { SetUp } from './screens/device/set-up';
 import { SignIn } from './screens/sign-in/sign-in';
+import type { Till } from './till';
 import { NoticeList } from './ui/notice-list';
+import { t } from './words/words';
 
-export function AppView({ app }: { app: App }) {
+export function AppView({ app, main: Main = Counter }: { app: App; main?: ComponentType<{ till: Till }> }) {
   const till = app.till.value;
   if (app.starting.value && !till && !app.membership.invitation.value) {
     return (
       <main class="splash" aria-busy="true">
-        <p>Opening the till…</p>
+        <p>{t('Opening the till…')}</p>
       </main>
     );
   }
   return (
     <>
-      {barred(app) ? <SetUp app={app} /> : till ? <Counter key={till.session.user.id} till={till} /> : <SignIn app={app} />}
+      {barred(app) ? <SetUp app={app} /> : till && (Main !== Counter || !app.lock.locked.value) ? <Main key={till.session.user.id} till={till} /> : <SignIn app={app} />}
       <NoticeList />
     </>
   );

@@ -1,7 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { counterEars } from './input/counter-ears';
 import { listen } from './input/listen';
+import { ApprovalDialog } from './people/approval-dialog';
 import { TillBanner } from './screens/device/till-banner';
+import { feedDisplay } from './screens/display/feed';
 import { ReceiptScreen } from './screens/receipt/receipt-screen';
 import { NoShift } from './screens/shift/no-shift';
 import { ShiftScreen } from './screens/shift/shift-screen';
@@ -13,6 +15,7 @@ import { TopBar } from './ui/top-bar';
 /** Everything a signed-in cashier sees: the bar and one of three screens. */
 export function Counter({ till }: { till: Till }) {
   useEffect(() => listen(counterEars(till)), [till]);
+  useEffect(() => feedDisplay(till), [till]);
   const screen = till.screen.value;
   return (
     <div class={`counter ${asksForShift(till) ? 'asking' : ''}`}>
@@ -20,6 +23,7 @@ export function Counter({ till }: { till: Till }) {
         <TopBar till={till} />
         <TillBanner till={till} />
       </div>
+      {till.app.approvals.asking.value && <ApprovalDialog till={till} asking={till.app.approvals.asking.value} />}
       {asksForShift(till) && <NoShift till={till} />}
       {screen.kind === 'sale' && <SaleScreen till={till} />}
       {screen.kind === 'shift' && <ShiftScreen till={till} />}

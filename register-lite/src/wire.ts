@@ -1,3 +1,5 @@
+import type { Pattern } from './catalogue/labels';
+
 /** What the hub and the till say to each other, as it stands on the wire. */
 
 export interface Money {
@@ -14,7 +16,15 @@ export interface Variant {
   readonly taxCategory: string;
   readonly image: string | null;
   readonly available: number;
+  /** When its price is for one of these and each piece is weighed. */
+  readonly unit?: WeightUnit;
+  /** Of the customer, in years. */
+  readonly minimumAge?: number;
+  /** When the till is to name what it sells. */
+  readonly tracking?: 'SERIAL' | 'LOT';
 }
+
+export type WeightUnit = 'kg' | 'lb';
 
 export interface Product {
   readonly id: string;
@@ -64,6 +74,16 @@ export interface Session {
   readonly stockPolicy: 'WARN' | 'REFUSE';
   /** Where customers find receipts as pages, up to the token; absent when it is where the till is. */
   readonly receiptUrl?: string | null;
+  /** The smallest coin in minor units; absent where every minor unit is one. */
+  readonly cashStep?: number;
+  /** Which tips are offered, in percent; none where nobody is asked. */
+  readonly tips?: readonly number[];
+  /** What must be spent for one loyalty point; absent where none are given. */
+  readonly spendForPoint?: Money;
+  /** Begun at this device while the hub was away; the hub never says so. */
+  readonly offline?: boolean;
+  /** How the shop's own labels with weights and prices are read; absent when as usual. */
+  readonly labels?: readonly Pattern[];
 }
 
 export interface Shortage {
@@ -103,11 +123,38 @@ export interface PaymentView {
   readonly approvalUrl: string | null;
   readonly reference: string | null;
   readonly note: string | null;
+  /** Nobody wants it any more: what turns up of it is cancelled or given back. */
+  readonly unwanted?: boolean;
 }
 
 export type Tender =
   | { readonly kind: 'CASH'; readonly amount: Money; readonly tendered: Money; readonly change: Money }
-  | { readonly kind: 'PAYPAL'; readonly amount: Money; readonly paymentId: string };
+  | { readonly kind: 'CARD' | 'PAYPAL'; readonly amount: Money; readonly paymentId: string }
+  /** Paid ahead; the reference is the code under which it was paid. */
+  | { readonly kind: 'DEPOSIT'; readonly amount: Money; readonly reference: string }
+  /** The reference is the code, and only on its way to the hub; a receipt has its last letters. */
+  | { readonly kind: 'GIFT_CARD' | 'STORE_CREDIT'; readonly amount: Money; readonly reference?: string; readonly endsWith?: string; readonly left?: Money }
+  | { readonly kind: 'ON_ACCOUNT'; readonly amount: Money; readonly reference: string };
+
+/** What is on a gift card or credit. */
+export interface CardView {
+  readonly id: string;
+  readonly kind: 'GIFT_CARD' | 'STORE_CREDIT' | 'DEPOSIT';
+  readonly endsWith: string;
+  readonly balance: Money;
+  /** What no other sale under way has been promised. */
+  readonly available: Money;
+}
+
+/** What of a card is set aside for a sale. */
+export interface CardHold {
+  readonly id: string;
+  readonly kind: CardView['kind'];
+  readonly endsWith: string;
+  readonly amount: Money;
+  /** What remains on it for others. */
+  readonly left: Money;
+}
 
 export interface SaleBody {
   readonly id: string;
@@ -123,6 +170,11 @@ export interface SaleBody {
     readonly quantity: number;
     readonly unitPrice: Money;
     readonly discount: Money | null;
+    readonly serials?: readonly string[];
+    readonly lot?: string;
+    /** Of each unit, in millionths of what the price is for. */
+    readonly weight?: number;
+    readonly note?: string;
   }[];
   readonly taxes: readonly {
     readonly name: string;
@@ -133,10 +185,52 @@ export interface SaleBody {
     readonly amount: Money;
   }[];
   readonly tenders: readonly Tender[];
+  /** What the drawer got beyond what was due. */
+  readonly rounding?: Money;
+  readonly pointCard?: string;
+  readonly invoiceTo?: string;
   /** In which it was sold; absent when no shift was open. */
   readonly shift?: string;
+  /** What was sold without asking, by right of the till's lease or beyond; absent when nothing was. */
+  readonly lease?: { readonly generation: number; readonly lines: readonly { readonly sku: string; readonly quantity: number }[] };
   readonly pricing: PricingBody;
   readonly receiptToken?: string;
+  readonly charges?: readonly ChargeBody[];
+  readonly remarks?: RemarksBody;
+}
+
+/** What is charged beside goods, without tax. */
+export interface ChargeBody {
+  readonly kind: 'DEPOSIT' | 'TIP' | 'GIFT_CARD';
+  readonly title: string;
+  readonly amount: Money;
+  /** What the money is found by again, or the card that is paid into; a tip has none. */
+  readonly code?: string;
+}
+
+/** What was written down of a sale beside its figures. */
+export interface RemarksBody {
+  readonly note?: string;
+  readonly age?: AgeAnswer;
+  readonly joined?: Joined;
+  readonly quote?: string;
+}
+
+/** Somebody looked whether the customer is old enough. */
+export interface AgeAnswer {
+  readonly minimumAge: number;
+  /** The latest birthday that is early enough, such as 2008-11-24. */
+  readonly bornOnOrBefore: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** One of several sales that a bill was split into. */
+export interface Joined {
+  readonly reference: string;
+  readonly part: number;
+  /** Null while nobody knows how many there will be. */
+  readonly of: number | null;
 }
 
 export interface GivenBody {

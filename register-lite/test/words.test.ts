@@ -37,8 +37,9 @@ const placesOf = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) 
 
 afterEach(() => speak('en'));
 
-describe.each(['de', 'fr', 'es'])('the words of %s', (code) => {
-  it('are there for every text the till says', () => {
+describe.each(['de', 'fr', 'es', 'ar'])('the words of %s', (code) => {
+  // Arabic shows that everything runs from right to left; what is newer than its files stays English.
+  it.skipIf(code === 'ar')('are there for every text the till says', () => {
     const known = wordsOf(code);
     expect([...said()].filter((text) => known[text] === undefined)).toEqual([]);
   });
@@ -52,7 +53,7 @@ describe.each(['de', 'fr', 'es'])('the words of %s', (code) => {
   });
 
   it('have each form of number that the language needs', () => {
-    const forms = new Intl.PluralRules(code).resolvedOptions().pluralCategories.filter((form) => form !== 'many');
+    const forms = new Intl.PluralRules(code).resolvedOptions().pluralCategories.filter((form) => form !== 'many' || code === 'ar');
     for (const [text, word] of Object.entries(wordsOf(code))) {
       if (typeof word !== 'string') {
         expect(Object.keys(word), text).toEqual(expect.arrayContaining(forms));

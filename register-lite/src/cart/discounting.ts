@@ -5,8 +5,10 @@ import { newId } from '../ids';
 import { type Given, isAboveLimit, shareByHand } from '../pricing/by-hand';
 import type { Manual } from '../pricing/engine';
 import type { Approver, NotAllowed } from '../ui/manager-form';
+import { type Approvals, isApproval } from '../people/approvals';
 import type { Session } from '../wire';
-import { type Cart, changed, type Change } from './cart';
+import { t } from '../words/words';
+import { type Cart, changed, type Change, keyOf } from './cart';
 import type { OpenSale } from './open-sale';
 
 /** What waits for a manager: a discount (off a line, or off the whole cart without a SKU), or a sale without tax. */
@@ -28,6 +30,7 @@ export class Discounting {
     private readonly hub: Hub,
     private readonly sale: OpenSale,
     private readonly session: Session,
+    private readonly approvals: Approvals | null = null,
   ) {}
 
   /** Gives it at once if the cashier may, else asks for a manager. An earlier yes does not count for more. */
@@ -54,7 +57,7 @@ export class Discounting {
   /** Before the payment: with fewer goods an amount may have become too large a share. False if somebody must be asked. */
   ready(): boolean {
     const cart = this.sale.cart.value;
-    const given = [...cart.lines.map((line) => ({ sku: line.sku as string | null, given: line.given ?? null })), { sku: null, given: cart.given ?? null }];
+    const given = [...cart.lines.map((line) => ({ sku: keyOf(line) as string | null, given: line.given ?? null })), { sku: null, given: cart.given ?? null }];
     const allowed = Math.max(this.limit, ...given.map((each) => each.given?.upTo ?? 0));
     const last = given.findLast((each) => each.given !== null);
     if (!last?.given || !isAboveLimit(this.sale.price.value.items, allowed)) {
@@ -74,29 +77,38 @@ export class Discounting {
     const id = newId();
     const { kind } = wanted;
     const ppm = wanted.kind === 'DISCOUNT' ? shareByHand(this.after({ kind: 'give', sku: wanted.sku, given: wanted.given }).items) : 0;
-    const reason = (wanted.kind === 'DISCOUNT' ? wanted.given.reason : wanted.reason) ?? 'none given';
+    const reason = (wanted.kind === 'DISCOUNT' ? wanted.given.reason : wanted.reason) ?? t('none given');
     const answer = await this.hub.call<{ approvedBy: string }>('/api/v1/pricing/approvals', {
       method: 'POST',
       body: { id, saleId: this.sale.cart.value.saleId, kind, ppm, reason, name, pin },
     });
     switch (answer.kind) {
       case 'ok':
-        if (wanted.kind === 'DISCOUNT') {
-          this.sale.give(wanted.sku, { ...wanted.given, approval: id, approvedBy: answer.body.approvedBy, upTo: ppm });
-        } else {
-          this.sale.change({ kind: 'exempt', exempt: { by: this.session.user.name, reason, approval: id } });
-        }
-        this.asking.value = null;
-        this.editing.value = null;
-        return null;
+        void this.approvals?.learn(this.session, { name, pin });
+        return this.allowed(wanted, id, answer.body.approvedBy, ppm, reason);
       case 'refused':
         return {
-          why: answer.problem.code === 'approval-refused' ? 'Name or PIN is wrong, or not that of somebody who may approve this.' : reasonOf(answer.problem),
+          why: answer.problem.code === 'approval-refused' ? t('Name or PIN is wrong, or not that of somebody who may approve this.') : reasonOf(answer.problem),
           waitMs: answer.waitMs,
         };
-      case 'lost':
-        return { why: 'The hub does not answer, and only it knows the PINs. Give at most what you may alone.', waitMs: null };
+      case 'lost': {
+        const ask = { kind, scope: { subject: this.sale.cart.value.saleId, allowed: { ppm } }, title: '' };
+        const alone: NotAllowed = { why: t('The hub does not answer, and only it knows the PINs. Give at most what you may alone.'), waitMs: null };
+        const yes = (await this.approvals?.allowOffline(this.session, ask, reason, { name, pin })) ?? alone;
+        return isApproval(yes) ? this.allowed(wanted, yes.id, yes.approvedBy.name, ppm, reason) : yes;
+      }
     }
+  }
+
+  private allowed(wanted: Wanted, approval: string, approvedBy: string, ppm: number, reason: string): null {
+    if (wanted.kind === 'DISCOUNT') {
+      this.sale.give(wanted.sku, { ...wanted.given, approval, approvedBy, upTo: ppm });
+    } else {
+      this.sale.change({ kind: 'exempt', exempt: { by: this.session.user.name, reason, approval } });
+    }
+    this.asking.value = null;
+    this.editing.value = null;
+    return null;
   }
 
   /** The customer pays no tax; a cashier needs a manager's yes. */
@@ -124,18 +136,18 @@ export class Discounting {
     const code = typed.trim().toUpperCase();
     const promotion = this.sale.book.rules.value.promotions.find((each) => each.coupon === code);
     if (!promotion) {
-      return `No coupon has the code ${code}.`;
+      return t('No coupon has the code {code}.', { code });
     }
     const gives = this.after({ kind: 'coupon', code, on: true }).items.some((item) => item.parts.some((part) => part.promotion === promotion.id));
     if (!gives) {
-      return `${promotion.title} gives nothing for this cart now.`;
+      return t('{title} gives nothing for this cart now.', { title: promotion.title });
     }
     this.sale.change({ kind: 'coupon', code, on: true });
     return null;
   }
 
   titleOf(promotion: string | null): string {
-    return this.sale.book.rules.value.promotions.find((each) => each.id === promotion)?.title ?? 'Promotion';
+    return this.sale.book.rules.value.promotions.find((each) => each.id === promotion)?.title ?? t('Promotion');
   }
 
   private after(change: Change) {

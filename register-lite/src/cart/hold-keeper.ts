@@ -40,7 +40,15 @@ export interface KeeperParts {
   readonly onShortages: (shortages: readonly Shortage[]) => void;
 }
 
-const TTL_SECONDS = 600;
+/** A hold without its cart, as it is written down with a sale that was put aside. */
+export interface SetAside {
+  readonly id: string;
+  readonly lines: readonly HoldLine[];
+  /** By this device; the hub keeps it so many seconds longer. */
+  readonly askedAt: number;
+}
+
+export const TTL_SECONDS = 600;
 const RENEW_AFTER_MS = TTL_SECONDS * 1000 * 0.8;
 const DEBOUNCE_MS = 300;
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 20_000];
@@ -154,6 +162,34 @@ export class HoldKeeper {
     this.toRelease.push(...ids);
   }
 
+  /**
+   * The cart is put aside. What is held for it stays at the hub until its time is over there; from here on it is
+   * whoever put it aside that knows of it. Null when nothing certain is held.
+   */
+  setAside(): SetAside | null {
+    const { held } = this;
+    this.held = null;
+    this.letGo();
+    this.wanted = [];
+    this.shortages = new Map();
+    this.parts.onShortages([]);
+    this.parts.wake(0, () => void this.step());
+    return held && { id: held.id, lines: held.lines, askedAt: held.askedAt };
+  }
+
+  /** A cart comes back with what was held for it: still good, or to be given back before anything else is asked. */
+  takeUp(hold: SetAside | null): void {
+    this.letGo();
+    if (hold === null) {
+      return;
+    }
+    if (this.parts.now() < hold.askedAt + RENEW_AFTER_MS) {
+      this.held = hold;
+    } else {
+      this.toRelease.push(hold.id);
+    }
+  }
+
   /** From here to `thaw` or `handOver` the hold stays as it is: the customer is paying. */
   freeze(): void {
     this.frozen = true;
@@ -175,6 +211,12 @@ export class HoldKeeper {
   current(): string | null {
     const { held } = this;
     return held !== null && this.parts.now() < held.askedAt + TTL_SECONDS * 1000 ? held.id : null;
+  }
+
+  /** What `current()` covers, by SKU; nothing of a hold that the cart has outgrown, because it is given back first. */
+  covered(): ReadonlyMap<string, number> {
+    const held = this.current() === null || !same(this.held!.lines, this.target()) ? [] : this.held!.lines;
+    return new Map(held.map(({ sku, quantity }) => [sku, quantity]));
   }
 
   /**

@@ -9,8 +9,10 @@ import { RuleBook } from '../pricing/rule-book';
 import { momentAt } from '../pricing/rules';
 import { oneTimer } from '../timer';
 import { tell } from '../ui/notices';
-import type { Session, Shortage } from '../wire';
-import { basketLine, type Cart, changed, type Change, countOf, emptyCart, type Item } from './cart';
+import type { Session, Shortage, Variant } from '../wire';
+import { t } from '../words/words';
+import { aheadOf, basketLine, type Cart, changed, type Change, chargedIn, countOf, emptyCart, type Item, keyOf, unitsOf } from './cart';
+import type { SetAside } from './hold-keeper';
 import { HoldKeeper } from './hold-keeper';
 import { hubHolds } from './hold-port';
 
@@ -19,6 +21,8 @@ export class OpenSale {
   readonly cart = signal(emptyCart(newId()));
   readonly price = computed(() => this.shown(this.priced(this.cart.value)));
   private items: readonly PricedItem[] = [];
+  /** What is still to be paid for goods, tip and gift cards, after what was paid ahead. */
+  readonly due = computed(() => Math.max(0, this.price.value.total - aheadOf(this.cart.value)) + chargedIn(this.cart.value));
   readonly book: RuleBook;
   readonly count = computed(() => countOf(this.cart.value));
   readonly shortages = signal<readonly Shortage[]>([]);
@@ -65,6 +69,10 @@ export class OpenSale {
 
   /** What the cart costs, or would cost after a change. */
   priced(cart: Cart): Priced {
+    if (cart.charge) {
+      const { amount } = cart.charge;
+      return { subtotal: amount, taxes: [], total: amount, items: [], saved: 0 };
+    }
     const { location, taxMode, taxRates } = this.session;
     return priceBasket(this.book.rules.value, {
       moment: momentAt(cart.begunAt ?? Date.now(), location.timeZone, location.id),
@@ -92,7 +100,7 @@ export class OpenSale {
     this.change({ kind: 'give', sku, given });
   }
 
-  add({ product, variant }: Found, quantity = 1): void {
+  add({ product, variant }: Found, quantity = 1, weight?: number): void {
     const item: Item = {
       sku: variant.sku,
       title: product.title,
@@ -100,32 +108,41 @@ export class OpenSale {
       unitPrice: variant.price.minor,
       taxCategory: variant.taxCategory,
       type: product.type ?? '',
+      ...asked(variant),
+      ...(weight === undefined ? {} : { weight }),
     };
     this.touched.value = { sku: item.sku, at: Date.now() };
     this.change({ kind: 'add', item, quantity });
   }
 
+  /** Goes on with a cart that was put aside, and with what is still held for it. */
+  takeUp(cart: Cart, hold: SetAside | null): void {
+    this.book.adopt();
+    this.cart.value = cart;
+    this.holds.takeUp(hold);
+    this.want();
+  }
+
   remove(sku: string): void {
-    const at = this.cart.value.lines.findIndex((line) => line.sku === sku);
+    const at = this.cart.value.lines.findIndex((line) => keyOf(line) === sku);
     const line = this.cart.value.lines[at];
     if (line) {
       this.change({ kind: 'remove', sku });
-      tell(`${line.title} removed`, { action: { label: 'Undo', run: () => this.change({ kind: 'restore', lines: [line], at }) } });
+      tell(t('{title} removed', { title: line.title }), { action: { label: t('Undo'), run: () => this.change({ kind: 'restore', lines: [line], at }) } });
     }
   }
 
   clear(): void {
     const before = this.cart.value;
-    const { lines } = before;
-    if (lines.length > 0) {
+    if (countOf(before) > 0) {
       this.change({ kind: 'clear' });
-      tell('Cart cleared', { action: { label: 'Undo', run: () => this.undoClear(before) } });
+      tell(t('Cart cleared'), { action: { label: t('Undo'), run: () => this.undoClear(before) } });
     }
   }
 
   /** Everything is as it was, unless something else was scanned meanwhile. */
   private undoClear(before: Cart): void {
-    if (this.cart.value.lines.length === 0 && this.cart.value.saleId === before.saleId) {
+    if (countOf(this.cart.value) === 0 && this.cart.value.saleId === before.saleId) {
       this.change({ kind: 'whole', cart: before });
     } else {
       this.change({ kind: 'restore', lines: before.lines, at: 0 });
@@ -146,11 +163,11 @@ export class OpenSale {
     }
   }
 
-  /** The sale is written down as paid; the next one begins. */
-  begin(): void {
+  /** The sale is written down as paid, or put aside; the next one begins. */
+  begin(next: Cart = emptyCart(newId())): void {
     this.payment.value = null;
     this.touched.value = null;
-    this.cart.value = emptyCart(newId());
+    this.cart.value = next;
   }
 
   /** Writes the sale down; whoever needs it to be on disk before going on awaits it. */
@@ -161,6 +178,15 @@ export class OpenSale {
   }
 
   private want(): void {
-    this.holds.want(this.cart.value.lines.map(({ sku, quantity }) => ({ sku, quantity })));
+    this.holds.want(unitsOf(this.cart.value));
   }
+}
+
+/** What the till asks before it sells it. */
+function asked({ unit, minimumAge, tracking }: Variant) {
+  return {
+    ...(unit === undefined ? {} : { unit }),
+    ...(minimumAge === undefined ? {} : { minimumAge }),
+    ...(tracking === undefined ? {} : { tracking }),
+  };
 }

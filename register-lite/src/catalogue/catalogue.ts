@@ -4,6 +4,11 @@ import { nearly, slipsAllowed, wordsOf } from './text';
 /** Nobody types more; a pasted page must not be worked through. */
 const WORDS_MAX = 12;
 
+const LATELY_MAX = 40;
+
+/** A word and the positions of the products it occurs in. */
+type Entry = readonly [string, readonly number[]];
+
 export interface Found {
   readonly product: Product;
   readonly variant: Variant;
@@ -24,6 +29,8 @@ export class Catalogue {
   /** Barcodes and other bare numbers, apart: there are many, and no typed word is in them. */
   private readonly numbers = new Map<string, number[]>();
   private readonly titles: string[] = [];
+  /** What was looked for lately, so that each key only narrows what the last one found. */
+  private readonly lately = new Map<string, readonly Entry[]>();
 
   constructor(readonly products: readonly Product[]) {
     const types = new Map<string, number>();
@@ -78,20 +85,36 @@ export class Catalogue {
   private hits(typed: readonly string[], matches: (typed: string, word: string) => boolean): Uint8Array {
     const hits = new Uint8Array(this.products.length);
     typed.forEach((word, sofar) => {
-      const vocabularies = /^\p{L}+$/u.test(word) ? [this.words] : [this.words, this.numbers];
-      for (const vocabulary of vocabularies) {
-        for (const [known, positions] of vocabulary) {
-          if (matches(word, known)) {
-            for (const position of positions) {
-              if (hits[position] === sofar) {
-                hits[position] = sofar + 1;
-              }
-            }
+      for (const [, positions] of matches === contains ? this.containing(word) : this.near(word, matches)) {
+        for (const position of positions) {
+          if (hits[position] === sofar) {
+            hits[position] = sofar + 1;
           }
         }
       }
     });
     return hits;
+  }
+
+  /** Known words that have this one in them. One more letter leaves fewer of those before it. */
+  private containing(word: string): readonly Entry[] {
+    let found = this.lately.get(word);
+    if (!found) {
+      found = (this.lately.get(word.slice(0, -1)) ?? this.vocabularyOf(word)).filter(([known]) => known.includes(word));
+      if (this.lately.size >= LATELY_MAX) {
+        this.lately.clear();
+      }
+      this.lately.set(word, found);
+    }
+    return found;
+  }
+
+  private near(word: string, matches: (typed: string, word: string) => boolean): readonly Entry[] {
+    return this.vocabularyOf(word).filter(([known]) => matches(word, known));
+  }
+
+  private vocabularyOf(word: string): readonly Entry[] {
+    return /^\p{L}+$/u.test(word) ? [...this.words] : [...this.words, ...this.numbers];
   }
 
   /** Titles that begin as typed first, then those whose words do, then the rest. */

@@ -1,8 +1,10 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Entry } from '../journal/entry';
 import type { SaleRecord } from '../outbox/record';
+import type { ParkedSale } from '../parked/parked-sale';
 import type { DrawerRecord } from '../shift/event';
 import type { Shift } from '../shift/shift';
+import type { Attempt } from '../tender/tendering';
 import type { Product } from '../wire';
 
 export interface Schema extends DBSchema {
@@ -21,13 +23,13 @@ export interface Schema extends DBSchema {
   /** Keys that cannot leave this browser, and what goes with them, by name. */
   keys: { key: string; value: unknown };
   /** Sales that wait for their customer to come back. */
-  parked: { key: string; value: { readonly id: string } };
+  parked: { key: string; value: ParkedSale };
   /** Customers known here, and those added here that the hub does not know yet. */
   customers: { key: string; value: { readonly id: string } };
   /** Returns finished on this device, sent or not. */
   returns: { key: string; value: { readonly id: string; readonly sequence: number; readonly state: string }; indexes: { state: string; sequence: number } };
   /** Payments by card or other means that were begun and whose end is not written in a sale yet. */
-  attempts: { key: string; value: { readonly id: string } };
+  attempts: { key: string; value: Attempt };
 }
 
 export type Database = IDBPDatabase<Schema>;

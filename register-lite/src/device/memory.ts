@@ -46,6 +46,14 @@ export class DeviceMemory {
 
   async rememberSession(session: Session | null): Promise<void> {
     await (session ? this.db.put('memory', session, 'session') : this.db.delete('memory', 'session'));
+    if (session && session.offline !== true) {
+      await this.db.put('memory', session, 'last-session');
+    }
+  }
+
+  /** Where this till is, as somebody's last session at the hub told, for whoever signs in without the hub. */
+  async lastSession(): Promise<Session | null> {
+    return ((await this.db.get('memory', 'last-session')) as Session | undefined) ?? null;
   }
 
   /** The language chosen on this device, or null for the browser's. */
@@ -55,6 +63,15 @@ export class DeviceMemory {
 
   async rememberLanguage(code: string): Promise<void> {
     await this.db.put('memory', code, 'language');
+  }
+
+  /** The language of receipts on this device, or null for that of the screens. */
+  async paperLanguage(): Promise<string | null> {
+    return ((await this.db.get('memory', 'paper-language')) as string | undefined) ?? null;
+  }
+
+  async rememberPaperLanguage(code: string | null): Promise<void> {
+    await (code === null ? this.db.delete('memory', 'paper-language') : this.db.put('memory', code, 'paper-language'));
   }
 
   /** Set when somebody signed out while the hub was away: the cookie is still to be ended. */

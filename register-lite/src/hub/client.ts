@@ -1,4 +1,5 @@
 import type { Problem } from '../wire';
+import { t } from '../words/words';
 
 /**
  * How a request ended. The third ending is the dangerous one: it may have happened. An answer that is
@@ -46,12 +47,12 @@ export class Hub {
       });
     } catch (failure) {
       this.onReach(false);
-      return { kind: 'lost', status: null, why: timedOut(failure) ? 'no answer in time' : 'no connection' };
+      return { kind: 'lost', status: null, why: timedOut(failure) ? t('no answer in time') : t('no connection') };
     }
     if (response.status >= 500) {
       // 502 to 504 come from whatever stands before the hub, so the hub itself was not reached.
       this.onReach(response.status < 502);
-      return { kind: 'lost', status: response.status, why: `the hub answered ${response.status}` };
+      return { kind: 'lost', status: response.status, why: t('the hub answered {status}', { status: String(response.status) }) };
     }
     return this.read<T>(response);
   }
@@ -67,7 +68,7 @@ export class Hub {
       body = response.status === 204 ? null : await response.json();
     } catch {
       this.onReach(false);
-      return { kind: 'lost', status: response.status, why: 'the answer could not be read' };
+      return { kind: 'lost', status: response.status, why: t('the answer could not be read') };
     }
     this.onReach(true);
     if (response.ok) {
@@ -90,7 +91,7 @@ function problemOf(body: unknown, status: number): Problem {
   const given = (typeof body === 'object' && body !== null ? body : {}) as Partial<Problem>;
   return {
     code: given.code ?? `status-${status}`,
-    title: given.title ?? `The hub answered ${status}`,
+    title: given.title ?? t('The hub answered {status}', { status: String(status) }),
     detail: given.detail ?? null,
     errors: given.errors ?? [],
     shortages: given.shortages ?? [],

@@ -12,6 +12,17 @@ export function beepWrong(): void {
   }
 }
 
+/** One short, high tone: the code was read. */
+export function beepRight(): void {
+  try {
+    audio ??= new AudioContext();
+    void audio.resume();
+    tone(audio, 1_760, 0);
+  } catch {
+    // The screen says it too.
+  }
+}
+
 function tone(context: AudioContext, hertz: number, after: number): void {
   const at = context.currentTime + after;
   const [source, volume] = [context.createOscillator(), context.createGain()];

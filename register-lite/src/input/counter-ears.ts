@@ -1,11 +1,16 @@
+import { amountOf } from '../money';
 import type { Till } from '../till';
 import { tell } from '../ui/notices';
+import { t } from '../words/words';
 import { beepWrong } from './beep';
 import type { Ears } from './listen';
 
 export const SEARCH_ID = 'search';
 export const TENDERED_ID = 'tendered';
 export const COUPON_ID = 'coupon-code';
+export const AMOUNT_ID = 'part-amount';
+export const CARD_CODE_ID = 'card-code';
+export const SELL_CARD_ID = 'sell-card-code';
 const AMOUNT_LENGTH = 5;
 
 /** What scans, typing and function keys mean on each of the till's screens. */
@@ -14,7 +19,7 @@ export function counterEars(till: Till): Ears {
     isCode: (code) => till.shelf.catalogue.value.code(code).length > 0,
 
     onScan: (code, field, typed) => {
-      if (field?.type === 'password' || field?.id === COUPON_ID) {
+      if (field?.type === 'password' || field?.id === COUPON_ID || field?.id === SELL_CARD_ID || field?.dataset['typed'] !== undefined) {
         // A quick hand types a PIN; a coupon's code stays where it was scanned.
         return false;
       }
@@ -23,12 +28,18 @@ export function counterEars(till: Till): Ears {
         return field === null && scannedElsewhere(code);
       }
       if (till.screen.value.kind === 'tender') {
-        if (field?.id === TENDERED_ID && code.length <= AMOUNT_LENGTH && till.shelf.catalogue.value.code(code).length === 0) {
+        if (document.querySelector('dialog[open]') || field?.type === 'email' || (field && field.id !== TENDERED_ID && field.id !== AMOUNT_ID && field.id !== CARD_CODE_ID)) {
+          return false;
+        }
+        if ((field?.id === TENDERED_ID || field?.id === AMOUNT_ID) && code.length <= AMOUNT_LENGTH && till.shelf.catalogue.value.code(code).length === 0) {
           // A quick hand on the number block; codes of goods are longer.
           return false;
         }
+        if (till.shelf.catalogue.value.code(code).length === 0 && till.useCard(code)) {
+          return true;
+        }
         beepWrong();
-        tell(`Scanned ${code} while paying. Go back (Esc) to add it.`, { tone: 'wrong' });
+        tell(t('Scanned {code} while paying. Go back (Esc) to add it.', { code }), { tone: 'wrong' });
         return true;
       }
       return scanned(till, code, field?.id === SEARCH_ID ? typed : null);
@@ -36,7 +47,10 @@ export function counterEars(till: Till): Ears {
 
     onTyping: (text) => {
       if (till.screen.value.kind === 'tender') {
-        till.tendered.value += text.replace(/[^\d.,]/g, '');
+        if (document.querySelector('dialog[open]') || till.screen.value.method !== 'CASH') {
+          return;
+        }
+        till.tendered.value += amountOf(text);
         focus(TENDERED_ID);
         return;
       }
@@ -54,12 +68,31 @@ export function counterEars(till: Till): Ears {
 }
 
 /** `typed` is all that stands in the search field, if that is where the scan went. */
-function scanned(till: Till, code: string, typed: string | null): boolean {
+export function scanned(till: Till, code: string, typed: string | null): boolean {
+  if (till.asking.next.value?.kind === 'name' && till.screen.value.kind === 'sale') {
+    // The box has a number of its own, and that is what was asked for.
+    const refused = till.asking.name(code);
+    if (refused !== null) {
+      beepWrong();
+      tell(refused, { tone: 'wrong' });
+    }
+    return true;
+  }
   const catalogue = till.shelf.catalogue.value;
   const found = catalogue.code(code);
   // A fast typist: then the whole field is what was meant, and Enter acts on it.
   if (found.length === 0 && typed !== null && catalogue.search(typed, null, 1).total > 0) {
     return false;
+  }
+  const waiting = found.length === 0 ? till.aside.byCode(code) : undefined;
+  if (waiting) {
+    till.query.value = '';
+    if (waiting.waiting.kind === 'LAYBY') {
+      till.layby.open.value = waiting.id;
+    } else {
+      void till.aside.recall(waiting.id);
+    }
+    return true;
   }
   till.picking.value = found.length > 1 ? found : null;
   if (found.length === 1) {
@@ -68,17 +101,19 @@ function scanned(till: Till, code: string, typed: string | null): boolean {
   } else if (found.length === 0 && till.discounting.isCoupon(code)) {
     till.query.value = '';
     const refused = till.discounting.addCoupon(code);
-    tell(refused ?? `Coupon ${code} used`, refused === null ? {} : { tone: 'wrong' });
+    tell(refused ?? t('Coupon {code} used', { code }), refused === null ? {} : { tone: 'wrong' });
+  } else if (found.length === 0 && till.asking.label(catalogue, code)) {
+    till.query.value = '';
   } else if (found.length === 0) {
     beepWrong();
-    tell(`No product has the code ${code}. Search for it by name, or ask for help.`, { tone: 'wrong' });
+    tell(t('No product has the code {code}. Search for it by name, or ask for help.', { code }), { tone: 'wrong' });
   }
   return true;
 }
 
 function scannedElsewhere(code: string): boolean {
   beepWrong();
-  tell(`Scanned ${code} at the drawer. Go back (Esc) to add it.`, { tone: 'wrong' });
+  tell(t('Scanned {code} at the drawer. Go back (Esc) to add it.', { code }), { tone: 'wrong' });
   return true;
 }
 
@@ -106,14 +141,26 @@ function pressed(till: Till, event: KeyboardEvent): boolean {
         till.sale.clear();
       }
       return true;
+    case 'F10':
+      till.pay('CARD');
+      return true;
     case 'F6':
     case 'F7':
+      if (screen.kind === 'tender') {
+        till.pay(event.key === 'F6' ? 'GIFT_CARD' : 'ON_ACCOUNT');
+        return true;
+      }
       if (screen.kind === 'sale' && till.sale.count.value > 0) {
         if (event.key === 'F6') {
           till.discounting.editing.value = '';
         } else {
           till.discounting.coupon.value = true;
         }
+      }
+      return true;
+    case 'F10':
+      if (screen.kind === 'sale') {
+        till.dialog.value = { kind: till.sale.count.value > 0 ? 'park' : 'parked' };
       }
       return true;
     case 'F8':

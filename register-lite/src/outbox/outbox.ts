@@ -1,8 +1,10 @@
 import type { Database } from '../device/database';
 import { counterKey, OPEN_SALE } from '../device/memory';
 import type { Journal } from '../journal/journal';
+import { afterSale, type Lease, leaseKey, takenBy } from '../leases/lease';
 import { withSale } from '../shift/shift';
-import { bodyOf, type FinishedSale, receiptNumberOf, type SaleRecord } from './record';
+import type { SaleBody } from '../wire';
+import { bodyOf, type FinishedSale, receiptNumberOf, type SaleRecord, withoutCardCodes, withoutCodes } from './record';
 
 /** The kind of the journal's entries about sales. */
 const SALE = 'SALE';
@@ -28,7 +30,7 @@ export class Outbox {
    */
   finish(sale: FinishedSale): Promise<SaleRecord> {
     const { register } = sale.session;
-    return this.journal.commit<SaleRecord>(['memory', 'sales', 'shifts'], async (tx) => {
+    return this.journal.commit<SaleRecord>(['memory', 'sales', 'shifts', 'attempts'], async (tx) => {
       const [memory, sales, shifts] = [tx.objectStore('memory'), tx.objectStore('sales'), tx.objectStore('shifts')];
       const known = await sales.get(sale.saleId);
       if (known) {
@@ -36,15 +38,26 @@ export class Outbox {
       }
       const sequence = (((await memory.get(counterKey(register.id))) as number | undefined) ?? 0) + 1;
       const shift = await shifts.index('openAt').get(register.id);
-      const record = recordOf(sale, sequence, shift?.id ?? null);
+      const lease = (await memory.get(leaseKey(register.id))) as Lease | undefined;
+      const lent = takenBy(lease, sale.unasked ?? []);
+      const record = recordOf(sale, sequence, shift?.id ?? null, lent);
+      const attempts = tx.objectStore('attempts');
+      // What was given up is followed until its end is known.
+      const over = (await attempts.getAll()).filter((one) => one.saleId === sale.saleId && one.state !== 'GIVEN_UP');
       return {
         entries: [{ kind: SALE, id: record.id, body: record.body, person: sale.session.user.name }],
         write: async () => {
           await memory.put(sequence, counterKey(register.id));
           await memory.delete(OPEN_SALE);
           await sales.add(record);
+          for (const { id } of over) {
+            await attempts.delete(id);
+          }
           if (shift) {
             await shifts.put(withSale(shift, record.receipt));
+          }
+          if (lease && lent) {
+            await memory.put(afterSale(lease, lent.lines), leaseKey(register.id));
           }
           return record;
         },
@@ -107,17 +120,18 @@ export class Outbox {
   }
 }
 
-function recordOf(sale: FinishedSale, sequence: number, shift: string | null): SaleRecord {
+function recordOf(sale: FinishedSale, sequence: number, shift: string | null, lent: SaleBody['lease'] | null): SaleRecord {
   const receiptNumber = receiptNumberOf(sale.session.register.id, sequence);
-  const { holdId: _, cart: _cart, rules: _rules, ...shown } = sale;
+  const { holdId: _, cart: _cart, rules: _rules, invoiceTo: _to, unasked: _unasked, mayOversell, ...shown } = sale;
   return {
     id: sale.saleId,
     sequence,
     state: 'UNSENT',
-    body: JSON.stringify(bodyOf(sale, receiptNumber, shift)),
-    receipt: { ...shown, receiptNumber },
+    body: JSON.stringify(bodyOf(sale, receiptNumber, shift, lent)),
+    receipt: { ...shown, ...(shown.charges ? { charges: withoutCardCodes(shown.charges) } : {}), tenders: withoutCodes(sale.tenders), receiptNumber },
     attempts: 0,
     nextAt: 0,
     why: null,
+    ...(mayOversell ? { mayOversell } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { type Answer, reasonOf } from '../hub/client';
 import type { PaymentView } from '../wire';
+import { t } from '../words/words';
 
 /** The hub's payments, as far as one payment needs them. */
 export interface PaymentPort {
@@ -122,11 +123,11 @@ export class PayPalPayment {
         this.phase.value = { kind: 'paid', reference: payment.reference };
         return;
       case 'CANCELLED':
-        return this.end(true, payment.note ?? 'The payment was cancelled. Nothing was charged.');
+        return this.end(true, payment.note ?? t('The payment was cancelled. Nothing was charged.'));
       case 'FAILED':
-        return this.end(false, payment.note ?? 'PayPal refused the payment. Nothing was charged.');
+        return this.end(false, payment.note ?? t('PayPal refused the payment. Nothing was charged.'));
       case 'UNKNOWN':
-        return this.doubt(payment.note ?? 'PayPal has not said yet what became of the payment.', 'ask');
+        return this.doubt(payment.note ?? t('PayPal has not said yet what became of the payment.'), 'ask');
     }
   }
 
@@ -136,7 +137,7 @@ export class PayPalPayment {
       return this.proceed('ask', POLL_MS);
     }
     // A capture whose answer was lost may have moved money: only look, never repeat blindly.
-    this.doubt(`The hub could not be reached (${why}).`, step === 'capture' ? 'ask' : step);
+    this.doubt(t('The hub could not be reached ({why}).', { why }), step === 'capture' ? 'ask' : step);
   }
 
   private doubt(why: string, next: Step): void {

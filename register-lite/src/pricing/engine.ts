@@ -20,6 +20,8 @@ export interface BasketLine {
   /** What the catalogue said when it was scanned. */
   readonly basePrice: number;
   readonly discount: Manual | null;
+  /** Of each piece, in millionths of what the price is for; absent when it is sold by the piece. */
+  readonly weight?: number | null;
 }
 
 export interface Basket {
@@ -131,7 +133,10 @@ function unitPrices(rules: PriceRules, basket: Basket, lines: readonly BasketLin
   for (const { sku, quantity } of lines) {
     units.set(sku, (units.get(sku) ?? 0) + quantity);
   }
-  return lines.map(({ sku, basePrice }) => unitPriceOf(lists, sku, units.get(sku)!) ?? { price: basePrice, list: null });
+  return lines.map(({ sku, basePrice, weight }) => {
+    const { price, list } = unitPriceOf(lists, sku, units.get(sku)!) ?? { price: basePrice, list: null };
+    return { price: weight === undefined || weight === null ? price : share(price, weight), list };
+  });
 }
 
 function applies(promotion: Promotion, basket: Basket, lines: readonly BasketLine[], worth: readonly number[]): boolean {

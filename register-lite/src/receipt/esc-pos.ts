@@ -70,6 +70,7 @@ export async function escPos(document: ReceiptDocument, roll: Roll, logo: Logo |
     out.rule();
     rows(document.tenders);
   }
+  lines(document.notes.flatMap((note) => wrapped(note, columns)));
   out.newline().align('center');
   if (document.link !== null) {
     out.qrcode(asciiOnly(document.link), { model: 2, size: QR_SIZE, errorlevel: 'm' });

@@ -1,4 +1,5 @@
 import type { Hub } from '../hub/client';
+import { t } from '../words/words';
 import type { PrinterSettings } from './settings';
 
 /** How printing ended. In doubt means that some or all of it may be on paper. */
@@ -72,7 +73,7 @@ async function overUsb(usb: Usb | null, settings: PrinterSettings, bytes: Uint8A
   const devices = (await usb?.getDevices()) ?? [];
   const device = devices.find((one) => one.vendorId === settings.usb?.vendorId && one.productId === settings.usb.productId && (one.serialNumber ?? '') === settings.usb.serialNumber);
   if (!device) {
-    throw new NotThere('the printer is not plugged in, or was not chosen on this device');
+    throw new NotThere(t('the printer is not plugged in, or was not chosen on this device'));
   }
   await device.open();
   try {
@@ -85,13 +86,13 @@ async function overUsb(usb: Usb | null, settings: PrinterSettings, bytes: Uint8A
       ),
     )[0];
     if (!found) {
-      throw new NotThere('the device takes no print data');
+      throw new NotThere(t('the device takes no print data'));
     }
     await device.claimInterface(found.one.interfaceNumber);
     sending();
     const { status } = await device.transferOut(found.end.endpointNumber, bytes);
     if (status !== 'ok') {
-      throw new Error(`the printer answered ${status}`);
+      throw new Error(t('the printer answered {status}', { status }));
     }
   } finally {
     // Frees it for another tab; what the printer has it prints.
@@ -103,7 +104,7 @@ async function overSerial(serial: Serial | null, settings: PrinterSettings, byte
   const ports = (await serial?.getPorts()) ?? [];
   const port = ports.find((one) => one.getInfo().usbVendorId === settings.serial?.vendorId && one.getInfo().usbProductId === settings.serial?.productId);
   if (!port || !settings.serial) {
-    throw new NotThere('the printer is not plugged in, or was not chosen on this device');
+    throw new NotThere(t('the printer is not plugged in, or was not chosen on this device'));
   }
   await port.open({ baudRate: settings.baudRate });
   try {
@@ -123,7 +124,7 @@ async function overSerial(serial: Serial | null, settings: PrinterSettings, byte
 
 async function throughHub(hub: Hub, printer: string, bytes: Uint8Array): Promise<PrintEnd> {
   if (printer === '') {
-    return { kind: 'not', why: 'no printer of the hub was chosen on this device' };
+    return { kind: 'not', why: t('no printer of the hub was chosen on this device') };
   }
   const body = { bytes: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')) };
   const answer = await hub.call<{ end?: string; why?: string | null }>(`/api/v1/print/${encodeURIComponent(printer)}`, { method: 'POST', body, timeoutMs: PRINT_AT_MOST_MS + 5_000 });
@@ -133,14 +134,14 @@ async function throughHub(hub: Hub, printer: string, bytes: Uint8Array): Promise
         case 'PRINTED':
           return { kind: 'printed' };
         case 'NOT_PRINTED':
-          return { kind: 'not', why: answer.body.why ?? 'the printer cannot be reached' };
+          return { kind: 'not', why: answer.body.why ?? t('the printer cannot be reached') };
         default:
-          return { kind: 'doubt', why: answer.body.why ?? 'the printer may have printed a part' };
+          return { kind: 'doubt', why: answer.body.why ?? t('the printer may have printed a part') };
       }
     case 'refused':
       return { kind: 'not', why: answer.problem.detail ?? answer.problem.title };
     case 'lost':
-      return { kind: 'doubt', why: `the hub did not answer (${answer.why})` };
+      return { kind: 'doubt', why: t('the hub did not answer ({why})', { why: answer.why }) };
   }
 }
 
@@ -151,7 +152,7 @@ function inTime(work: (bytes: Uint8Array, sending: () => void) => Promise<void>)
       let begun = false;
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error('the printer takes too long; look at its paper and its cover')), PRINT_AT_MOST_MS);
+        timer = setTimeout(() => reject(new Error(t('the printer takes too long; look at its paper and its cover'))), PRINT_AT_MOST_MS);
       });
       try {
         await Promise.race([work(bytes, () => (begun = true)), late]);

@@ -2,11 +2,12 @@ import { signal } from '@preact/signals';
 import type { Database } from '../device/database';
 import type { SaleRecord } from '../outbox/record';
 import type { tell as tellNotice } from '../ui/notices';
+import { forPrinter, t } from '../words/words';
 import { DRAWER_KICK, escPos } from './esc-pos';
 import { receiptLink } from './link';
 import { giveBackOriginal, type Pieces, takePiece } from './pieces';
 import type { Printer, PrintEnd } from './printers';
-import { receiptDocument } from './receipt-document';
+import { type ReceiptDocument, receiptDocument } from './receipt-document';
 import { ROLLS } from './roll';
 import { AT_FIRST, type PrinterSettings, rememberedPrinter, rememberPrinter } from './settings';
 
@@ -61,11 +62,11 @@ export class Printing {
   async print(sale: SaleRecord, how: { readonly fresh: boolean; readonly gift: boolean }): Promise<PrintEnd> {
     const end = await this.inTurn(() => this.printNow(sale, how));
     if (end.kind !== 'printed') {
-      const certain = end.kind === 'not' ? 'was not printed' : 'may not be printed';
-      this.parts.tell(`Receipt ${sale.receipt.receiptNumber} ${certain}: ${end.why}.`, {
+      const said = { number: sale.receipt.receiptNumber, why: end.why };
+      this.parts.tell(end.kind === 'not' ? t('Receipt {number} was not printed: {why}.', said) : t('Receipt {number} may not be printed: {why}.', said), {
         tone: 'wrong',
         forMs: NOTICE_MS,
-        action: { label: 'Print again', run: () => void this.print(sale, how) },
+        action: { label: t('Print again'), run: () => void this.print(sale, how) },
       });
     }
     return end;
@@ -82,12 +83,12 @@ export class Printing {
     const { settings } = this;
     const printer = this.parts.printerOf(settings.value);
     if (!printer) {
-      return { kind: 'not', why: 'this device has no receipt printer' };
+      return { kind: 'not', why: t('this device has no receipt printer') };
     }
     const { piece, printed } = await this.take(sale, how);
     let end: PrintEnd;
     try {
-      const document = receiptDocument(sale.receipt, piece, receiptLink(sale.receipt));
+      const document = receiptDocument(sale.receipt, piece, receiptLink(sale.receipt), undefined, forPrinter());
       end = await printer.print(await escPos(document, ROLLS[settings.value.paper], settings.value.logo));
     } catch (failure) {
       end = { kind: 'not', why: failure instanceof Error ? failure.message : String(failure) };
@@ -99,6 +100,25 @@ export class Printing {
     return end;
   }
 
+  /** Prints a slip that is no receipt: nobody counts it. Without a printer the screen shows it. */
+  async slip(document: ReceiptDocument): Promise<void> {
+    const { settings } = this;
+    const printer = this.parts.printerOf(settings.value);
+    if (!printer) {
+      return;
+    }
+    const end = await this.inTurn(async (): Promise<PrintEnd> => {
+      try {
+        return await printer.print(await escPos(document, ROLLS[settings.value.paper], settings.value.logo));
+      } catch (failure) {
+        return { kind: 'not', why: failure instanceof Error ? failure.message : String(failure) };
+      }
+    });
+    if (end.kind !== 'printed') {
+      this.parts.tell(t('{number} was not printed: {why}.', { number: document.number, why: end.why }), { tone: 'wrong', action: { label: t('Print again'), run: () => void this.slip(document) } });
+    }
+  }
+
   private async openDrawer(): Promise<void> {
     const printer = this.parts.printerOf(this.settings.value);
     if (!printer) {
@@ -106,7 +126,7 @@ export class Printing {
     }
     const end = await this.inTurn(() => printer.print(DRAWER_KICK));
     if (end.kind !== 'printed') {
-      this.parts.tell(`The drawer was not opened: ${end.why}. Open it with its key.`, { tone: 'wrong' });
+      this.parts.tell(t('The drawer was not opened: {why}. Open it with its key.', { why: end.why }), { tone: 'wrong' });
     }
   }
 

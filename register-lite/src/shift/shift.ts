@@ -1,4 +1,5 @@
-import type { Receipt } from '../outbox/record';
+import { western } from '../money';
+import { type Receipt, totalOf } from '../outbox/record';
 
 /** What can be done with a drawer beside selling. */
 export type MoveKind = 'PAY_IN' | 'PAY_OUT' | 'DROP' | 'NO_SALE';
@@ -87,7 +88,7 @@ function plus(sum: Sum | undefined, amount: number): Sum {
 }
 
 /** The shift with one sale more. */
-export function withSale(shift: Shift, sale: Pick<Receipt, 'price' | 'tenders' | 'lines'>): Shift {
+export function withSale(shift: Shift, sale: Pick<Receipt, 'price' | 'tenders' | 'lines' | 'charges'>): Shift {
   const taxes = { ...shift.taxes };
   for (const tax of sale.price.taxes) {
     taxes[tax.name] = plus(taxes[tax.name], tax.amount);
@@ -99,7 +100,7 @@ export function withSale(shift: Shift, sale: Pick<Receipt, 'price' | 'tenders' |
   const off = discountOf(sale.lines);
   return {
     ...shift,
-    sales: plus(shift.sales, sale.price.total),
+    sales: plus(shift.sales, totalOf(sale)),
     discounts: off === 0 ? shift.discounts : plus(shift.discounts, off),
     taxes,
     tenders,
@@ -140,5 +141,5 @@ export function nameOf(number: number): string {
 
 /** What somebody typed as a number of coins; null if it is none. */
 export function piecesOf(typed: string): number | null {
-  return typed.trim() === '' ? 0 : /^\d{1,5}$/.test(typed.trim()) ? Number(typed.trim()) : null;
+  return typed.trim() === '' ? 0 : /^\d{1,5}$/.test(western(typed).trim()) ? Number(western(typed).trim()) : null;
 }

@@ -1,4 +1,5 @@
 import { Info, TriangleAlert, X } from 'lucide';
+import { t } from '../words/words';
 import { Icon } from './icon';
 import { dismiss, type Notice, notices } from './notices';
 
@@ -32,7 +33,7 @@ function NoticeView({ notice }: { notice: Notice }) {
           {action.label}
         </button>
       )}
-      <button type="button" class="notice-close" aria-label="Dismiss" onClick={() => dismiss(notice.id)}>
+      <button type="button" class="notice-close" aria-label={t('Dismiss')} onClick={() => dismiss(notice.id)}>
         <Icon of={X} size={18} />
       </button>
     </div>

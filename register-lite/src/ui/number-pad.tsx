@@ -1,4 +1,5 @@
 import { Delete } from 'lucide';
+import { t } from '../words/words';
 import { Icon } from './icon';
 
 /** A pad for fingers. `last` is the key left of zero, or null for none. */
@@ -20,7 +21,7 @@ export function NumberPad({ last, label, disabled, onKey, onErase }: {
           </button>
         ),
       )}
-      <button type="button" class="pad-key" aria-label="Delete last digit" disabled={disabled} onClick={onErase}>
+      <button type="button" class="pad-key" aria-label={t('Delete last digit')} disabled={disabled} onClick={onErase}>
         <Icon of={Delete} size={24} />
       </button>
     </div>

@@ -1,11 +1,13 @@
 import { CircleCheck, CloudOff, Gift, Plus, Printer, Settings } from 'lucide';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { SaleRecord } from '../../outbox/record';
+import { type SaleRecord, totalOf } from '../../outbox/record';
 import { receiptLink } from '../../receipt/link';
 import { nextPiece } from '../../receipt/pieces';
 import { receiptDocument } from '../../receipt/receipt-document';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
+import { onPaper, t } from '../../words/words';
+import { SendToListButton } from '../pick-list/send-button';
 import { changeOf } from './change';
 import { Paper } from './paper';
 import { PrinterDialog } from './printer-dialog';
@@ -29,7 +31,7 @@ export function ReceiptScreen({ till, sale, fresh }: { till: Till; sale: SaleRec
   const piece = nextPiece(printing.printed.value.get(sale.id) ?? sale.printed, fresh);
   const document = useMemo(
     () => receiptDocument(sale.receipt, gift ? { kind: 'gift' } : piece, receiptLink(sale.receipt)),
-    [sale, gift, piece.kind, piece.kind === 'copy' && piece.count],
+    [sale, gift, piece.kind, piece.kind === 'copy' && piece.count, onPaper().language.value],
   );
   const printReceipt = async (asGift: boolean) => {
     if (printing.settings.value.way !== 'browser') {
@@ -50,39 +52,42 @@ export function ReceiptScreen({ till, sale, fresh }: { till: Till; sale: SaleRec
   const waiting = till.app.unsent.value.some((other) => other.id === sale.id);
   return (
     <main class="done">
-      <section class="done-side" aria-label="Result">
+      <section class="done-side" aria-label={t('Result')}>
         <p class="done-paid" role="status">
-          <Icon of={CircleCheck} size={28} /> {fresh ? 'Paid' : 'Receipt'} {till.money(sale.receipt.price.total)}
+          <Icon of={CircleCheck} size={28} /> {fresh ? t('Paid {amount}', { amount: till.money(totalOf(sale.receipt)) }) : t('Receipt {number}', { number: till.money(totalOf(sale.receipt)) })}
         </p>
         {cash && (
           <p class={`done-change ${change > 0 ? 'back' : ''}`}>
-            <span>Change</span>
+            <span>{t('Change')}</span>
             <strong data-testid="change">{till.money(change)}</strong>
           </p>
         )}
         <div class={`done-actions ${settled ? '' : 'settling'}`}>
           <button ref={next} type="button" class="button primary wide" data-testid="new-sale" onClick={() => till.newSale()}>
-            <Icon of={Plus} size={24} /> {fresh || till.sale.count.value === 0 ? 'New sale' : 'Back to the sale'} <kbd>Enter</kbd>
+            <Icon of={Plus} size={24} /> {fresh || till.sale.count.value === 0 ? t('New sale') : t('Back to the sale')} <kbd>Enter</kbd>
           </button>
           <button type="button" class="button wide" data-testid="print" onClick={() => void printReceipt(false)}>
-            <Icon of={Printer} /> {piece.kind === 'original' ? 'Print receipt' : 'Print a copy'}
+            <Icon of={Printer} /> {piece.kind === 'original' ? t('Print receipt') : t('Print a copy')}
           </button>
           <div class="done-more">
             <button type="button" class="button" data-testid="print-gift" onClick={() => void printReceipt(true)}>
-              <Icon of={Gift} /> Gift receipt
+              <Icon of={Gift} /> {t('Gift receipt')}
             </button>
-            <button type="button" class="button square" aria-label="Printer of this till" data-testid="printer-settings" onClick={() => setSettings(true)}>
+            <button type="button" class="button square" aria-label={t('Printer of this till')} data-testid="printer-settings" onClick={() => setSettings(true)}>
               <Icon of={Settings} />
             </button>
+          </div>
+          <div class="done-more">
+            <SendToListButton till={till} sale={sale} />
           </div>
         </div>
         <p class="quiet-text done-note">
           {waiting && till.app.connection.reach.value === 'away' ? (
             <>
-              <Icon of={CloudOff} size={16} /> Saved on this device. It is sent when the hub answers again.
+              <Icon of={CloudOff} size={16} /> {t('Saved on this device. It is sent when the hub answers again.')}
             </>
           ) : (
-            'Scan the next item to begin a new sale.'
+            t('Scan the next item to begin a new sale.')
           )}
         </p>
       </section>

@@ -1,4 +1,5 @@
 import type { Till } from '../../till';
+import { t } from '../../words/words';
 
 /** From here on it is worth a look at the shelf. */
 const LOW = 3;
@@ -14,7 +15,7 @@ export function Available({ till, skus }: { till: Till; skus: readonly string[] 
   const state = left <= 0 ? 'none' : left <= LOW ? 'low' : 'fine';
   return (
     <span class={`available ${state}`} data-testid={skus.length === 1 ? `available-${skus[0]}` : undefined} data-available={left}>
-      {left} left
+      {t('{count} left', { count: left })}
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { COUPON_ID } from '../../input/counter-ears';
 import type { Till } from '../../till';
 import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
+import { t } from '../../words/words';
 
 /** The codes of coupons that the customer brought. */
 export function CouponDialog({ till }: { till: Till }) {
@@ -12,12 +13,12 @@ export function CouponDialog({ till }: { till: Till }) {
   const codes = till.sale.cart.value.coupons ?? [];
   const close = () => (till.discounting.coupon.value = false);
   return (
-    <Dialog title="Coupon" onClose={close}>
+    <Dialog title={t('Coupon')} onClose={close}>
       <ul class="reserved">
         {codes.map((each) => (
           <li key={each} class="coupon">
             <strong>{each}</strong>
-            <button type="button" class="button quiet square" aria-label={`Remove coupon ${each}`} onClick={() => till.sale.change({ kind: 'coupon', code: each, on: false })}>
+            <button type="button" class="button quiet square" aria-label={t('Remove coupon {code}', { code: each })} onClick={() => till.sale.change({ kind: 'coupon', code: each, on: false })}>
               <Icon of={X} />
             </button>
           </li>
@@ -35,7 +36,7 @@ export function CouponDialog({ till }: { till: Till }) {
         }}
       >
         <label class="field">
-          <span>Code</span>
+          <span>{t('Code')}</span>
           <input
             id={COUPON_ID}
             data-testid="coupon-code"
@@ -53,7 +54,7 @@ export function CouponDialog({ till }: { till: Till }) {
           {wrong}
         </p>
         <button type="submit" class="button primary wide" data-testid="coupon-add" disabled={code.trim() === ''}>
-          Use it
+          {t('Use it')}
         </button>
       </form>
     </Dialog>

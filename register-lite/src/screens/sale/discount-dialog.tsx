@@ -1,10 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
-import { decimalSign, parse } from '../../money';
+import { keyOf } from '../../cart/cart';
+import { amountOf, decimalKey, parse, percentText } from '../../money';
 import type { Manual } from '../../pricing/engine';
 import type { Till } from '../../till';
 import { Dialog } from '../../ui/dialog';
 import { ManagerForm } from '../../ui/manager-form';
 import { NumberPad } from '../../ui/number-pad';
+import { locale, t, tx } from '../../words/words';
 
 const PPM_OF_PERCENT = 10_000;
 const QUICK = [5, 10, 20, 50];
@@ -12,7 +14,7 @@ const QUICK = [5, 10, 20, 50];
 /** Takes a percentage or an amount off a line or the cart; above the limit a manager is asked. */
 export function DiscountDialog({ till, sku }: { till: Till; sku: string | null }) {
   const { discounting, sale, session } = till;
-  const line = sale.cart.value.lines.find((each) => each.sku === sku);
+  const line = sale.cart.value.lines.find((each) => keyOf(each) === sku);
   const now = (sku === null ? sale.cart.value.given : line?.given) ?? null;
   const [kind, setKind] = useState<Manual['kind']>(now?.kind ?? 'PERCENT');
   const [typed, setTyped] = useState('');
@@ -24,7 +26,7 @@ export function DiscountDialog({ till, sku }: { till: Till; sku: string | null }
   const give = (text: string) => {
     const value = kind === 'PERCENT' ? percent(text) : parse(text, session.currency);
     if (value === null || value === 0) {
-      setWrong(kind === 'PERCENT' ? 'Type a percentage from 0.01 to 100.' : 'Type an amount.');
+      setWrong(kind === 'PERCENT' ? t('Type a percentage from {least} to {most}.', { least: 0.01, most: 100 }) : t('Type an amount.'));
       field.current?.focus();
       return;
     }
@@ -34,7 +36,7 @@ export function DiscountDialog({ till, sku }: { till: Till; sku: string | null }
     if (sale.cart.value.exempt) {
       discounting.taxAgain();
     } else if (reason.trim() === '') {
-      setWrong('Type the reason first, such as the number of the certificate.');
+      setWrong(t('Type the reason first, such as the number of the certificate.'));
     } else {
       discounting.exempt(reason.trim());
     }
@@ -45,20 +47,22 @@ export function DiscountDialog({ till, sku }: { till: Till; sku: string | null }
   };
 
   return (
-    <Dialog title={line ? `Discount on ${line.title}` : 'Discount on the cart'} onClose={close}>
+    <Dialog title={line ? t('Discount on {title}', { title: line.title }) : t('Discount on the cart')} onClose={close}>
       {wanted ? (
         <>
           {wanted.kind === 'EXEMPT' ? (
             <p>
-              A manager may allow that this customer pays no tax: <strong>{wanted.reason}</strong>. Both names are kept.
+              {tx('A manager may allow that this customer pays no tax: {reason}. Both names are kept.', { reason: <strong>{wanted.reason}</strong> })}
             </p>
           ) : (
             <p>
-              You may take off {percentText(discounting.limit)} by yourself. A manager may allow{' '}
-              <strong>{wanted.given.kind === 'PERCENT' ? percentText(wanted.given.value) : till.money(wanted.given.value)}</strong>; both names are kept.
+              {tx('You may take off {limit} by yourself. A manager may allow {wanted}; both names are kept.', {
+                limit: percentText(discounting.limit, locale()),
+                wanted: <strong>{wanted.given.kind === 'PERCENT' ? percentText(wanted.given.value, locale()) : till.money(wanted.given.value)}</strong>,
+              })}
             </p>
           )}
-          <ManagerForm label="Allow it" onAllow={(approver) => discounting.allow(approver)} />
+          <ManagerForm label={t('Allow it')} onAllow={(approver) => discounting.allow(approver)} />
         </>
       ) : (
         <form
@@ -68,25 +72,25 @@ export function DiscountDialog({ till, sku }: { till: Till; sku: string | null }
             give(typed);
           }}
         >
-          <div class="choices" role="group" aria-label="Percent or amount">
+          <div class="choices" role="group" aria-label={t('Percent or amount')}>
             <button type="button" class="button" aria-pressed={kind === 'PERCENT'} data-testid="discount-percent" onClick={() => setKind('PERCENT')}>
-              Percent
+              {t('Percent')}
             </button>
             <button type="button" class="button" aria-pressed={kind === 'AMOUNT'} data-testid="discount-amount" onClick={() => setKind('AMOUNT')}>
-              Amount
+              {t('Amount')}
             </button>
           </div>
           {kind === 'PERCENT' && (
-            <div class="choices" role="group" aria-label="Usual discounts">
+            <div class="choices" role="group" aria-label={t('Usual discounts')}>
               {QUICK.map((each) => (
                 <button key={each} type="button" class="button" data-testid={`discount-${each}`} onClick={() => give(String(each))}>
-                  {each} %
+                  {percentText(each * PPM_OF_PERCENT, locale())}
                 </button>
               ))}
             </div>
           )}
           <label class="field">
-            <span>{kind === 'PERCENT' ? 'Percent off' : 'Amount off'}</span>
+            <span>{kind === 'PERCENT' ? t('Percent off') : t('Amount off')}</span>
             <input
               ref={field}
               data-testid="discount-value"
@@ -96,28 +100,28 @@ export function DiscountDialog({ till, sku }: { till: Till; sku: string | null }
               autofocus
               value={typed}
               aria-describedby="discount-message"
-              onInput={(event) => setTyped(event.currentTarget.value.replace(/[^\d.,]/g, ''))}
+              onInput={(event) => setTyped(amountOf(event.currentTarget.value))}
             />
           </label>
           <label class="field">
-            <span>Reason</span>
+            <span>{t('Reason')}</span>
             <input data-testid="discount-reason" value={reason} maxLength={200} autocomplete="off" onInput={(event) => setReason(event.currentTarget.value)} />
           </label>
           <p id="discount-message" class="sign-in-message" role="alert">
             {wrong}
           </p>
-          <NumberPad last={decimalSign(session.currency)} label="Discount" onKey={(key) => setTyped((typed + key).slice(0, 9))} onErase={() => setTyped(typed.slice(0, -1))} />
+          <NumberPad last={kind === 'PERCENT' ? decimalKey('USD', locale()) : decimalKey(session.currency, locale())} label={t('Discount')} onKey={(key) => setTyped((typed + key).slice(0, 9))} onErase={() => setTyped(typed.slice(0, -1))} />
           <button type="submit" class="button primary wide" data-testid="discount-give">
-            Take it off
+            {t('Take it off')}
           </button>
           {sku === null && (
             <button type="button" class="button wide" data-testid="exempt" onClick={() => exempt()}>
-              {sale.cart.value.exempt ? 'Charge tax again' : 'No tax for this customer'}
+              {sale.cart.value.exempt ? t('Charge tax again') : t('No tax for this customer')}
             </button>
           )}
           {now && (
             <button type="button" class="button wide" data-testid="discount-none" onClick={() => discounting.give(sku, null, '')}>
-              No discount
+              {t('No discount')}
             </button>
           )}
         </form>
@@ -131,8 +135,4 @@ function percent(typed: string): number | null {
   const match = /^(\d{1,3})(?:[.,](\d{0,4}))?$/.exec(typed.trim());
   const ppm = match ? Number(match[1]) * PPM_OF_PERCENT + Number((match[2] ?? '').padEnd(4, '0')) : null;
   return ppm !== null && ppm <= 100 * PPM_OF_PERCENT ? ppm : null;
-}
-
-export function percentText(ppm: number): string {
-  return new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 4 }).format(ppm / 1_000_000);
 }

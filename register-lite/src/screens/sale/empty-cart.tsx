@@ -1,7 +1,9 @@
 import { ReceiptText, ScanBarcode } from 'lucide';
+import { totalOf } from '../../outbox/record';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
 import { changeOf } from '../receipt/change';
+import { t, tx } from '../../words/words';
 
 /** Between two customers: what the last one gets back stays in sight until the next item. */
 export function EmptyCart({ till }: { till: Till }) {
@@ -10,25 +12,25 @@ export function EmptyCart({ till }: { till: Till }) {
     return (
       <div class="cart-empty">
         <Icon of={ScanBarcode} size={40} />
-        <p>Scan the first item, or tap a product.</p>
+        <p>{t('Scan the first item, or tap a product.')}</p>
       </div>
     );
   }
   const change = changeOf(last);
   return (
     <div class="cart-empty last-sale">
-      <p class="quiet-text">Last sale {last.receipt.receiptNumber}</p>
+      <p class="quiet-text">{t('Last sale {number}', { number: last.receipt.receiptNumber })}</p>
       {change > 0 ? (
         <p class="last-change">
-          Change <b>{till.money(change)}</b>
+          {t('Change')} <b>{till.money(change)}</b>
         </p>
       ) : (
         <p class="last-change">
-          Paid <b>{till.money(last.receipt.price.total)}</b>
+          {tx('Paid {amount}', { amount: <b>{till.money(totalOf(last.receipt))}</b> })}
         </p>
       )}
       <button type="button" class="button" onClick={() => till.show(last)}>
-        <Icon of={ReceiptText} /> Receipt
+        <Icon of={ReceiptText} /> {t('Receipt')}
       </button>
     </div>
   );

@@ -4,6 +4,7 @@ import type { Till } from '../../till';
 import type { Product } from '../../wire';
 import { Available } from './available';
 import { Picture } from './picture';
+import { t, tn } from '../../words/words';
 
 /** One product to tap. With several variants it opens the choice of them. */
 export const Tile = memo(function Tile({ till, product }: { till: Till; product: Product }) {
@@ -20,18 +21,18 @@ export const Tile = memo(function Tile({ till, product }: { till: Till; product:
     <button type="button" class="tile" data-testid={`tile-${first.sku}`} onClick={() => till.choose(product)}>
       <Picture name={product.title} image={first.image} />
       {inCart > 0 && (
-        <span class="tile-count" aria-label={`${inCart} in the cart`}>
+        <span class="tile-count" aria-label={t('{count} in the cart', { count: inCart })}>
           {inCart}
         </span>
       )}
       <span class="tile-title">{product.title}</span>
       <span class="tile-price">
-        {lowest !== highest && <small>from </small>}
+        {lowest !== highest && <small>{t('from|price')} </small>}
         {till.money(lowest)}
       </span>
       <span class="tile-foot">
         <Available till={till} skus={skus} />
-        {skus.length > 1 && <span class="tile-variants">{skus.length} variants</span>}
+        {skus.length > 1 && <span class="tile-variants">{tn(skus.length, '{count} variant', '{count} variants')}</span>}
       </span>
     </button>
   );

@@ -1,6 +1,8 @@
 import type { Priced } from '../../pricing/engine';
 import type { TaxLine } from '../../pricing/tax';
+import { percentText } from '../../money';
 import type { Till } from '../../till';
+import { locale, t } from '../../words/words';
 
 /** How the total comes about. */
 export function Totals({ till, price }: { till: Till; price: Priced }) {
@@ -9,13 +11,13 @@ export function Totals({ till, price }: { till: Till; price: Priced }) {
     <dl class="totals">
       {price.saved > 0 && (
         <div class="saved">
-          <dt>You save</dt>
+          <dt>{t('You save')}</dt>
           <dd data-testid="saved">{till.money(price.saved)}</dd>
         </div>
       )}
       {!included && (
         <div>
-          <dt>Subtotal</dt>
+          <dt>{t('Subtotal')}</dt>
           <dd>{till.money(price.subtotal)}</dd>
         </div>
       )}
@@ -26,16 +28,15 @@ export function Totals({ till, price }: { till: Till; price: Priced }) {
         </div>
       ))}
       <div class="total">
-        <dt>Total</dt>
-        <dd data-testid="total">{till.money(price.total)}</dd>
+        <dt>{t('Total')}</dt>
+        <dd data-testid="total">{till.money(till.sale.due.value)}</dd>
       </div>
     </dl>
   );
 }
 
-const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 4 });
-
 /** Such as "Sales tax 8.25%" or "incl. VAT 19%". */
 export function taxLabel(tax: TaxLine): string {
-  return `${tax.included ? 'incl. ' : ''}${tax.name} ${percent.format(tax.ratePpm / 1_000_000)}`;
+  const named = `${tax.name} ${percentText(tax.ratePpm, locale())}`;
+  return tax.included ? t('incl. {tax}', { tax: named }) : named;
 }

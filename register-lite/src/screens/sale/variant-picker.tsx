@@ -1,6 +1,7 @@
 import type { Found } from '../../catalogue/catalogue';
 import type { Till } from '../../till';
 import { Dialog } from '../../ui/dialog';
+import { t } from '../../words/words';
 import { Available } from './available';
 
 /** Which one of them? One tap adds it and closes. */
@@ -8,7 +9,7 @@ export function VariantPicker({ till, variants }: { till: Till; variants: readon
   const titles = new Set(variants.map((found) => found.product.title));
   const close = () => (till.picking.value = null);
   return (
-    <Dialog title={titles.size === 1 ? [...titles][0]! : 'Which product is it?'} onClose={close}>
+    <Dialog title={titles.size === 1 ? [...titles][0]! : t('Which product is it?')} onClose={close}>
       <div class="variants">
         {variants.map((found) => (
           <button

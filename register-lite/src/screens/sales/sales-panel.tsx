@@ -1,11 +1,11 @@
 import { CircleCheck, Clock, TriangleAlert } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
-import type { SaleRecord } from '../../outbox/record';
+import { type SaleRecord, totalOf } from '../../outbox/record';
 import type { Till } from '../../till';
 import { Dialog } from '../../ui/dialog';
 import { tell } from '../../ui/notices';
-import { t } from '../../words/words';
 import { Icon } from '../../ui/icon';
+import { t } from '../../words/words';
 
 const SHOWN = 30;
 
@@ -30,30 +30,44 @@ export function SalesPanel({ till, onClose }: { till: Till; onClose: () => void 
     onClose();
   };
   return (
-    <Dialog title="Sales on this till" onClose={onClose}>
-      {sales.length === 0 && <p class="quiet-text">No sales yet. Each sale is kept here until the hub has it.</p>}
+    <Dialog title={t('Sales on this till')} onClose={onClose}>
+      {sales.length === 0 && <p class="quiet-text">{t('No sales yet. Each sale is kept here until the hub has it.')}</p>}
       <ul class="sales">
         {sales.map((sale) => (
           <li key={sale.id} class={`sale-row ${sale.state.toLowerCase()}`}>
             <StateIcon sale={sale} />
             <div class="sale-what">
               <strong>{sale.receipt.receiptNumber}</strong>
-              <span>{sale.state === 'SENT' ? 'At the hub' : sale.state === 'UNSENT' ? `To send${sale.why ? `: ${sale.why}` : ''}` : `Needs attention: ${sale.why ?? ''}`}</span>
+              <span>
+                {stateOf(sale)}
+                {sale.mayOversell && ` · ${t('May oversell')}`}
+              </span>
             </div>
-            <span class="sale-total">{till.money(sale.receipt.price.total)}</span>
+            <span class="sale-total">{till.money(totalOf(sale.receipt))}</span>
             {sale.state === 'ATTENTION' && (
               <button type="button" class="button" onClick={() => void retry(sale.id)}>
-                Send again
+                {t('Send again')}
               </button>
             )}
             <button type="button" class="button quiet" disabled={till.sale.payment.value !== null} onClick={() => show(sale)}>
-              Receipt
+              {t('Receipt')}
             </button>
           </li>
         ))}
       </ul>
     </Dialog>
   );
+}
+
+function stateOf({ state, why }: SaleRecord): string {
+  switch (state) {
+    case 'SENT':
+      return t('At the hub');
+    case 'UNSENT':
+      return why ? t('To send: {why}', { why }) : t('To send');
+    case 'ATTENTION':
+      return t('Needs attention: {why}', { why: why ?? '' });
+  }
 }
 
 function StateIcon({ sale }: { sale: SaleRecord }) {

@@ -1,5 +1,6 @@
-import { parse } from '../../money';
+import { parse, sampleAmount } from '../../money';
 import type { Till } from '../../till';
+import { locale, t } from '../../words/words';
 
 /** An amount as somebody types it, with what is wrong with it. */
 export function AmountField({ till, id, label, typed, wrong, onTyped }: {
@@ -27,7 +28,7 @@ export function AmountField({ till, id, label, typed, wrong, onTyped }: {
         />
       </label>
       <p id={`${id}-says`} class={`shift-says ${wrong ? 'shift-wrong' : 'quiet-text'}`} role={wrong ? 'alert' : undefined}>
-        {wrong ?? (amount === null ? 'For example 150.00' : till.money(amount))}
+        {wrong ?? (amount === null ? t('For example {amount}', { amount: sampleAmount(till.session.currency, 150, locale()) }) : till.money(amount))}
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import { denominationsOf } from '../../shift/denominations';
 import { countedOf, expectedOf, needsReason, type Pieces, piecesOf, type Shift } from '../../shift/shift';
 import type { Till } from '../../till';
 import { tell } from '../../ui/notices';
+import { t, tn } from '../../words/words';
 import { useFocus } from './focus';
 import { Line } from './open-shift';
 
@@ -28,14 +29,14 @@ export function CloseForm({ till, shift, onClosed }: { till: Till; shift: Shift;
       return;
     }
     if (unreadable.length > 0) {
-      setWrong('Type how many there are of each as a whole number.');
+      setWrong(t('Type how many there are of each as a whole number.'));
       return;
     }
     if (off && reason.trim() === '') {
       setWrong(
         blind
-          ? 'The count is not what it should be. Count again; if it is right, say what you know about it.'
-          : `The drawer is off by more than ${till.money(limit)}. Count again; if it is right, say why.`,
+          ? t('The count is not what it should be. Count again; if it is right, say what you know about it.')
+          : t('The drawer is off by more than {amount}. Count again; if it is right, say why.', { amount: till.money(limit) }),
       );
       document.getElementById('off-reason')?.focus();
       return;
@@ -49,7 +50,7 @@ export function CloseForm({ till, shift, onClosed }: { till: Till; shift: Shift;
         onClosed(ended);
       }
     } catch (failure) {
-      tell(`The shift could not be closed on this device, so it goes on: ${String(failure)}`, { tone: 'wrong' });
+      tell(t('The shift could not be closed on this device, so it goes on: {why}', { why: String(failure) }), { tone: 'wrong' });
     } finally {
       setBusy(false);
     }
@@ -64,14 +65,17 @@ export function CloseForm({ till, shift, onClosed }: { till: Till; shift: Shift;
         void close();
       }}
     >
-      <h3 id="count-title">Count the drawer</h3>
+      <h3 id="count-title">{t('Count the drawer')}</h3>
       {unsent > 0 && (
         <p class="warning" role="status" data-testid="closing-unsent">
-          {unsent === 1 ? '1 sale is not at the hub yet. The report counts it, and it is sent later.' : `${unsent} sales are not at the hub yet. The report counts them, and they are sent later.`}{' '}
-          You can close.
+          {tn(
+            unsent,
+            '{count} sale is not at the hub yet. The report counts it, and it is sent later. You can close.',
+            '{count} sales are not at the hub yet. The report counts them, and they are sent later. You can close.',
+          )}
         </p>
       )}
-      <div class="shift-count" role="group" aria-label="How many of each">
+      <div class="shift-count" role="group" aria-label={t('How many of each')}>
         {faces.map((face) => (
           <label key={face} class="field shift-face">
             <span>{till.money(face)}</span>
@@ -80,7 +84,7 @@ export function CloseForm({ till, shift, onClosed }: { till: Till; shift: Shift;
               inputmode="numeric"
               autocomplete="off"
               data-testid={`face-${face}`}
-              aria-label={`How many of ${till.money(face)}`}
+              aria-label={t('How many of {amount}', { amount: till.money(face) })}
               aria-invalid={unreadable.includes(face)}
               value={typed[face] ?? ''}
               onInput={(event) => {
@@ -92,13 +96,13 @@ export function CloseForm({ till, shift, onClosed }: { till: Till; shift: Shift;
         ))}
       </div>
       <dl class="shift-sums" aria-live="polite">
-        <Line name="Counted" value={till.money(counted)} strong testId="counted" />
-        {!blind && <Line name="Should be there" value={till.money(expected)} />}
-        {!blind && <Line name={counted < expected ? 'Short' : 'Over'} value={till.money(Math.abs(counted - expected))} strong testId="difference" />}
+        <Line name={t('Counted')} value={till.money(counted)} strong testId="counted" />
+        {!blind && <Line name={t('Should be there')} value={till.money(expected)} />}
+        {!blind && <Line name={counted < expected ? t('Short') : t('Over')} value={till.money(Math.abs(counted - expected))} strong testId="difference" />}
       </dl>
       {off && (!blind || wrong !== null || reason !== '') && (
         <label class="field" for="off-reason">
-          <span>Why is it off?</span>
+          <span>{t('Why is it off?')}</span>
           <input
             id="off-reason"
             data-testid="off-reason"
@@ -114,7 +118,7 @@ export function CloseForm({ till, shift, onClosed }: { till: Till; shift: Shift;
         {wrong ?? ''}
       </p>
       <button type="submit" class="button primary wide" data-testid="close" disabled={busy}>
-        Close the shift
+        {t('Close the shift')}
       </button>
     </form>
   );

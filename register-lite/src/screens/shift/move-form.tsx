@@ -1,21 +1,55 @@
 import { useState } from 'preact/hooks';
-import { parse } from '../../money';
+import { parse, sampleAmount } from '../../money';
 import { expectedOf, type MoveKind } from '../../shift/shift';
 import type { Till } from '../../till';
 import { tell } from '../../ui/notices';
+import { locale, t } from '../../words/words';
 import { AmountField } from './amount-field';
 import { useFocus } from './focus';
 
-const WORDS: Readonly<Record<MoveKind, { title: string; about: string; done: string; reasons: readonly string[] }>> = {
-  PAY_IN: { title: 'Pay in', about: 'Cash goes into the drawer that nobody bought anything for.', done: 'paid in', reasons: ['Change from the bank', 'Petty cash returned', 'Found'] },
-  PAY_OUT: { title: 'Pay out', about: 'Something is paid for out of the drawer.', done: 'paid out', reasons: ['Cleaning', 'Postage', 'Supplies', 'Supplier'] },
-  DROP: { title: 'Drop to the safe', about: 'Cash is taken out of the drawer and put into the safe.', done: 'dropped', reasons: ['Too much in the drawer', 'End of the day'] },
-  NO_SALE: { title: 'Open the drawer', about: 'The drawer is opened and nothing moves.', done: 'noted', reasons: ['Change for a customer', 'Checking the float'] },
-};
+interface MoveWords {
+  readonly title: string;
+  readonly about: string;
+  readonly done: (amount: string) => string;
+  readonly reasons: readonly string[];
+}
+
+function wordsOf(kind: MoveKind): MoveWords {
+  switch (kind) {
+    case 'PAY_IN':
+      return {
+        title: t('Pay in'),
+        about: t('Cash goes into the drawer that nobody bought anything for.'),
+        done: (amount) => t('{amount} paid in.', { amount }),
+        reasons: [t('Change from the bank'), t('Petty cash returned'), t('Found')],
+      };
+    case 'PAY_OUT':
+      return {
+        title: t('Pay out'),
+        about: t('Something is paid for out of the drawer.'),
+        done: (amount) => t('{amount} paid out.', { amount }),
+        reasons: [t('Cleaning'), t('Postage'), t('Supplies'), t('Supplier')],
+      };
+    case 'DROP':
+      return {
+        title: t('Drop to the safe'),
+        about: t('Cash is taken out of the drawer and put into the safe.'),
+        done: (amount) => t('{amount} dropped.', { amount }),
+        reasons: [t('Too much in the drawer'), t('End of the day')],
+      };
+    case 'NO_SALE':
+      return {
+        title: t('Open the drawer'),
+        about: t('The drawer is opened and nothing moves.'),
+        done: () => t('The opening of the drawer is noted.'),
+        reasons: [t('Change for a customer'), t('Checking the float')],
+      };
+  }
+}
 
 /** Cash in, cash out, or only a look: with a reason, so that the bookkeeper knows. */
 export function MoveForm({ till, kind, onDone }: { till: Till; kind: MoveKind; onDone: () => void }) {
-  const words = WORDS[kind];
+  const words = wordsOf(kind);
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
   const [wrong, setWrong] = useState<{ field: 'amount' | 'reason'; says: string } | null>(null);
@@ -25,21 +59,21 @@ export function MoveForm({ till, kind, onDone }: { till: Till; kind: MoveKind; o
   const save = async () => {
     const amount = kind === 'NO_SALE' ? 0 : parse(typed, till.session.currency);
     if (amount === null || (amount === 0 && kind !== 'NO_SALE')) {
-      setWrong({ field: 'amount', says: 'Type an amount above zero, for example 20.00.' });
+      setWrong({ field: 'amount', says: t('Type an amount above zero, for example {amount}.', { amount: sampleAmount(till.session.currency, 20, locale()) }) });
       return;
     }
     if (reason.trim() === '' && kind !== 'DROP') {
-      setWrong({ field: 'reason', says: 'Say why: the bookkeeper sees it.' });
+      setWrong({ field: 'reason', says: t('Say why: the bookkeeper sees it.') });
       return;
     }
     setBusy(true);
     try {
       await box.move(till.session, kind, amount, reason.trim() === '' ? null : reason.trim().slice(0, 200), new Date());
       void till.app.send();
-      tell(kind === 'NO_SALE' ? 'The opening of the drawer is noted.' : `${till.money(amount)} ${words.done}.`);
+      tell(words.done(till.money(amount)));
       onDone();
     } catch (failure) {
-      tell(`This could not be saved on this device: ${String(failure)}`, { tone: 'wrong' });
+      tell(t('This could not be saved on this device: {why}', { why: String(failure) }), { tone: 'wrong' });
     } finally {
       setBusy(false);
     }
@@ -62,16 +96,16 @@ export function MoveForm({ till, kind, onDone }: { till: Till; kind: MoveKind; o
         <AmountField
           till={till}
           id="amount"
-          label="Amount"
+          label={t('Amount')}
           typed={typed}
           wrong={wrong?.field === 'amount' ? wrong.says : null}
           onTyped={(text) => (setTyped(text), setWrong(null))}
         />
       )}
-      {tooMuch && <p class="warning">That is more than should be in the drawer.</p>}
+      {tooMuch && <p class="warning">{t('That is more than should be in the drawer.')}</p>}
       <div>
         <label class="field" for="reason">
-          <span>{kind === 'DROP' ? 'Reason, if there is one' : 'Reason'}</span>
+          <span>{kind === 'DROP' ? t('Reason, if there is one') : t('Reason')}</span>
           <input
             id="reason"
             data-testid="reason"
@@ -93,7 +127,7 @@ export function MoveForm({ till, kind, onDone }: { till: Till; kind: MoveKind; o
           {wrong?.field === 'reason' ? wrong.says : ''}
         </p>
       </div>
-      <div class="shift-reasons" role="group" aria-label="Usual reasons">
+      <div class="shift-reasons" role="group" aria-label={t('Usual reasons')}>
         {words.reasons.map((one) => (
           <button key={one} type="button" class="button" aria-pressed={reason === one} onClick={() => (setReason(one), setWrong(null))}>
             {one}

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import { parse } from '../../money';
+import { parse, sampleAmount } from '../../money';
 import type { Till } from '../../till';
 import { tell } from '../../ui/notices';
+import { locale, t } from '../../words/words';
 import { AmountField } from './amount-field';
 import { useFocus } from './focus';
 
@@ -14,7 +15,7 @@ export function OpenForm({ till }: { till: Till }) {
   const open = async () => {
     const float = parse(typed, till.session.currency);
     if (float === null) {
-      setWrong('Type the amount in the drawer, for example 150.00.');
+      setWrong(t('Type the amount in the drawer, for example {amount}.', { amount: sampleAmount(till.session.currency, 150, locale()) }));
       return;
     }
     setBusy(true);
@@ -23,7 +24,7 @@ export function OpenForm({ till }: { till: Till }) {
       void till.app.send();
       till.back();
     } catch (failure) {
-      tell(`The shift could not be saved on this device: ${String(failure)}`, { tone: 'wrong' });
+      tell(t('The shift could not be saved on this device: {why}', { why: String(failure) }), { tone: 'wrong' });
     } finally {
       setBusy(false);
     }
@@ -36,9 +37,9 @@ export function OpenForm({ till }: { till: Till }) {
         void open();
       }}
     >
-      <AmountField till={till} id="float" label="Float in the drawer" typed={typed} wrong={wrong} onTyped={(text) => (setTyped(text), setWrong(null))} />
+      <AmountField till={till} id="float" label={t('Float in the drawer')} typed={typed} wrong={wrong} onTyped={(text) => (setTyped(text), setWrong(null))} />
       <button type="submit" class="button primary wide" data-testid="open-shift" disabled={busy}>
-        Open the shift
+        {t('Open the shift')}
       </button>
     </form>
   );

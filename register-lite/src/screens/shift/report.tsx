@@ -2,6 +2,7 @@ import { Check, Printer } from 'lucide';
 import { type Closed, cashSalesOf, movedOf, nameOf, type Shift, type Sum } from '../../shift/shift';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
+import { t, tn } from '../../words/words';
 import { useFocus } from './focus';
 
 /** A Z report on paper: as this device counted it. The hub's is the same, with what others sold into it. */
@@ -15,10 +16,10 @@ export function Report({ till, shift, onDone }: { till: Till; shift: Shift; onDo
     <>
       <div class="shift-actions no-print">
         <button type="button" class="button" data-testid="print-report" onClick={() => print()}>
-          <Icon of={Printer} /> Print the report
+          <Icon of={Printer} /> {t('Print the report')}
         </button>
         <button type="button" class="button primary" id="report-done" data-testid="report-done" onClick={onDone}>
-          <Icon of={Check} /> Done
+          <Icon of={Check} /> {t('Done')}
         </button>
       </div>
       <Sheet till={till} shift={shift} closed={closed} />
@@ -31,7 +32,7 @@ function Sheet({ till, shift, closed }: { till: Till; shift: Shift; closed: Clos
   const off = closed.counted - closed.expected;
   const money = (minor: number) => till.money(minor);
   return (
-    <article class="paper" data-testid="z-report" aria-label={`Report ${nameOf(closed.number)}`}>
+    <article class="paper" data-testid="z-report" aria-label={t('Report {number}', { number: nameOf(closed.number) })}>
       <header>
         <h2>{merchant.name}</h2>
         <p>
@@ -42,29 +43,29 @@ function Sheet({ till, shift, closed }: { till: Till; shift: Shift; closed: Clos
         </p>
       </header>
       <dl class="paper-facts">
-        <Fact name="Opened" value={`${till.localTime(shift.openedAt)}, ${shift.openedBy}`} />
-        <Fact name="Closed" value={`${till.localTime(closed.at)}, ${closed.by}`} />
+        <Fact name={t('Opened')} value={`${till.localTime(shift.openedAt)}, ${shift.openedBy}`} />
+        <Fact name={t('Closed')} value={`${till.localTime(closed.at)}, ${closed.by}`} />
       </dl>
       <dl class="paper-sums">
-        <Fact name={`Sales (${shift.sales.pieces})`} value={money(shift.sales.amount)} />
-        {shift.discounts.pieces > 0 && <Fact name={`Discounts (${shift.discounts.pieces})`} value={money(-shift.discounts.amount)} />}
+        <Fact name={t('Sales ({count})', { count: shift.sales.pieces })} value={money(shift.sales.amount)} />
+        {shift.discounts.pieces > 0 && <Fact name={t('Discounts ({count})', { count: shift.discounts.pieces })} value={money(-shift.discounts.amount)} />}
         <Sums sums={shift.taxes} money={money} />
-        <Sums sums={shift.tenders} money={money} names={TENDERS} />
+        <Sums sums={shift.tenders} money={money} names={tenderNames()} />
       </dl>
       <dl class="paper-sums">
-        <Fact name="Float" value={money(shift.float)} />
-        <Fact name="Cash sales" value={money(cashSalesOf(shift))} />
-        <Fact name="Paid in" value={money(movedOf(shift, 'PAY_IN'))} />
-        <Fact name="Paid out" value={money(-movedOf(shift, 'PAY_OUT'))} />
-        <Fact name="Dropped" value={money(-movedOf(shift, 'DROP'))} />
-        <Fact name="Should be there" value={money(closed.expected)} testId="z-expected" />
-        <Fact name="Counted" value={money(closed.counted)} testId="z-counted" />
+        <Fact name={t('Float')} value={money(shift.float)} />
+        <Fact name={t('Cash sales')} value={money(cashSalesOf(shift))} />
+        <Fact name={t('Paid in')} value={money(movedOf(shift, 'PAY_IN'))} />
+        <Fact name={t('Paid out')} value={money(-movedOf(shift, 'PAY_OUT'))} />
+        <Fact name={t('Dropped')} value={money(-movedOf(shift, 'DROP'))} />
+        <Fact name={t('Should be there')} value={money(closed.expected)} testId="z-expected" />
+        <Fact name={t('Counted')} value={money(closed.counted)} testId="z-counted" />
         <div class="paper-total">
-          <dt>{off === 0 ? 'Exact' : off < 0 ? 'Short' : 'Over'}</dt>
+          <dt>{off === 0 ? t('Exact|count') : off < 0 ? t('Short') : t('Over')}</dt>
           <dd data-testid="z-difference">{money(Math.abs(off))}</dd>
         </div>
       </dl>
-      {off !== 0 && <p>{Math.abs(off) <= closed.limit ? `Within the limit of ${money(closed.limit)}.` : `More than the limit of ${money(closed.limit)}.`}</p>}
+      {off !== 0 && <p>{Math.abs(off) <= closed.limit ? t('Within the limit of {amount}.', { amount: money(closed.limit) }) : t('More than the limit of {amount}.', { amount: money(closed.limit) })}</p>}
       {closed.reason !== null && <p>{closed.reason}</p>}
       <dl class="paper-sums">
         {closed.count.map(({ face, pieces }) => (
@@ -72,14 +73,16 @@ function Sheet({ till, shift, closed }: { till: Till; shift: Shift; closed: Clos
         ))}
       </dl>
       <footer>
-        {closed.unsent > 0 && <p>{closed.unsent === 1 ? '1 sale was not sent yet; this report counts it.' : `${closed.unsent} sales were not sent yet; this report counts them.`}</p>}
+        {closed.unsent > 0 && <p>{tn(closed.unsent, '{count} sale was not sent yet; this report counts it.', '{count} sales were not sent yet; this report counts them.')}</p>}
         <p class="paper-id">{shift.id}</p>
       </footer>
     </article>
   );
 }
 
-const TENDERS: Readonly<Record<string, string>> = { CASH: 'Cash', PAYPAL: 'PayPal', CARD: 'Card' };
+function tenderNames(): Readonly<Record<string, string>> {
+  return { CASH: t('Cash'), PAYPAL: t('PayPal'), CARD: t('Card') };
+}
 
 function Sums({ sums, money, names }: { sums: Readonly<Record<string, Sum>>; money: (minor: number) => string; names?: Readonly<Record<string, string>> }) {
   return (

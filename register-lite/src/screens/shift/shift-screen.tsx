@@ -4,7 +4,7 @@ import { nameOf, type Shift } from '../../shift/shift';
 import type { Till } from '../../till';
 import { Icon } from '../../ui/icon';
 import { tell } from '../../ui/notices';
-import { t } from '../../words/words';
+import { t, tn } from '../../words/words';
 import { CloseForm } from './close-form';
 import { MoveForm } from './move-form';
 import { OpenForm } from './open-form';
@@ -24,9 +24,9 @@ export function ShiftScreen({ till }: { till: Till }) {
     <main class="shift">
       <header class="shift-head no-print">
         <button type="button" class="button quiet" onClick={() => (report ? setShown(null) : step ? setStep(null) : till.back())}>
-          <Icon of={ArrowLeft} /> Back
+          <Icon of={ArrowLeft} /> {t('Back')}
         </button>
-        <h2>{report ? 'Z report' : open ? 'Shift' : 'Open a shift'}</h2>
+        <h2>{report ? t('Z report') : open ? t('Shift') : t('Open a shift')}</h2>
       </header>
       <Waiting till={till} />
       {report ? (
@@ -66,15 +66,19 @@ function Waiting({ till }: { till: Till }) {
     <div class="shift-waiting no-print">
       {unsent.value.length > 0 && (
         <p class="quiet-text" role="status">
-          {unsent.value.length === 1 ? '1 entry of the drawer is' : `${unsent.value.length} entries of the drawer are`} kept on this device and sent when the hub answers.
+          {tn(
+            unsent.value.length,
+            '{count} entry of the drawer is kept on this device and sent when the hub answers.',
+            '{count} entries of the drawer are kept on this device and sent when the hub answers.',
+          )}
         </p>
       )}
       {attention.value.map((record) => (
         <p key={record.id} class="warning" role="alert">
           <Icon of={TriangleAlert} />
-          <span>The hub did not take an entry of the drawer: {record.why}. Ask a manager.</span>
+          <span>{t('The hub did not take an entry of the drawer: {why}. Ask a manager.', { why: record.why ?? '' })}</span>
           <button type="button" class="button" onClick={() => void retry(record.id)}>
-            Send again
+            {t('Send again')}
           </button>
         </p>
       ))}
@@ -89,7 +93,7 @@ function Earlier({ till, onShow }: { till: Till; onShow: (shift: Shift) => void 
   }
   return (
     <section class="shift-earlier no-print" aria-labelledby="earlier-title">
-      <h3 id="earlier-title">Earlier reports of this till</h3>
+      <h3 id="earlier-title">{t('Earlier reports of this till')}</h3>
       <ul>
         {closed.slice(0, 5).map((shift) => (
           <li key={shift.id}>

@@ -19,6 +19,7 @@ public final class Bench {
       case "shop" -> shop();
       case "orders" -> Map.of("disorder", new DisorderlyOrders(options.seed()));
       case "books" -> books();
+      case "register" -> Map.of("till", new RegisterTill(options.seed()));
       case "import" -> Map.of("first", new FirstImport());
       case null, default -> Map.of();
     };

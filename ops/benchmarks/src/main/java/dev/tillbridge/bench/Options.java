@@ -33,7 +33,8 @@ record Options(
       "shop", List.of("confirm", "backlog", "outage", "neighbours", "webhooks"),
       "orders", List.of("disorder"),
       "import", List.of("first"),
-      "books", List.of("entries", "balances", "posting"));
+      "books", List.of("entries", "balances", "posting"),
+      "register", List.of("till"));
 
   /**
    * Reads the command line.

@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param imported variants of a shop that is taken over
  * @param booked lines of the ledger
  * @param posted sales that are booked in the accounting software
+ * @param shelf variants that a till keeps
+ * @param replayed sales that a till made without the hub
  */
 record Scale(
     int runs,
@@ -36,7 +38,9 @@ record Scale(
     int orders,
     int imported,
     int booked,
-    int posted) {
+    int posted,
+    int shelf,
+    int replayed) {
 
   static final Scale FULL = new Scale(
       3,
@@ -53,6 +57,8 @@ record Scale(
       10_000,
       100_000,
       10_000_000,
+      10_000,
+      50_000,
       10_000);
 
   static final Scale QUICK = new Scale(
@@ -70,5 +76,7 @@ record Scale(
       300,
       2_000,
       20_000,
-      90);
+      90,
+      2_000,
+      40);
 }

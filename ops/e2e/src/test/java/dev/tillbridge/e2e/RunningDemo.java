@@ -180,6 +180,28 @@ final class RunningDemo implements AutoCloseable {
     post(address("sandbox") + "/sandbox/" + system + "/faults", "application/json", json);
   }
 
+  /** Does something at a simulated system that people do there, such as {@code readers/tmr_demo_R1/tap}. */
+  void deed(String system, String path, String json) {
+    post(address("sandbox") + "/sandbox/" + system + "/" + path, "application/json", json);
+  }
+
+  /** Tells the hub something as a program would. */
+  void tellHub(String method, String path, String json) {
+    send(request(address("hub") + path)
+        .header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofString(json))
+        .build());
+  }
+
+  /** What is left on a gift card, in minor units. */
+  long onCard(String code) {
+    var asked = send(request(address("hub") + "/api/v1/gift-cards/balance")
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString("{\"code\":\"" + code + "\"}"))
+        .build());
+    return JSON.readTree(asked).path("balance").path("minor").asLong();
+  }
+
   /** What a person sets at the simulated company, such as {@code {"closeDate": "2026-12-31"}}. */
   void company(String json) {
     post(address("sandbox") + "/sandbox/quickbooks/company", "application/json", json);

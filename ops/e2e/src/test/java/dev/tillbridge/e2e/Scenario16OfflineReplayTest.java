@@ -71,10 +71,7 @@ class Scenario16OfflineReplayTest {
     OfflineTill.heal(till);
     assertThat(till.getByTestId("unsent"))
         .hasAttribute(
-            "data-count",
-            "0",
-            new LocatorAssertions.HasAttributeOptions()
-                .setTimeout(Duration.ofMinutes(1).toMillis()));
+            "data-count", "0", new LocatorAssertions.HasAttributeOptions().setTimeout(60_000));
     assertThat(lost.get()).isGreaterThan(2);
 
     // And somebody sends the first batch, all of them, again and at once.

@@ -69,6 +69,9 @@ final class Settings {
     settings.put("TILLBRIDGE_PAYPAL_URL", sandbox + "/paypal");
     settings.put("TILLBRIDGE_PAYPAL_CLIENT_ID", "demo-paypal");
     settings.put("TILLBRIDGE_PAYPAL_CLIENT_SECRET", "demo-paypal-secret");
+    settings.put("TILLBRIDGE_STRIPE_URL", sandbox + "/stripe");
+    settings.put("TILLBRIDGE_STRIPE_SECRET_KEY", "sk_test_demo");
+    settings.put("TILLBRIDGE_STRIPE_READERS", "R1=tmr_demo_R1,R2=tmr_demo_R2");
     return settings;
   }
 

@@ -6,6 +6,7 @@ import dev.tillbridge.sandbox.paypal.PayPal;
 import dev.tillbridge.sandbox.quickbooks.QuickBooks;
 import dev.tillbridge.sandbox.shopify.Shopify;
 import dev.tillbridge.sandbox.store.Store;
+import dev.tillbridge.sandbox.stripe.Stripe;
 import dev.tillbridge.sandbox.web.IndexPage;
 import dev.tillbridge.sandbox.web.Pages;
 import dev.tillbridge.sandbox.wire.Answer;
@@ -39,6 +40,7 @@ public final class Sandbox implements AutoCloseable {
     systems.put("quickbooks", new QuickBooks(store(options, "quickbooks"), options));
     systems.put("xero", new Xero(store(options, "xero"), options));
     systems.put("paypal", new PayPal(store(options, "paypal"), options));
+    systems.put("stripe", new Stripe(store(options, "stripe"), options));
     this.systems = systems;
     control = new ControlApi(systems);
   }

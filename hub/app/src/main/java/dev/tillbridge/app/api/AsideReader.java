@@ -18,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class AsideReader {
 
-  private static final Predicate<JsonNode> ANY = _ -> true;
-
   private final JsonMapper json;
   private final UUID shift;
 
@@ -44,10 +42,13 @@ final class AsideReader {
         }
       } catch (JacksonException | IllegalArgumentException | ArithmeticException unreadable) {
         // Somebody looks at it anyway: it is set aside.
-        continue;
       }
     }
     return found;
+  }
+
+  private static boolean any(JsonNode part) {
+    return part.isObject();
   }
 
   private static UnderWay sale(JsonNode body, Currency currency) {
@@ -55,9 +56,9 @@ final class AsideReader {
         id(body),
         "SALE",
         body.path("receiptNumber").asString("?"),
-        sum(body.path("tenders"), "amount", ANY, currency),
-        sum(body.path("taxes"), "amount", ANY, currency),
-        sum(body.path("lines"), "discount", ANY, currency),
+        sum(body.path("tenders"), "amount", AsideReader::any, currency),
+        sum(body.path("taxes"), "amount", AsideReader::any, currency),
+        sum(body.path("lines"), "discount", AsideReader::any, currency),
         cash(body, currency));
   }
 
@@ -67,7 +68,7 @@ final class AsideReader {
         id(body),
         "REFUND",
         body.path("receiptNumber").asString("?"),
-        zero.minus(sum(body.path("tenders"), "amount", ANY, currency)),
+        zero.minus(sum(body.path("tenders"), "amount", AsideReader::any, currency)),
         zero,
         zero,
         zero.minus(cash(body, currency)));

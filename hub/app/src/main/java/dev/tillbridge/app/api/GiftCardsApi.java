@@ -6,13 +6,19 @@ import dev.tillbridge.hub.credit.GiftView;
 import dev.tillbridge.hub.credit.Gifts;
 import dev.tillbridge.hub.credit.NewGift;
 import dev.tillbridge.hub.credit.StoredValue;
+import dev.tillbridge.hub.credit.ValueHold;
 import dev.tillbridge.hub.problem.NotFound;
+import dev.tillbridge.model.money.Money;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -26,9 +32,11 @@ class GiftCardsApi {
 
   private final Gifts gifts;
   private final Credits credits;
+  private final TransactionTemplate tx;
 
-  GiftCardsApi(Gifts gifts, Credits credits) {
+  GiftCardsApi(Gifts gifts, Credits credits, TransactionTemplate tx) {
     this.gifts = gifts;
+    this.tx = tx;
     this.credits = credits;
   }
 
@@ -54,10 +62,39 @@ class GiftCardsApi {
   }
 
   /** Kind is GIFT_CARD, STORE_CREDIT or DEPOSIT. */
-  record GiftCardJson(UUID id, String kind, String endsWith, MoneyJson balance) {
-    static GiftCardJson of(StoredValue card) {
+  record GiftCardJson(
+      UUID id, String kind, String endsWith, MoneyJson balance, MoneyJson available) {
+    static GiftCardJson of(StoredValue card, Money available) {
       return new GiftCardJson(
-          card.id(), card.kind().name(), card.endsWith(), MoneyJson.of(card.balance()));
+          card.id(),
+          card.kind().name(),
+          card.endsWith(),
+          MoneyJson.of(card.balance()),
+          MoneyJson.of(available));
+    }
+  }
+
+  record ValueHoldBody(
+      @Nullable UUID id,
+      @Nullable UUID saleId,
+      @Nullable String code,
+      @Nullable MoneyJson amount) {
+    /** Without the code, because records end up in logs. */
+    @Override
+    public String toString() {
+      return "ValueHoldBody[" + id + "]";
+    }
+  }
+
+  /** Left is what remains on the card for others. */
+  record ValueHoldJson(UUID id, String kind, String endsWith, MoneyJson amount, MoneyJson left) {
+    static ValueHoldJson of(ValueHold hold) {
+      return new ValueHoldJson(
+          hold.id(),
+          hold.kind().name(),
+          hold.endsWith(),
+          MoneyJson.of(hold.amount()),
+          MoneyJson.of(hold.left()));
     }
   }
 
@@ -104,7 +141,25 @@ class GiftCardsApi {
   GiftCardJson balance(@RequestBody GiftCardCode asked) {
     return credits
         .find(asked.code())
-        .map(GiftCardJson::of)
+        .map(card -> GiftCardJson.of(card, credits.available(card)))
         .orElseThrow(() -> new NotFound("a card of this code"));
+  }
+
+  /** Sets an amount aside for a sale that is being paid; the same id again is the same. */
+  @PostMapping("/holds")
+  @ResponseStatus(HttpStatus.CREATED)
+  ValueHoldJson hold(@RequestBody ValueHoldBody body) {
+    var id = Input.need("id", body.id());
+    var sale = Input.need("saleId", body.saleId());
+    var amount = MoneyJson.read("amount", body.amount());
+    var hold = tx.execute(_ -> credits.hold(id, sale, body.code(), amount));
+    return ValueHoldJson.of(Objects.requireNonNull(hold));
+  }
+
+  /** Lets go of it again; also when it is over. */
+  @DeleteMapping("/holds/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void release(@PathVariable UUID id) {
+    credits.release(id);
   }
 }

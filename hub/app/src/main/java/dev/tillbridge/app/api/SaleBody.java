@@ -37,12 +37,15 @@ record SaleBody(
     @Nullable String invoiceTo,
     @Nullable UUID shift,
     @Nullable PricingBody pricing,
-    @Nullable String receiptToken) {
+    @Nullable String receiptToken,
+    @Nullable RemarksBody remarks) {
 
   private static final int MOST_LINES = 500;
   private static final int MOST_TAXES = 50;
   private static final int MOST_TENDERS = 20;
   private static final int MOST_CHARGES = 20;
+  /** Two tonnes, in millionths of a kilogram. */
+  private static final int HEAVIEST = 2_000_000_000;
 
   record Line(
       @Nullable String sku,
@@ -50,7 +53,9 @@ record SaleBody(
       @Nullable MoneyJson unitPrice,
       @Nullable MoneyJson discount,
       @Nullable List<@Nullable String> serials,
-      @Nullable String lot) {}
+      @Nullable String lot,
+      @Nullable Integer weight,
+      @Nullable String note) {}
 
   record Tax(
       @Nullable String name,
@@ -135,7 +140,10 @@ record SaleBody(
           MoneyJson.read(field + ".unitPrice", line.unitPrice()),
           discount == null ? Money.zero(in) : discount,
           TrackedJson.serials(field + ".serials", line.serials()),
-          line.lot()));
+          line.lot(),
+          line.weight() == null
+              ? null
+              : Integer.valueOf(Input.between(field + ".weight", line.weight(), 1, HEAVIEST))));
     }
     return read;
   }

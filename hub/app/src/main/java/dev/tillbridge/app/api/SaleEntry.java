@@ -21,12 +21,14 @@ class SaleEntry implements EntryHandler {
   private final JsonMapper json;
   private final Sales sales;
   private final ReceiptLinks links;
+  private final SaleRemarks remarks;
   private final Tills tills;
 
-  SaleEntry(JsonMapper json, Sales sales, ReceiptLinks links, Places places) {
+  SaleEntry(JsonMapper json, Sales sales, ReceiptLinks links, SaleRemarks remarks, Places places) {
     this.json = json;
     this.sales = sales;
     this.links = links;
+    this.remarks = remarks;
     this.tills = new Tills(places);
   }
 
@@ -59,7 +61,9 @@ class SaleEntry implements EntryHandler {
     if (token != null) {
       ReceiptLinks.checked("receiptToken", token);
     }
+    var beside = remarks.read(body);
     var recorded = sales.record(sale).view();
+    remarks.keep(recorded.id(), beside);
     if (token != null) {
       links.lead(token, recorded.id());
     }

@@ -2,6 +2,7 @@ package dev.tillbridge.app.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tillbridge.hub.sales.OrderFacts;
+import dev.tillbridge.hub.sales.Remark;
 import dev.tillbridge.hub.sales.SaleChange;
 import dev.tillbridge.hub.sales.SaleView;
 import dev.tillbridge.model.sale.ExternalRef;
@@ -42,7 +43,11 @@ record SaleJson(
     List<News> deliveries,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Change> changes,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Charge> charges,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Order order) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Order order,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Beside> remarks) {
+
+  /** What was written down of a line, or of all of it (0): NOTE, WEIGHT, AGE, JOINED or QUOTE. */
+  record Beside(int line, String kind, String text) {}
 
   record Line(
       String sku,
@@ -167,6 +172,10 @@ record SaleJson(
       @Nullable String note) {}
 
   static SaleJson of(SaleView sale) {
+    return of(sale, List.of());
+  }
+
+  static SaleJson of(SaleView sale, List<Remark> remarks) {
     return new SaleJson(
         sale.id(),
         sale.number(),
@@ -195,6 +204,9 @@ record SaleJson(
         sale.charges().stream()
             .map(c -> new Charge(c.kind().name(), c.title(), MoneyJson.of(c.amount())))
             .toList(),
-        Order.of(sale.order()));
+        Order.of(sale.order()),
+        remarks.stream()
+            .map(one -> new Beside(one.line(), one.kind().name(), one.text()))
+            .toList());
   }
 }

@@ -24,10 +24,12 @@ class SalesApi {
 
   private final Sales sales;
   private final ReceiptLinks links;
+  private final SaleRemarks remarks;
 
-  SalesApi(Sales sales, ReceiptLinks links) {
+  SalesApi(Sales sales, ReceiptLinks links, SaleRemarks remarks) {
     this.sales = sales;
     this.links = links;
+    this.remarks = remarks;
   }
 
   record SalesJson(List<SaleJson> sales) {}
@@ -43,7 +45,10 @@ class SalesApi {
     if (token != null) {
       ReceiptLinks.checked("receiptToken", token);
     }
+    var beside = remarks.read(body);
     var recorded = sales.record(sale);
+    // As with the link: should we die before this, the till reports the sale again.
+    remarks.keep(recorded.view().id(), beside);
     if (token != null) {
       // Should we die before this, the till has no answer and reports the sale again.
       links.lead(token, recorded.view().id());
@@ -67,7 +72,7 @@ class SalesApi {
     return sales
         .find(id)
         .filter(sale -> !caller.isStrangerAt(sale.location()))
-        .map(SaleJson::of)
+        .map(sale -> SaleJson.of(sale, remarks.of(id)))
         .orElseThrow(() -> new NotFound("sale " + id));
   }
 

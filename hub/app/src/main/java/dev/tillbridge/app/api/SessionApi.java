@@ -1,5 +1,6 @@
 package dev.tillbridge.app.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tillbridge.app.api.LocationsApi.RateJson;
 import dev.tillbridge.app.config.Connections;
 import dev.tillbridge.app.config.Settings;
@@ -7,12 +8,16 @@ import dev.tillbridge.app.security.Caller;
 import dev.tillbridge.app.security.SessionCookie;
 import dev.tillbridge.app.security.Tills;
 import dev.tillbridge.app.web.Problem;
+import dev.tillbridge.hub.loyalty.Points;
 import dev.tillbridge.hub.people.People;
+import dev.tillbridge.hub.people.PersonKeys;
 import dev.tillbridge.hub.people.SignIn;
 import dev.tillbridge.hub.people.User;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.problem.BadInput;
 import dev.tillbridge.hub.problem.NotFound;
+import dev.tillbridge.model.payment.CardTerminal;
+import dev.tillbridge.model.payment.PaymentGateway;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +44,23 @@ class SessionApi {
   private final Tills tills;
   private final Connections connections;
   private final Settings settings;
+  private final PersonKeys keys;
+  private final Points points;
 
-  SessionApi(People people, Places places, Connections connections, Settings settings) {
+  SessionApi(
+      People people,
+      PersonKeys keys,
+      Places places,
+      Connections connections,
+      Settings settings,
+      Points points) {
     this.people = people;
+    this.keys = keys;
     this.places = places;
     this.tills = new Tills(places);
     this.connections = connections;
     this.settings = settings;
+    this.points = points;
   }
 
   /**
@@ -84,7 +99,10 @@ class SessionApi {
       List<RateJson> taxRates,
       List<String> tenders,
       String stockPolicy,
-      @Nullable String receiptUrl) {}
+      @Nullable String receiptUrl,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer cashStep,
+      List<Integer> tips,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MoneyJson spendForPoint) {}
 
   @PostMapping
   ResponseEntity<Object> signIn(@RequestBody Wish wish, HttpServletRequest request) {
@@ -95,13 +113,7 @@ class SessionApi {
       throw BadInput.of("register", "there is no such register");
     }
     return switch (people.signInWithPin(name, pin, request.getRemoteAddr())) {
-      case SignIn.Welcome in ->
-        ResponseEntity.ok()
-            .header(
-                HttpHeaders.SET_COOKIE,
-                SessionCookie.set(request, in.sessionToken(), People.SESSION))
-            .header(HttpHeaders.SET_COOKIE, Tills.set(request, register))
-            .body(session(UserJson.of(in.user()), register));
+      case SignIn.Welcome in -> welcome(in, register, request);
       case SignIn.Wrong() ->
         problem(401, null, Problem.of(401, "sign-in-failed", "name or PIN is wrong"));
       case SignIn.Wait(var atLeast) ->
@@ -110,6 +122,38 @@ class SessionApi {
             Math.max(1, atLeast.toSeconds()),
             Problem.of(429, "too-many-requests", "too many failures, wait before the next try"));
     };
+  }
+
+  /**
+   * Shows who signed in while the till had no line.
+   *
+   * @param key which the till made for him
+   * @param at when it was signed, by the till's clock
+   */
+  record Proof(
+      @Nullable UUID key, @Nullable String at, @Nullable String signature) {}
+
+  /** Somebody who signed in at the till without a line gets the session that he would have. */
+  @PostMapping("/key")
+  ResponseEntity<Object> prove(@RequestBody Proof proof, HttpServletRequest request) {
+    var key = Input.need("key", proof.key());
+    var at = Input.text("at", proof.at(), 40);
+    var signature = Input.text("signature", proof.signature(), 200);
+    return keys.prove(key, at, signature)
+        .map(user -> welcome(people.welcomeBack(user), tills.of(request), request))
+        .orElseGet(
+            () -> problem(401, null, Problem.of(401, "sign-in-failed", "sign in with your PIN")));
+  }
+
+  private ResponseEntity<Object> welcome(
+      SignIn.Welcome in, String register, HttpServletRequest request) {
+    // One person at a time: whoever stood here before is gone.
+    SessionCookie.of(request).ifPresent(people::signOut);
+    return ResponseEntity.ok()
+        .header(
+            HttpHeaders.SET_COOKIE, SessionCookie.set(request, in.sessionToken(), People.SESSION))
+        .header(HttpHeaders.SET_COOKIE, Tills.set(request, register))
+        .body(session(UserJson.of(in.user()), register));
   }
 
   @GetMapping
@@ -129,8 +173,13 @@ class SessionApi {
     var location =
         tills.location(register).map(places::get).orElseThrow(() -> new NotFound("a location"));
     var merchant = places.merchant();
-    var tenders = new ArrayList<>(List.of("CASH"));
-    tenders.addAll(connections.gateways().keySet().stream().sorted().toList());
+    var tenders = new ArrayList<>(List.of("CASH", "GIFT_CARD", "ON_ACCOUNT"));
+    connections.gateways().values().stream()
+        // A till without a terminal of its own takes no cards.
+        .filter(g -> !(g instanceof CardTerminal terminal) || terminal.serves(register))
+        .map(PaymentGateway::kind)
+        .sorted()
+        .forEach(tenders::add);
     return new SessionJson(
         user,
         new MerchantJson(merchant.name(), merchant.address()),
@@ -141,7 +190,14 @@ class SessionApi {
         RateJson.of(location.taxRates()),
         tenders,
         location.stockPolicy().name(),
-        receiptUrl());
+        receiptUrl(),
+        location.cashStep(),
+        places.tips(location.id()),
+        points.rules().stream()
+            .filter(spend -> spend.currency().equals(location.currency()))
+            .findFirst()
+            .map(MoneyJson::of)
+            .orElse(null));
   }
 
   /** Up to the token; null when the till's own address is as good as any. */

@@ -10,6 +10,8 @@ import dev.tillbridge.connector.quickbooks.QuickBooksBookkeeping;
 import dev.tillbridge.connector.quickbooks.QuickBooksSettings;
 import dev.tillbridge.connector.shopify.ShopifyChannel;
 import dev.tillbridge.connector.shopify.ShopifySettings;
+import dev.tillbridge.connector.stripe.StripeSettings;
+import dev.tillbridge.connector.stripe.StripeTerminal;
 import dev.tillbridge.connector.woocommerce.WooCommerceChannel;
 import dev.tillbridge.connector.woocommerce.WooCommerceSettings;
 import dev.tillbridge.connector.xero.XeroAccounts;
@@ -31,6 +33,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -64,6 +68,9 @@ public class ConnectorsConfig {
    */
   private static final Duration XERO_CALL = Duration.ofSeconds(12);
 
+  /** Opening a payment may need four of these, and all together stay below {@code Payments.CALL_LEASE}. */
+  private static final Duration STRIPE_CALL = Duration.ofSeconds(10);
+
   private static final String BRAND = "Tillbridge";
 
   @Bean
@@ -79,11 +86,10 @@ public class ConnectorsConfig {
       shops.add(shop(shopify, secrets, oneHub, states, clock));
     }
     shops.add(shop(settings.woocommerce(), clock));
-    var gateway = gateway(settings.paypal(), clock);
-    return new Connections(
-        shops(shops),
-        books(settings, secrets, oneHub, jdbc, clock),
-        gateway == null ? Map.of() : Map.of(gateway.kind(), gateway));
+    var gateways = Stream.of(gateway(settings.paypal(), clock), terminal(settings.stripe()))
+        .flatMap(Stream::ofNullable)
+        .collect(Collectors.toMap(PaymentGateway::kind, gateway -> gateway));
+    return new Connections(shops(shops), books(settings, secrets, oneHub, jdbc, clock), gateways);
   }
 
   private static ShopChannel shop(
@@ -228,6 +234,16 @@ public class ConnectorsConfig {
         () -> new PayPalGateway(
             new PayPalSettings(paypal.url(), paypal.clientId(), paypal.clientSecret(), BRAND),
             clock));
+  }
+
+  private static @Nullable PaymentGateway terminal(Settings.@Nullable Stripe stripe) {
+    if (stripe == null) {
+      return null;
+    }
+    return said(
+        "Stripe",
+        () -> new StripeTerminal(
+            new StripeSettings(stripe.url(), stripe.secretKey(), stripe.readers(), STRIPE_CALL)));
   }
 
   /** What a connector refuses is a bad setting, to be said in a line. */

@@ -25,7 +25,9 @@ import dev.tillbridge.hub.payments.RefundQueue;
 import dev.tillbridge.hub.people.Bootstrap;
 import dev.tillbridge.hub.people.OneHubAtATime;
 import dev.tillbridge.hub.people.People;
+import dev.tillbridge.hub.people.PersonKeys;
 import dev.tillbridge.hub.people.Secrets;
+import dev.tillbridge.hub.people.Staff;
 import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.posting.BooksWatch;
 import dev.tillbridge.hub.posting.Planner;
@@ -39,6 +41,7 @@ import dev.tillbridge.hub.reports.ShopLags;
 import dev.tillbridge.hub.returns.CounterRefunds;
 import dev.tillbridge.hub.returns.RefundEntries;
 import dev.tillbridge.hub.returns.RefundNews;
+import dev.tillbridge.hub.sales.Remarks;
 import dev.tillbridge.hub.sales.SaleChanges;
 import dev.tillbridge.hub.sales.Sales;
 import dev.tillbridge.hub.sales.ShopOrders;
@@ -120,6 +123,21 @@ public class CoreConfig {
   People people(
       JdbcClient jdbc, TransactionTemplate tx, InstantSource clock, Cases cases, Secrets secrets) {
     return new People(jdbc, tx, clock, cases, secrets.pepper());
+  }
+
+  @Bean
+  PersonKeys personKeys(JdbcClient jdbc, InstantSource clock) {
+    return new PersonKeys(jdbc, clock);
+  }
+
+  @Bean
+  Staff staff(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      PersonKeys keys,
+      Secrets secrets) {
+    return new Staff(jdbc, tx, clock, keys, secrets.pepper());
   }
 
   @Bean
@@ -247,6 +265,11 @@ public class CoreConfig {
   @Bean
   ReceiptLinks receiptLinks(JdbcClient jdbc, InstantSource clock) {
     return new ReceiptLinks(jdbc, clock);
+  }
+
+  @Bean
+  Remarks remarks(JdbcClient jdbc) {
+    return new Remarks(jdbc);
   }
 
   @Bean

@@ -25,6 +25,7 @@ import org.springframework.core.env.Environment;
  * @param quickbooks null when not connected
  * @param xero null when not connected; a hub has the books of one company, so never beside QuickBooks
  * @param paypal null when not connected
+ * @param stripe card terminals; null when there are none
  * @param printers that tills may print with through the hub; none as a rule
  */
 public record Settings(
@@ -39,6 +40,7 @@ public record Settings(
     @Nullable QuickBooks quickbooks,
     @Nullable Xero xero,
     @Nullable PayPal paypal,
+    @Nullable Stripe stripe,
     List<Printer> printers) {
 
   public Settings {
@@ -140,6 +142,18 @@ public record Settings(
     @Override
     public String toString() {
       return "Xero[" + url + ", organisation " + tenant + "]";
+    }
+  }
+
+  /**
+   * Card terminals.
+   *
+   * @param readers the terminal of each till, by register
+   */
+  public record Stripe(URI url, String secretKey, Map<String, String> readers) {
+    @Override
+    public String toString() {
+      return "Stripe[" + url + ", " + readers + "]";
     }
   }
 

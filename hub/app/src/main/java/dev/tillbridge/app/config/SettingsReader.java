@@ -64,6 +64,7 @@ final class SettingsReader {
         quickbooks(),
         xero(),
         paypal(),
+        stripe(),
         printers());
     if (settings.quickbooks() != null && settings.xero() != null) {
       faults.add("TILLBRIDGE_XERO_TENANT is set, but QuickBooks is connected already: a hub has the"
@@ -311,6 +312,25 @@ final class SettingsReader {
         url("TILLBRIDGE_PAYPAL_URL", "https://api-m.paypal.com"),
         required("TILLBRIDGE_PAYPAL_CLIENT_ID"),
         required("TILLBRIDGE_PAYPAL_CLIENT_SECRET"));
+  }
+
+  private Settings.@Nullable Stripe stripe() {
+    if (optional("TILLBRIDGE_STRIPE_SECRET_KEY") == null) {
+      return null;
+    }
+    var readers = new HashMap<String, String>();
+    for (var part : required("TILLBRIDGE_STRIPE_READERS").split(",", -1)) {
+      var pair = part.split("=", 2);
+      if (pair.length != 2 || pair[0].isBlank() || pair[1].isBlank()) {
+        faults.add("TILLBRIDGE_STRIPE_READERS must be like R1=tmr_..., with commas between");
+        break;
+      }
+      readers.put(pair[0].strip(), pair[1].strip());
+    }
+    return new Settings.Stripe(
+        url("TILLBRIDGE_STRIPE_URL", "https://api.stripe.com"),
+        required("TILLBRIDGE_STRIPE_SECRET_KEY"),
+        readers);
   }
 
   /** Such as {@code counter@main=192.168.1.50:9100,bar@main=printer.lan:9100}. */

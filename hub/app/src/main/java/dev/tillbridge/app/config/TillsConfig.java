@@ -1,11 +1,15 @@
 package dev.tillbridge.app.config;
 
+import dev.tillbridge.hub.approvals.Approvals;
 import dev.tillbridge.hub.cases.Cases;
 import dev.tillbridge.hub.device.AsideEntries;
 import dev.tillbridge.hub.device.Devices;
 import dev.tillbridge.hub.device.EntryHandler;
 import dev.tillbridge.hub.device.Journals;
 import dev.tillbridge.hub.device.Refusals;
+import dev.tillbridge.hub.people.PersonKeys;
+import dev.tillbridge.hub.pricing.Discounts;
+import dev.tillbridge.hub.pricing.PriceBook;
 import dev.tillbridge.routes.Sweep;
 import dev.tillbridge.routes.SweepRoute;
 import java.time.Duration;
@@ -25,6 +29,18 @@ class TillsConfig {
   @Bean
   Devices devices(JdbcClient jdbc, TransactionTemplate tx, InstantSource clock) {
     return new Devices(jdbc, tx, clock);
+  }
+
+  @Bean
+  Approvals approvals(
+      JdbcClient jdbc,
+      TransactionTemplate tx,
+      InstantSource clock,
+      PersonKeys keys,
+      PriceBook book,
+      Discounts discounts,
+      Cases cases) {
+    return new Approvals(jdbc, tx, clock, keys, book, discounts, cases);
   }
 
   /**

@@ -233,6 +233,15 @@ public final class Filled {
         .toList();
   }
 
+  /** What follows the prefix in the names of all fields that have it. */
+  List<String> named(String prefix) {
+    return values.keySet().stream()
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
+        .sorted()
+        .toList();
+  }
+
   void wrong(String field, String reason) {
     faults.putIfAbsent(field, reason);
   }

@@ -26,10 +26,11 @@ public record Frame(String merchant, String user, List<Place> places) {
       new Place("Desk", "/console/desk", false),
       new Place("Orders", "/console/web-orders", false),
       new Place("Stock", "/console/stock/low", false),
+      new Place("Counter", CounterSheet.ADDRESS, false),
       new Place("Books", "/console/books", false),
       new Place("Shops", "/console/shops", false),
+      new Place("People", "/console/approvals", false),
       new Place("Watch", "/console/watch", false),
-      new Place("Tills", TillPages.ADDRESS, false),
       new Place("Till", "/register/", false));
 
   /** Around the page at this address. */

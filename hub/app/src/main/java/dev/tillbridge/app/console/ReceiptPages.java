@@ -4,6 +4,7 @@ import dev.tillbridge.hub.places.Places;
 import dev.tillbridge.hub.receipts.PdfReceipt;
 import dev.tillbridge.hub.receipts.Receipt;
 import dev.tillbridge.hub.receipts.ReceiptLinks;
+import dev.tillbridge.hub.sales.Remarks;
 import dev.tillbridge.hub.sales.Sales;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +31,21 @@ class ReceiptPages {
 
   private final ReceiptLinks links;
   private final Sales sales;
+  private final Remarks remarks;
   private final Places places;
   private final ReceiptDoor door;
   private final Templates templates;
 
   ReceiptPages(
-      ReceiptLinks links, Sales sales, Places places, ReceiptDoor door, Templates templates) {
+      ReceiptLinks links,
+      Sales sales,
+      Remarks remarks,
+      Places places,
+      ReceiptDoor door,
+      Templates templates) {
     this.links = links;
     this.sales = sales;
+    this.remarks = remarks;
     this.places = places;
     this.door = door;
     this.templates = templates;
@@ -76,7 +84,8 @@ class ReceiptPages {
     return links
         .sale(token)
         .flatMap(sales::find)
-        .map(sale -> Receipt.of(sale, places.get(sale.location()), places.merchant()));
+        .map(sale -> Receipt.of(
+            sale, places.get(sale.location()), places.merchant(), remarks.of(sale.id())));
   }
 
   private ResponseEntity<?> visited(Supplier<ResponseEntity<?>> visit) {

@@ -149,7 +149,7 @@ class TillPages {
     var reader = new TillReader(places);
     var registers = devices.registers();
     var view = new TillsView(
-        Frame.at(ADDRESS, places.merchant().name(), caller),
+        Frame.at(CounterSheet.ADDRESS, places.merchant().name(), caller),
         form,
         form.faults().isEmpty() ? TillReader.done(done) : null,
         made,

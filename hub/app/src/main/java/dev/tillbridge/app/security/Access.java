@@ -10,6 +10,7 @@ import static dev.tillbridge.app.security.Authorities.HOLDS_WRITE;
 import static dev.tillbridge.app.security.Authorities.OPERATIONS;
 import static dev.tillbridge.app.security.Authorities.PAYMENTS_REFUND;
 import static dev.tillbridge.app.security.Authorities.PAYMENTS_WRITE;
+import static dev.tillbridge.app.security.Authorities.PEOPLE_WRITE;
 import static dev.tillbridge.app.security.Authorities.SALES_READ;
 import static dev.tillbridge.app.security.Authorities.SALES_WRITE;
 import static dev.tillbridge.app.security.Authorities.STOCK_APPROVE;
@@ -80,7 +81,16 @@ public final class Access {
       anybody(GET, "/books/callback"),
       anybody(POST, "/api/v1/session"),
       anybody(DELETE, "/api/v1/session"),
+      // Judged by a signature.
+      anybody(POST, "/api/v1/session/key"),
       signedIn(GET, "/api/v1/session"),
+      needs(POST, "/api/v1/people/here", SALES_WRITE),
+      // Judged by the PIN that comes with it.
+      needs(POST, "/api/v1/people/keys", SALES_WRITE),
+      // Whoever sells may ask; a manager must allow it.
+      needs(POST, "/api/v1/approvals", SALES_WRITE),
+      needs(POST, "/api/v1/approvals/given", SALES_WRITE),
+      needs(GET, "/api/v1/approvals", PAYMENTS_REFUND),
       needs(GET, "/api/v1/products", CATALOG_READ),
       needs(GET, "/api/v1/locations", CATALOG_READ, STOCK_READ),
       needs(POST, "/api/v1/catalog/imports", CATALOG_WRITE),
@@ -105,6 +115,7 @@ public final class Access {
       needs(POST, "/api/v1/stock/reorder-points", STOCK_WRITE),
       needs(GET, "/api/v1/stock/tracking", STOCK_READ),
       needs(POST, "/api/v1/stock/tracking", STOCK_WRITE),
+      needs(POST, "/api/v1/products/asks", STOCK_WRITE),
       needs(GET, "/api/v1/serials", STOCK_READ),
       needs(GET, "/api/v1/serials/{serial}", STOCK_READ),
       needs(POST, "/api/v1/serials", STOCK_COUNT),
@@ -186,6 +197,8 @@ public final class Access {
       // Gives value away.
       needs(POST, "/api/v1/gift-cards", PAYMENTS_REFUND),
       needs(POST, "/api/v1/gift-cards/balance", SALES_WRITE),
+      needs(POST, "/api/v1/gift-cards/holds", SALES_WRITE),
+      needs(DELETE, "/api/v1/gift-cards/holds/{id}", SALES_WRITE),
       needs(GET, "/api/v1/loyalty", SALES_READ),
       needs(PUT, "/api/v1/loyalty", CATALOG_WRITE),
       needs(GET, "/api/v1/loyalty/cards/{number}", SALES_READ),
@@ -204,6 +217,7 @@ public final class Access {
       needs(GET, "/api/v1/payments/{id}", PAYMENTS_WRITE, SALES_READ),
       needs(POST, "/api/v1/payments/{id}/capture", PAYMENTS_WRITE),
       needs(POST, "/api/v1/payments/{id}/cancel", PAYMENTS_WRITE),
+      needs(POST, "/api/v1/payments/{id}/abandon", PAYMENTS_WRITE),
       needs(POST, "/api/v1/payments/{id}/refund", PAYMENTS_REFUND),
       needs(GET, "/api/v1/books/accounts", BOOKS_READ),
       needs(PUT, "/api/v1/books/accounts", BOOKS_WRITE),
@@ -323,6 +337,11 @@ public final class Access {
       needs(GET, "/console", CONSOLE),
       needs(GET, "/console/live/{part}", CONSOLE),
       needs(GET, "/console/sales/{id}", CONSOLE),
+      needs(GET, "/console/counter/prices", CONSOLE),
+      needs(POST, "/console/counter/prices/promotions", CATALOG_WRITE),
+      needs(POST, "/console/counter/prices/lists", CATALOG_WRITE),
+      needs(POST, "/console/counter/prices/end", CATALOG_WRITE),
+      needs(POST, "/console/counter/prices/limits", CATALOG_WRITE),
       needs(GET, "/console/books/shifts", BOOKS_READ),
       needs(POST, "/console/books/shifts/policy", BOOKS_WRITE),
       needs(GET, "/console/books/shifts/{id}", BOOKS_READ),
@@ -372,6 +391,13 @@ public final class Access {
       needs(POST, "/console/books/payouts/files/{id}/dealt-with", BOOKS_WRITE),
       needs(GET, "/console/books/stock", BOOKS_READ),
       needs(POST, "/console/books/stock", BOOKS_WRITE),
+      needs(GET, "/console/approvals", BOOKS_READ),
+      needs(GET, "/console/approvals/log.csv", BOOKS_READ),
+      needs(GET, "/console/people", PEOPLE_WRITE),
+      needs(POST, "/console/people", PEOPLE_WRITE),
+      needs(POST, "/console/people/{id}/role", PEOPLE_WRITE),
+      needs(POST, "/console/people/{id}/pin", PEOPLE_WRITE),
+      needs(POST, "/console/people/{id}/active", PEOPLE_WRITE),
       needs(GET, "/console/tills", DEVICES_WRITE),
       needs(POST, "/console/tills/registers", DEVICES_WRITE),
       needs(POST, "/console/tills/codes", DEVICES_WRITE),

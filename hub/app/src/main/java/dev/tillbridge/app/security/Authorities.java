@@ -46,6 +46,9 @@ public final class Authorities {
   /** May let tills in and shut them out. */
   public static final String DEVICES_WRITE = "devices:write";
 
+  /** May say who works here, and as what. */
+  public static final String PEOPLE_WRITE = "people:write";
+
   static final String CONSOLE = "console";
 
   static final Set<String> ALL = Set.of(
@@ -64,6 +67,7 @@ public final class Authorities {
       BOOKS_WRITE,
       OPERATIONS,
       DEVICES_WRITE,
+      PEOPLE_WRITE,
       CONSOLE);
 
   private Authorities() {}

@@ -25,6 +25,10 @@ public class SecurityConfig {
       "default-src 'self'; img-src 'self' data: https:; frame-ancestors 'none'; base-uri 'none'; "
           + "form-action 'self'; object-src 'none'";
 
+  /** The till reads barcodes from its camera's pictures by WebAssembly, which it brings along. */
+  static final String TILL_POLICY =
+      CONTENT_POLICY + "; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'";
+
   @Bean
   SecurityFilterChain chain(
       HttpSecurity http,
@@ -42,7 +46,9 @@ public class SecurityConfig {
         .anonymous(anonymous -> {})
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .headers(headers -> headers
-            .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY))
+            .addHeaderWriter((request, response) -> response.setHeader(
+                "Content-Security-Policy",
+                request.getRequestURI().startsWith("/register/") ? TILL_POLICY : CONTENT_POLICY))
             .frameOptions(FrameOptionsConfig::deny)
             .referrerPolicy(r -> r.policy(ReferrerPolicy.NO_REFERRER))
             .crossOriginOpenerPolicy(c -> c.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))

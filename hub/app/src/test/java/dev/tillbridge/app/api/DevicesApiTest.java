@@ -233,8 +233,8 @@ class DevicesApiTest {
     try (var line = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var one : tills) {
         // Each is sent by two tabs at once.
-        line.submit(one::sends);
-        line.submit(one::sends);
+        line.execute(one::sends);
+        line.execute(one::sends);
       }
     }
     for (var one : tills) {

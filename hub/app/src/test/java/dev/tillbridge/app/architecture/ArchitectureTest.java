@@ -228,6 +228,7 @@ class ArchitectureTest {
       "connector.quickbooks.",
       "connector.xero.",
       "connector.paypal.",
+      "connector.stripe.",
       "routes.",
       "app.",
       "sandbox."

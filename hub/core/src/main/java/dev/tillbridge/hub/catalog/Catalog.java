@@ -21,12 +21,19 @@ public final class Catalog {
   private final TransactionTemplate tx;
   private final CatalogSearch search;
   private final CatalogWriter writer;
+  private final Asks asks;
 
   public Catalog(JdbcClient jdbc, TransactionTemplate tx) {
     this.jdbc = jdbc;
     this.tx = tx;
     this.search = new CatalogSearch(jdbc);
     this.writer = new CatalogWriter(jdbc);
+    this.asks = new Asks(jdbc);
+  }
+
+  /** What tills ask before they sell. */
+  public Asks asks() {
+    return asks;
   }
 
   /**

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sku null when the row has none
  * @param quantity units, or null when the row does not say
+ * @param asked what a till asks before it sells it; null when the row says nothing of it
  */
 record Draft(
     long line,
@@ -23,7 +24,8 @@ record Draft(
     TaxCategory taxCategory,
     @Nullable String barcode,
     @Nullable String image,
-    @Nullable Integer quantity) {
+    @Nullable Integer quantity,
+    @Nullable Asked asked) {
 
   /** What tells it from its siblings, whatever the options are called. */
   List<String> choice() {

@@ -32,6 +32,8 @@ final class ProductCsv {
   static final String QUANTITY = "Variant Inventory Qty";
   static final String TAXABLE = "Variant Taxable";
   static final String BARCODE = "Variant Barcode";
+  static final String SOLD_BY = "Sold By";
+  static final String MINIMUM_AGE = "Minimum Age";
   static final String IMAGE = "Image Src";
   static final String VARIANT_IMAGE = "Variant Image";
   static final int OPTIONS = 3;
@@ -190,6 +192,8 @@ final class ProductCsv {
                 QUANTITY,
                 TAXABLE,
                 BARCODE,
+                SOLD_BY,
+                MINIMUM_AGE,
                 IMAGE,
                 VARIANT_IMAGE),
             Stream.iterate(1, n -> n <= OPTIONS, n -> n + 1)

@@ -37,11 +37,13 @@ final class ProductRowsWriter {
   private final JdbcClient jdbc;
   private final OpeningCount opening;
   private final CatalogWriter writer;
+  private final Asks asks;
 
   ProductRowsWriter(JdbcClient jdbc, OpeningCount opening) {
     this.jdbc = jdbc;
     this.opening = opening;
     this.writer = new CatalogWriter(jdbc);
+    this.asks = new Asks(jdbc);
   }
 
   /** Stores what can be stored; names the rows that cannot. */
@@ -73,6 +75,11 @@ final class ProductRowsWriter {
     var variants = new ArrayList<Variant>();
     bySku.forEach((sku, draft) -> variants.add(draft.as(sku)));
     var saved = writer.save(product(rows, known, variants), skus(generated));
+    bySku.forEach((sku, draft) -> {
+      if (draft.asked() != null) {
+        asks.set(sku, draft.asked());
+      }
+    });
     int stockSet = 0;
     for (var entry : bySku.entrySet()) {
       var quantity = entry.getValue().quantity();

@@ -69,7 +69,8 @@ final class RowReading {
           taxCategory(row),
           barcode(row),
           image(row, product),
-          quantity(row)));
+          quantity(row),
+          asked(row)));
     } catch (BadCell bad) {
       return new Bad(new Skipped(row.line(), bad.field, bad.reason));
     }
@@ -168,6 +169,28 @@ final class RowReading {
     boolean usable = (image.startsWith("https://") || image.startsWith("http://"))
         && TextCheck.fault(image, ADDRESS_LONGEST).isEmpty();
     return usable ? image : null;
+  }
+
+  /** Columns of ours: no other system's export has them. */
+  private static @Nullable Asked asked(CsvRow row) throws BadCell {
+    var unit = row.get(ProductCsv.SOLD_BY).toLowerCase(Locale.ROOT);
+    var age = row.get(ProductCsv.MINIMUM_AGE);
+    if (unit.isEmpty() && age.isEmpty()) {
+      return null;
+    }
+    if (!List.of("", "piece", "kg", "lb").contains(unit)) {
+      throw new BadCell(ProductCsv.SOLD_BY, "must be piece, kg or lb");
+    }
+    if (!age.isEmpty()
+        && (!WHOLE.matcher(age).matches()
+            || Long.parseLong(age) < 0
+            || Long.parseLong(age) > Asked.OLDEST)) {
+      throw new BadCell(ProductCsv.MINIMUM_AGE, "must be between 0 and " + Asked.OLDEST);
+    }
+    int years = age.isEmpty() ? 0 : Integer.parseInt(age);
+    return new Asked(
+        unit.isEmpty() || unit.equals("piece") ? null : Asked.Unit.of(ProductCsv.SOLD_BY, unit),
+        years == 0 ? null : Integer.valueOf(years));
   }
 
   private static @Nullable Integer quantity(CsvRow row) throws BadCell {

@@ -45,6 +45,7 @@ final class MovementBooks {
   private final InstantSource clock;
   private final Explaining explaining;
   private final Adjustments adjustments;
+  private final Conversions conversions;
 
   MovementBooks(JdbcClient jdbc, TransactionTemplate tx, InstantSource clock) {
     this.jdbc = jdbc;
@@ -52,6 +53,7 @@ final class MovementBooks {
     this.clock = clock;
     this.explaining = new Explaining(jdbc);
     this.adjustments = new Adjustments(jdbc, new Books(jdbc, clock));
+    this.conversions = new Conversions(jdbc);
   }
 
   /** Which movement, by its name. */
@@ -145,6 +147,9 @@ final class MovementBooks {
     if (line.settled() != null) {
       exchange(movement, found);
     }
+    if (line.kind() == Kind.CONVERSION || line.kind() == Kind.REFUND) {
+      convert(movement, found);
+    }
     settle(movement, found, explains, feeOff);
     return true;
   }
@@ -224,6 +229,21 @@ final class MovementBooks {
         event(movement, found, Cause.CURRENCY, id),
         "Won or lost by the exchange of " + movement.root(),
         lines);
+  }
+
+  /** The same of money that was exchanged in movements of its own. */
+  private void convert(Movement movement, Found found) {
+    var exchanged = conversions.around(movement);
+    if (!exchanged.any()) {
+      return;
+    }
+    var root = exchanged.root();
+    var id =
+        movement.gateway() + "|" + movement.account() + "|" + Movement.safe(root) + "|converted";
+    adjustments.bring(
+        event(movement, found, Cause.CURRENCY, id),
+        "Won or lost by the exchange of " + root,
+        exchanged.wonOrLost().map(GatewayRecipe::closed).orElse(List.of()));
   }
 
   private Event event(Movement movement, Found found, Cause cause, String id) {

@@ -187,12 +187,13 @@ final class SettlementFile {
         Kind.DISPUTE_WON;
       case "dispute lost", "chargeback lost" -> Kind.DISPUTE_LOST;
       case "payout", "transfer", "payout failure" -> Kind.PAYOUT;
+      case "exchange", "conversion", "currency conversion" -> Kind.CONVERSION;
       case "adjustment" -> Kind.OTHER;
       default ->
         throw new IllegalArgumentException("kind: '"
             + word
             + "' is none of charge, refund, fee, dispute, dispute fee, dispute won, dispute lost,"
-            + " payout, adjustment");
+            + " payout, exchange, adjustment");
     };
   }
 

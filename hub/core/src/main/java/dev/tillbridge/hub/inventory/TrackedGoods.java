@@ -13,7 +13,9 @@ import dev.tillbridge.model.stock.StockMovement.Cause;
 import dev.tillbridge.model.stock.UnitName;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -55,6 +57,11 @@ public final class TrackedGoods {
   /** How the SKU is tracked. */
   public Tracking tracking(Sku sku) {
     return tracked.kinds(Set.of(sku)).getOrDefault(sku, Tracking.NONE);
+  }
+
+  /** How each of the SKUs is tracked; those that are not are absent. */
+  public Map<Sku, Tracking> trackings(Collection<Sku> skus) {
+    return tracked.kinds(skus);
   }
 
   /**

@@ -100,7 +100,7 @@ public final class MissingMoney {
         .param("sale", payment.saleId())
         .query(Boolean.class)
         .single();
-    if (!sold) {
+    if (!sold || payment.unwanted()) {
       entries.withoutSale(payment, payment.amount(), payment.updatedAt());
     }
   }
@@ -129,7 +129,8 @@ public final class MissingMoney {
                             select 1 from entry e
                              where e.cause = 'FEE'
                                and e.cause_id = p.gateway || '|' || p.capture_reference))
-                          or (not exists (select 1 from sale s where s.id = p.sale_id)
+                          or ((p.unwanted_at is not null
+                               or not exists (select 1 from sale s where s.id = p.sale_id))
                               and not exists (select 1 from entry e
                                                where e.cause = 'MONEY' and e.cause_id = p.id::text)))
                    order by updated_at limit :most
@@ -169,6 +170,7 @@ public final class MissingMoney {
             select e.id as entry, p.*
               from entry e
               join payment p on p.id::text = e.cause_id and p.state = 'CAPTURED'
+                              and p.unwanted_at is null
               join sale s on s.id = p.sale_id
              where e.cause = 'MONEY' and e.reverses is null
                and not exists (select 1 from entry r where r.reverses = e.id)

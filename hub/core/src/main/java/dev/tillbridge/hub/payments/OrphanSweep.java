@@ -56,8 +56,10 @@ final class OrphanSweep {
   }
 
   private void follow(Row row) {
-    var view = row.reference() == null ? payments.cancel(row.id()) : payments.look(row.id());
-    if (!view.state().isFinal() && createdAt(row.id()).isBefore(abandoned())) {
+    var view = row.reference() == null && !row.unwanted()
+        ? payments.cancel(row.id())
+        : payments.look(row.id());
+    if (!view.state().isFinal() && !row.unwanted() && createdAt(row.id()).isBefore(abandoned())) {
       view = payments.cancel(row.id());
     }
     if (!view.state().isFinal()) {
@@ -96,7 +98,15 @@ final class OrphanSweep {
     return jdbc.sql("select " + Row.COLUMNS + """
                    from payment p
                    where state = 'CAPTURED' and updated_at < :before
-                     and not exists (select 1 from sale s where s.id = p.sale_id)
+                     -- A sale that is paid in parts may have come without this one.
+                     and not exists (select 1 from sale s
+                                      where s.id = p.sale_id
+                                        and (p.register is null
+                                             or exists (select 1 from tender t
+                                                         where t.sale_id = s.id
+                                                           and t.reference in (
+                                                             p.id::text, p.reference,
+                                                             p.capture_reference))))
                      -- Paid ahead for something that is yet to be collected, or on its way back.
                      and not exists (select 1 from pickup u
                                       where u.hold_id = p.hold_id and u.ended_at is null)
@@ -115,7 +125,14 @@ final class OrphanSweep {
     var claimed = jdbc.sql("""
                 select c.subject from open_case c join payment p on p.id::text = c.subject
                  where c.kind = :kind and c.closed_at is null
-                   and (exists (select 1 from sale s where s.id = p.sale_id)
+                   and (exists (select 1 from sale s
+                                 where s.id = p.sale_id
+                                   and (p.register is null
+                                        or exists (select 1 from tender t
+                                                    where t.sale_id = s.id
+                                                      and t.reference in (
+                                                        p.id::text, p.reference,
+                                                        p.capture_reference))))
                         or amount <= (select coalesce(sum(r.amount), 0) from refund r
                                        where r.payment_id = p.id and r.state = 'DONE'))
                 """)

@@ -121,7 +121,7 @@ final class PaymentEntries {
                               where l.id = coalesce(s.location, h.location)),
                             (select time_zone from location order by id limit 1),
                             'UTC') as time_zone,
-                   s.id is not null as sold,
+                   s.id is not null and p.unwanted_at is null as sold,
                    exists (select 1 from pickup u where u.hold_id = p.hold_id) as ahead
               from payment p
               left join sale s on s.id = p.sale_id

@@ -7,6 +7,7 @@ import dev.tillbridge.model.outcome.Outcome.InDoubt;
 import dev.tillbridge.model.outcome.Outcome.NotSent;
 import dev.tillbridge.model.outcome.Outcome.Reason;
 import dev.tillbridge.model.outcome.Outcome.Refused;
+import dev.tillbridge.model.payment.CardTerminal;
 import dev.tillbridge.model.payment.GatewayPayment;
 import dev.tillbridge.model.payment.PaymentGateway;
 import java.time.Instant;
@@ -44,9 +45,7 @@ final class PaymentSteps {
 
   /** Opens a payment whose lease we hold. */
   PaymentView open(Row row) {
-    var request =
-        new PaymentGateway.Request(row.openKey(), row.id(), row.amount(), description.get());
-    var answer = GatewayCalls.ask(() -> gateways.apply(row.gateway()).open(request));
+    var answer = GatewayCalls.ask(() -> gateways.apply(row.gateway()).open(request(row)));
     // Opening moves no money, so a definite no ends it, and doubt only asks again.
     switch (answer) {
       case Delivered<GatewayPayment>(var told) -> told(row, told);
@@ -57,11 +56,20 @@ final class PaymentSteps {
     return now(row);
   }
 
+  private PaymentGateway.Request request(Row row) {
+    return new PaymentGateway.Request(
+        row.openKey(), row.id(), row.amount(), description.get(), row.register());
+  }
+
   PaymentView look(Row row) {
     if (row.state().isFinal() || row.isLeased(store.now())) {
       return row.view();
     }
     var reference = row.reference();
+    if (reference == null && row.unwanted()) {
+      // To ask for it again would wake the terminal again.
+      return row.view();
+    }
     if (reference == null) {
       return store.reopen(row).map(this::open).orElseGet(() -> now(row));
     }
@@ -102,10 +110,31 @@ final class PaymentSteps {
         return waitForCapture(current);
       }
     }
-    if (!current.state().isFinal()) {
-      end(current, Row.State.CANCELLED, "given up before any money moved");
+    if (current.state().isFinal()) {
+      return now(current);
     }
+    if (gateways.apply(current.gateway()) instanceof CardTerminal terminal) {
+      return free(terminal, current);
+    }
+    end(current, Row.State.CANCELLED, "given up before any money moved");
     return now(current);
+  }
+
+  /** At a terminal the card may be approved at this moment: only its word ends a payment. */
+  private PaymentView free(CardTerminal terminal, Row row) {
+    if (row.isLeased(store.now())) {
+      return row.view();
+    }
+    switch (GatewayCalls.ask(() -> terminal.cancel(request(row), row.reference()))) {
+      case Delivered<GatewayPayment>(var told)
+      when told.state() == GatewayPayment.State.CANCELLED ->
+        end(row, Row.State.CANCELLED, "voided at the terminal; nothing was charged");
+      case Delivered<GatewayPayment>(var told) -> told(row, told);
+      case Refused<GatewayPayment>(var ignored, var why) -> unseen(row, why);
+      case NotSent<GatewayPayment>(var why, var ignored) -> unseen(row, why);
+      case InDoubt<GatewayPayment>(var why) -> unseen(row, why);
+    }
+    return now(row);
   }
 
   /** Sends the capture whose lease we hold; before it an earlier one may have been sent, or null. */
@@ -154,6 +183,9 @@ final class PaymentSteps {
         case CANCELLED ->
           tx.executeWithoutResult(
               _ -> store.end(row, Row.State.CANCELLED, told, "cancelled at the gateway"));
+        case DECLINED ->
+          tx.executeWithoutResult(
+              _ -> store.end(row, Row.State.FAILED, told, "the card was declined"));
       }
     } catch (DuplicateKeyException twice) {
       // One order of theirs cannot pay for two payments of ours.
@@ -197,9 +229,13 @@ final class PaymentSteps {
     tx.executeWithoutResult(_ -> store.end(row, to, null, why));
   }
 
-  /** Nothing new is known; a capture whose sender is gone is in doubt from now on. */
+  /**
+   * Nothing new is known; a capture whose sender is gone is in doubt from now on, and so is what may go
+   * on at a terminal without us.
+   */
   private void unseen(Row row, String why) {
-    if (row.state() == Row.State.CAPTURING) {
+    boolean atTerminal = gateways.apply(row.gateway()) instanceof CardTerminal;
+    if (row.state() == Row.State.CAPTURING || atTerminal) {
       store.goOn(row, Row.State.UNKNOWN, null, why);
     }
   }
@@ -226,7 +262,8 @@ final class PaymentSteps {
         view.fee(),
         "a capture is on its way and may still take effect; it can be cancelled "
             + Payments.DOUBT_ENDS.toMinutes()
-            + " minutes after it left");
+            + " minutes after it left",
+        view.unwanted());
   }
 
   private Row reread(Row row) {

@@ -3,11 +3,11 @@ package dev.tillbridge.hub.payments;
 import static java.time.ZoneOffset.UTC;
 
 import dev.tillbridge.hub.stock.Holds;
-import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.payment.GatewayPayment;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,33 +52,68 @@ final class PaymentStore {
         .list();
   }
 
-  /** Another payment of the sale that may take, or has taken and kept, money. */
-  Optional<Row> standing(UUID saleId) {
+  /** Other payments of the sale that may take, or have taken and kept, money that somebody wants. */
+  List<Row> standing(UUID saleId) {
     return jdbc.sql("select "
             + Row.COLUMNS
             + " from payment p where sale_id = :sale and state not in ('FAILED', 'CANCELLED')"
+            + " and unwanted_at is null"
             + " and not (state = 'CAPTURED' and amount <= (select coalesce(sum(r.amount), 0)"
             + " from refund r where r.payment_id = p.id and r.state = 'DONE'))"
-            + " order by created_at limit 1")
+            + " order by created_at")
+        .param("sale", saleId)
+        .query((row, _) -> Row.of(row))
+        .list();
+  }
+
+  /** One that was given up, whose end is not known, and beside which no manager allowed another. */
+  Optional<Row> inDoubt(UUID saleId) {
+    return jdbc.sql("select "
+            + Row.COLUMNS
+            + " from payment where sale_id = :sale and unwanted_at is not null"
+            + " and unwanted_allowed_by is null"
+            + " and state not in ('CAPTURED', 'FAILED', 'CANCELLED') limit 1")
         .param("sale", saleId)
         .query((row, _) -> Row.of(row))
         .optional();
   }
 
+  /** Nobody wants it any more; who said so first is kept. False for one that its sale has used. */
+  boolean unwanted(UUID id, String by, @Nullable String allowedBy) {
+    return jdbc.sql("""
+                update payment p set unwanted_at = coalesce(unwanted_at, :now),
+                       unwanted_by = coalesce(unwanted_by, :by),
+                       unwanted_allowed_by = coalesce(unwanted_allowed_by, :allowed)
+                 where id = :id
+                   and not exists (select 1 from tender t
+                                    where t.sale_id = p.sale_id and t.kind = p.gateway
+                                      and t.reference in (p.id::text, p.reference,
+                                                          p.capture_reference))
+                """)
+            .param("now", now().atOffset(UTC))
+            .param("by", by)
+            .param("allowed", allowedBy)
+            .param("id", id)
+            .update()
+        == 1;
+  }
+
   /** Writes a new payment with the keys that all its attempts will carry. */
-  Row insert(UUID id, UUID saleId, @Nullable UUID holdId, String gateway, Money amount) {
+  Row insert(Wanted wanted) {
     return jdbc.sql(
             "insert into payment (id, sale_id, hold_id, gateway, amount, currency, state, open_key,"
-                + " capture_key, created_at, updated_at) values (:id, :sale, :hold, :gateway,"
-                + " :amount, :currency, 'OPENING', gen_random_uuid(), gen_random_uuid(), :now, :now)"
+                + " capture_key, created_at, updated_at, register) values (:id, :sale, :hold,"
+                + " :gateway, :amount, :currency, 'OPENING', gen_random_uuid(), gen_random_uuid(),"
+                + " :now, :now, :register)"
                 + " returning "
                 + Row.COLUMNS)
-        .param("id", id)
-        .param("sale", saleId)
-        .param("hold", holdId)
-        .param("gateway", gateway)
-        .param("amount", amount.minor())
-        .param("currency", amount.currency().getCurrencyCode())
+        .param("id", wanted.id())
+        .param("sale", wanted.saleId())
+        .param("hold", wanted.holdId())
+        .param("gateway", wanted.gateway())
+        .param("amount", wanted.amount().minor())
+        .param("currency", wanted.amount().currency().getCurrencyCode())
+        .param("register", wanted.register())
         .param("now", now().atOffset(UTC))
         .query((row, _) -> Row.of(row))
         .single();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param captureReference the gateway's id of the money taken, or null
  * @param fee what the gateway kept, or null when it has not said
  * @param note what a person should know, or null
+ * @param unwanted nobody wants the money any more: an approval is cancelled, money taken goes back
  */
 public record PaymentView(
     UUID id,
@@ -24,7 +25,8 @@ public record PaymentView(
     @Nullable String reference,
     @Nullable String captureReference,
     @Nullable Money fee,
-    @Nullable String note) {
+    @Nullable String note,
+    boolean unwanted) {
 
   /** How far it has come. */
   public enum State {

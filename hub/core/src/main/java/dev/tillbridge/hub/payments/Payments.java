@@ -6,6 +6,7 @@ import dev.tillbridge.hub.problem.IdReused;
 import dev.tillbridge.hub.problem.NotFound;
 import dev.tillbridge.hub.stock.Holds;
 import dev.tillbridge.model.money.Money;
+import dev.tillbridge.model.payment.CardTerminal;
 import dev.tillbridge.model.payment.PaymentGateway;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,6 +48,7 @@ public final class Payments {
   private final PaymentSteps steps;
   private final Refunds refunds;
   private final OrphanSweep sweep;
+  private final UnwantedMoney unwantedMoney;
 
   /**
    * Ready at once.
@@ -71,6 +73,7 @@ public final class Payments {
     this.steps = new PaymentSteps(tx, store, books, this::gateway, cases, description);
     this.refunds = new Refunds(jdbc, tx, store, books, this::gateway, cases);
     this.sweep = new OrphanSweep(jdbc, store, this, cases);
+    this.unwantedMoney = new UnwantedMoney(jdbc, clock);
   }
 
   /**
@@ -85,31 +88,51 @@ public final class Payments {
    */
   public PaymentView open(
       UUID id, UUID saleId, @Nullable UUID holdId, String gateway, Money amount) {
+    return open(new Wanted(id, saleId, holdId, gateway, amount, null, null));
+  }
+
+  /**
+   * Asks the customer for a part of what is due, or for all of it. Otherwise as {@link #open(UUID,
+   * UUID, UUID, String, Money)}.
+   *
+   * @throws BadInput also when more than is due would be taken, or the till has no terminal
+   */
+  public PaymentView open(Wanted wanted) {
     GatewayCalls.refuseWithinTransaction();
-    if (!gateways.containsKey(gateway)) {
-      throw BadInput.of(
-          "gateway", "must be one of " + gateways.keySet().stream().sorted().toList());
-    }
-    if (amount.minor() <= 0) {
-      throw BadInput.of("amount", "must be above zero");
-    }
-    var known = store.find(id);
+    check(wanted);
+    var known = store.find(wanted.id());
     if (known.isEmpty()) {
-      var fresh = insert(id, saleId, holdId, gateway, amount);
+      var fresh = insert(wanted);
       if (fresh.isPresent()) {
         return steps.open(fresh.get());
       }
-      known = store.find(id);
+      known = store.find(wanted.id());
     }
     var row = known.orElseThrow();
-    boolean same = row.saleId().equals(saleId)
-        && Objects.equals(row.holdId(), holdId)
-        && row.gateway().equals(gateway)
-        && row.amount().equals(amount);
+    boolean same = row.saleId().equals(wanted.saleId())
+        && Objects.equals(row.holdId(), wanted.holdId())
+        && row.gateway().equals(wanted.gateway())
+        && row.amount().equals(wanted.amount());
     if (!same) {
-      throw new IdReused("payment " + id);
+      throw new IdReused("payment " + wanted.id());
     }
-    return row.reference() == null ? look(id) : row.view();
+    return row.reference() == null ? look(wanted.id()) : row.view();
+  }
+
+  private void check(Wanted wanted) {
+    var gateway = gateways.get(wanted.gateway());
+    if (gateway == null) {
+      throw BadInput.of(
+          "gateway", "must be one of " + gateways.keySet().stream().sorted().toList());
+    }
+    if (wanted.amount().minor() <= 0) {
+      throw BadInput.of("amount", "must be above zero");
+    }
+    var register = wanted.register();
+    if (gateway instanceof CardTerminal terminal
+        && (register == null || !terminal.serves(register))) {
+      throw BadInput.of("register", "has no card terminal");
+    }
   }
 
   /** As we know it, without asking the gateway. */
@@ -124,7 +147,35 @@ public final class Payments {
    */
   public PaymentView look(UUID id) {
     GatewayCalls.refuseWithinTransaction();
-    return steps.look(row(id));
+    var seen = steps.look(row(id));
+    return seen.unwanted() ? letGo(seen) : seen;
+  }
+
+  /**
+   * Nobody wants the money of this payment any more, although its end may not be known: the customer
+   * pays in another way. An approval that turns up is cancelled, money that turns out to be taken is
+   * given back. Answers how it stands now, and never makes the caller wait for an end.
+   *
+   * @param by who decided it
+   * @param allowedBy the manager who lets another payment through a gateway be made for the sale although
+   *     the end of this one is not known; null when nobody was asked
+   * @throws NotFound if there is no such payment
+   * @throws BadInput when its sale was recorded with it
+   */
+  public PaymentView abandon(UUID id, String by, @Nullable String allowedBy) {
+    GatewayCalls.refuseWithinTransaction();
+    if (!store.unwanted(row(id).id(), by, allowedBy)) {
+      throw BadInput.of("id", "the sale is recorded with it; give the money back instead");
+    }
+    return letGo(row(id).view());
+  }
+
+  private PaymentView letGo(PaymentView payment) {
+    var view = payment.state().isFinal() ? payment : steps.cancel(row(payment.id()));
+    if (view.state() == PaymentView.State.CAPTURED) {
+      unwantedMoney.giveBack(view);
+    }
+    return view;
   }
 
   /**
@@ -135,7 +186,8 @@ public final class Payments {
    */
   public PaymentView capture(UUID id) {
     GatewayCalls.refuseWithinTransaction();
-    return steps.capture(row(id));
+    var row = row(id);
+    return row.unwanted() ? look(id) : steps.capture(row);
   }
 
   /**
@@ -187,6 +239,9 @@ public final class Payments {
     if (row.state() != Row.State.CAPTURED) {
       throw BadInput.of("paymentId", "the payment is not captured");
     }
+    if (row.unwanted()) {
+      throw BadInput.of("paymentId", "the payment was given up");
+    }
     if (!row.amount().equals(amount)) {
       throw BadInput.of("paymentId", "the payment is over " + row.amount() + ", not " + amount);
     }
@@ -212,34 +267,26 @@ public final class Payments {
   }
 
   /** The new row; empty when somebody wrote the same payment in this moment. */
-  private Optional<Row> insert(
-      UUID id, UUID saleId, @Nullable UUID holdId, String gateway, Money amount) {
+  private Optional<Row> insert(Wanted wanted) {
     try {
-      return Objects.requireNonNull(
-          tx.execute(_ -> insertLocked(id, saleId, holdId, gateway, amount)));
+      return Objects.requireNonNull(tx.execute(_ -> insertLocked(wanted)));
     } catch (DuplicateKeyException e) {
       // The id came for two sales at once.
       return Optional.empty();
     }
   }
 
-  private Optional<Row> insertLocked(
-      UUID id, UUID saleId, @Nullable UUID holdId, String gateway, Money amount) {
-    store.lockSale(saleId);
-    if (store.find(id).isPresent()) {
+  private Optional<Row> insertLocked(Wanted wanted) {
+    store.lockSale(wanted.saleId());
+    if (store.find(wanted.id()).isPresent()) {
       return Optional.empty();
     }
-    var standing = store.standing(saleId);
-    if (standing.isPresent()) {
-      throw BadInput.of(
-          "saleId",
-          "payment " + standing.get().id()
-              + " of this sale is not over; finish or cancel it first");
-    }
-    if (holdId != null && !holds.startPaying(holdId)) {
+    PaymentRules.makeRoom(store, wanted);
+    var hold = wanted.holdId();
+    if (hold != null && !holds.startPaying(hold)) {
       throw BadInput.of("holdId", "the hold has ended; hold the goods again");
     }
-    return Optional.of(store.insert(id, saleId, holdId, gateway, amount));
+    return Optional.of(store.insert(wanted));
   }
 
   private Row row(UUID id) {

@@ -48,13 +48,18 @@ public final class RefundQueue {
   }
 
   /** A payment that was taken, and what of it was neither given back nor is to be. */
-  public record Refundable(UUID paymentId, Money left) {}
+  public record Refundable(UUID paymentId, String gateway, Money left) {}
 
   private record Due(UUID id, UUID paymentId, Money amount, int attempts) {}
 
   /** The captured payments of a sale that have something left. */
   public List<Refundable> ofSale(UUID saleId) {
     return refundable("sale_id", saleId);
+  }
+
+  /** Those of them that one gateway took. */
+  public List<Refundable> ofSale(UUID saleId, String gateway) {
+    return ofSale(saleId).stream().filter(one -> one.gateway().equals(gateway)).toList();
   }
 
   /** The captured payments that were taken for a hold and have something left. */
@@ -65,7 +70,7 @@ public final class RefundQueue {
   private List<Refundable> refundable(String column, UUID id) {
     return jdbc
         .sql("""
-            select p.id, p.currency, p.amount
+            select p.id, p.gateway, p.currency, p.amount
                    - (select coalesce(sum(r.amount), 0) from refund r
                        where r.payment_id = p.id and r.state <> 'FAILED')
                    - (select coalesce(sum(d.amount), 0) from refund_due d
@@ -78,6 +83,7 @@ public final class RefundQueue {
         .param("id", id)
         .query((row, _) -> new Refundable(
             row.getObject("id", UUID.class),
+            row.getString("gateway"),
             Money.of(row.getLong("left_over"), row.getString("currency"))))
         .list()
         .stream()

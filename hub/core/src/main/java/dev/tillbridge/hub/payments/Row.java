@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param captureSentAt when the newest capture left that may have taken effect or yet may; null
  *     when there is none. In state CAPTURING it is also the lease of who sent it
+ * @param register the till at which the customer stands, or null
+ * @param unwanted nobody wants the money any more
  */
 record Row(
     UUID id,
@@ -28,7 +30,9 @@ record Row(
     @Nullable Money fee,
     @Nullable String note,
     Instant updatedAt,
-    @Nullable Instant captureSentAt) {
+    @Nullable Instant captureSentAt,
+    @Nullable String register,
+    boolean unwanted) {
 
   /** The steps of a payment; two more than its sale needs to know. */
   enum State {
@@ -50,7 +54,8 @@ record Row(
 
   static final String COLUMNS =
       "id, sale_id, hold_id, gateway, amount, currency, state, open_key, capture_key, reference,"
-          + " approval_url, capture_reference, fee, note, updated_at, capture_sent_at";
+          + " approval_url, capture_reference, fee, note, updated_at, capture_sent_at, register,"
+          + " unwanted_at";
 
   static Row of(ResultSet row) throws SQLException {
     var currency = row.getString("currency");
@@ -71,7 +76,9 @@ record Row(
         fee == null ? null : Money.of(fee, currency),
         row.getString("note"),
         row.getTimestamp("updated_at").toInstant(),
-        sent == null ? null : sent.toInstant());
+        sent == null ? null : sent.toInstant(),
+        row.getString("register"),
+        row.getTimestamp("unwanted_at") != null);
   }
 
   /** True while another thread or hub is talking to the gateway, as far as we can tell. */
@@ -109,6 +116,7 @@ record Row(
         reference,
         captureReference,
         fee,
-        saying);
+        saying,
+        unwanted);
   }
 }

@@ -3,6 +3,7 @@ package dev.tillbridge.hub.people;
 import static java.time.ZoneOffset.UTC;
 
 import dev.tillbridge.hub.problem.BadInput;
+import java.sql.Types;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +37,12 @@ final class Accounts {
     if (exists(name)) {
       return;
     }
+    var id = UUID.randomUUID();
     var pin = person.pin();
     var password = person.password();
     if (pin != null) {
-      refuse(field + ".pin", PinRules.weakness(pin));
-      refuse(field + ".pin", taken(pin));
+      refuse(part(field, "pin"), PinRules.weakness(pin));
+      refuse(part(field, "pin"), taken(pin, null));
     }
     if (password != null) {
       refuse(field + ".password", PinRules.passwordWeakness(password));
@@ -49,11 +51,34 @@ final class Accounts {
             insert into app_user (id, name, role, pin_hash, password_hash)
             values (:id, :name, :role, :pin, :password)
             """)
-        .param("id", UUID.randomUUID())
+        .param("id", id)
         .param("name", name)
         .param("role", role.name())
         .param("pin", pin == null ? null : hash.hash("pin", pin))
         .param("password", password == null ? null : hash.hash("password", password))
+        .update();
+    changed(id, "hub");
+  }
+
+  /** Gives somebody a PIN that nobody else has. */
+  void setPin(String field, UUID id, String pin) {
+    refuse(field, PinRules.weakness(pin));
+    refuse(field, taken(pin, id));
+    jdbc.sql("update app_user set pin_hash = :pin where id = :id")
+        .param("pin", hash.hash("pin", pin))
+        .param("id", id)
+        .update();
+  }
+
+  /** Notes what somebody is from now on. */
+  void changed(UUID person, String by) {
+    jdbc.sql("""
+            insert into person_change (person, at, role, active, changed_by)
+            select id, :now, role, active, :by from app_user where id = :person
+            """)
+        .param("now", clock.instant().atOffset(UTC))
+        .param("by", by)
+        .param("person", person)
         .update();
   }
 
@@ -81,9 +106,14 @@ final class Accounts {
 
   static String required(String field, String part, @Nullable String value) {
     if (value == null || value.isBlank()) {
-      throw BadInput.of(field + "." + part, "is missing");
+      throw BadInput.of(part(field, part), "is missing");
     }
     return value;
+  }
+
+  /** A form has its parts at the top. */
+  private static String part(String field, String part) {
+    return field.isEmpty() ? part : field + "." + part;
   }
 
   private boolean exists(String name) {
@@ -94,8 +124,12 @@ final class Accounts {
   }
 
   /** Two people with one PIN could not be told apart; the hashes are salted, so all are tried. */
-  private Optional<String> taken(String pin) {
-    var hashes = jdbc.sql("select pin_hash from app_user where pin_hash is not null and active")
+  private Optional<String> taken(String pin, @Nullable UUID besides) {
+    var hashes = jdbc.sql("""
+            select pin_hash from app_user
+             where pin_hash is not null and active and id is distinct from :besides
+            """)
+        .param("besides", besides, Types.OTHER)
         .query((row, _) -> row.getString("pin_hash"))
         .list();
     return hashes.stream().anyMatch(stored -> hash.matches("pin", pin, stored))

@@ -64,7 +64,10 @@ public final class Bootstrap {
       jdbc.sql("set local idle_in_transaction_session_timeout = '2min'").update();
       file.merchant().ifPresent(m -> places.save(new Merchant(m.name(), m.lines())));
       for (int i = 0; i < file.locationList().size(); i++) {
-        places.save(location("locations[" + i + "]", file.locationList().get(i), file));
+        var place = file.locationList().get(i);
+        var location = location("locations[" + i + "]", place, file);
+        places.save(location);
+        places.saveTips(location.id(), place.tipPercents());
       }
       for (int i = 0; i < file.registerList().size(); i++) {
         register("registers[" + i + "]", file.registerList().get(i));

@@ -27,7 +27,12 @@ record BootstrapFile(
       @Nullable String taxMode,
       @Nullable String stockPolicy,
       @Nullable Integer cashStep,
+      @Nullable List<Integer> tips,
       @Nullable List<Rate> taxRates) {
+    List<Integer> tipPercents() {
+      return orNone(tips);
+    }
+
     List<Rate> rates() {
       return orNone(taxRates);
     }

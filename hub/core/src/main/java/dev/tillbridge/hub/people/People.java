@@ -81,6 +81,11 @@ public final class People {
     return signIn(PASSWORD, name, password, address);
   }
 
+  /** A new session for somebody who has proved by a key of his who he is; see {@link PersonKeys#prove}. */
+  public Welcome welcomeBack(User user) {
+    return welcome(user, "key");
+  }
+
   /** Who holds the session, unless it is over, unknown, or its user was switched off. */
   public Optional<User> session(String token) {
     return jdbc.sql("""

@@ -23,6 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Where things are sold. Small and rarely changed, so it is read fresh each time. */
 public final class Places {
 
+  private static final int TIPS_MOST = 4;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate tx;
 
@@ -62,6 +64,34 @@ public final class Places {
             StockPolicy.valueOf(row.getString("stock_policy")),
             row.getObject("cash_step", Integer.class)))
         .list();
+  }
+
+  /** Which tips tills there offer, in percent; none where nobody is asked for one. */
+  public List<Integer> tips(LocationId location) {
+    return jdbc.sql(
+            "select unnest(tip_percents) as percent from location where id = :id and tip_percents is not null")
+        .param("id", location.code())
+        .query((row, _) -> row.getInt("percent"))
+        .list();
+  }
+
+  /**
+   * Sets which tips tills of a location offer.
+   *
+   * @param percents at most four, each between 1 and 100; none to ask nobody
+   * @throws BadInput for others
+   */
+  public void saveTips(LocationId location, List<Integer> percents) {
+    if (percents.size() > TIPS_MOST || percents.stream().anyMatch(p -> p < 1 || p > 100)) {
+      throw BadInput.of("tips", "must be at most " + TIPS_MOST + " percentages from 1 to 100");
+    }
+    jdbc.sql("""
+            update location set tip_percents = :tips
+             where id = :id and tip_percents is distinct from :tips::integer[]
+            """)
+        .param("id", location.code())
+        .param("tips", percents.isEmpty() ? null : percents.toArray(Integer[]::new), Types.ARRAY)
+        .update();
   }
 
   /** Where the register stands; empty when there is no such register. */

@@ -54,10 +54,15 @@ public final class Discounts {
 
   /** Keeps a yes; the same id again changes nothing. The caller has made sure who said it. */
   public void approve(Approval approval) {
+    approve(approval, null);
+  }
+
+  /** As the other, for a yes that does not count for what is sold later than that. */
+  public void approve(Approval approval, @Nullable Instant expiresAt) {
     jdbc.sql("""
             insert into discount_approval
-              (id, sale_id, kind, ppm, reason, asked_by, approved_by, approved_at)
-            values (:id, :sale, :kind, :ppm, :reason, :asked, :by, :at)
+              (id, sale_id, kind, ppm, reason, asked_by, approved_by, approved_at, expires_at)
+            values (:id, :sale, :kind, :ppm, :reason, :asked, :by, :at, :expires)
             on conflict (id) do nothing
             """)
         .param("id", approval.id())
@@ -68,7 +73,21 @@ public final class Discounts {
         .param("asked", approval.askedBy())
         .param("by", approval.approvedBy())
         .param("at", approval.at().atOffset(UTC))
+        .param("expires", expiresAt == null ? null : expiresAt.atOffset(UTC))
         .update();
+  }
+
+  /** The yes of this id, if it is for this sale and was not over when that was made. */
+  public Optional<Approval> approval(UUID id, UUID saleId, Instant soldAt) {
+    return jdbc.sql("""
+            select * from discount_approval
+             where id = :id and sale_id = :sale and (expires_at is null or expires_at >= :sold)
+            """)
+        .param("id", id)
+        .param("sale", saleId)
+        .param("sold", soldAt.atOffset(UTC))
+        .query((row, _) -> approval(row))
+        .optional();
   }
 
   /** The yes of this id, if it is for this sale. */

@@ -64,6 +64,9 @@ public final class PdfReceipt {
     rows(receipt.included());
     rule();
     rows(receipt.tenders());
+    for (var note : receipt.notes()) {
+      paragraph("P", note, 0, TEXT, false);
+    }
   }
 
   private void rows(List<Row> rows) throws IOException {

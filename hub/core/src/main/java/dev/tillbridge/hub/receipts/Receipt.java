@@ -1,6 +1,7 @@
 package dev.tillbridge.hub.receipts;
 
 import dev.tillbridge.hub.places.Merchant;
+import dev.tillbridge.hub.sales.Remark;
 import dev.tillbridge.hub.sales.SaleView;
 import dev.tillbridge.model.money.Money;
 import dev.tillbridge.model.place.Location;
@@ -10,7 +11,9 @@ import dev.tillbridge.model.sale.SaleTax;
 import dev.tillbridge.model.sale.Tender;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
  *
  * @param sums what comes before the total
  * @param included the taxes that are inside the total
+ * @param notes on all of it
  */
 public record Receipt(
     String number,
@@ -31,7 +35,8 @@ public record Receipt(
     List<Row> sums,
     Row total,
     List<Row> included,
-    List<Row> tenders) {
+    List<Row> tenders,
+    List<String> notes) {
 
   /** A name and what stands beside it. */
   public record Row(String name, String value) {}
@@ -54,10 +59,17 @@ public record Receipt(
     sums = List.copyOf(sums);
     included = List.copyOf(included);
     tenders = List.copyOf(tenders);
+    notes = List.copyOf(notes);
   }
 
-  /** Of a sale as it was made. */
+  /** Of a sale as it was made, of which nothing was written down. */
   public static Receipt of(SaleView sale, Location location, Merchant merchant) {
+    return of(sale, location, merchant, List.of());
+  }
+
+  /** Of a sale as it was made, with what was written down of it for the customer. */
+  public static Receipt of(
+      SaleView sale, Location location, Merchant merchant, List<Remark> remarks) {
     boolean inside = sale.taxes().isEmpty()
         ? location.taxMode() == TaxMode.INCLUSIVE
         : sale.taxes().stream().allMatch(SaleTax::included);
@@ -79,17 +91,27 @@ public record Receipt(
             new Row("Date", Words.time(sale.soldAt(), location.timeZone())),
             new Row("Location", Words.plain(place))),
         Stream.concat(
-                sale.lines().stream().map(Receipt::line),
+                IntStream.range(0, sale.lines().size())
+                    .mapToObj(i -> line(sale.lines().get(i), words(remarks, i + 1))),
                 sale.charges().stream()
                     .map(c -> new Line(Words.plain(c.title()), Words.money(c.amount()), List.of())))
             .toList(),
         before,
         new Row("Total", Words.money(sale.total())),
         inside ? taxes : List.of(),
-        tenders(sale));
+        tenders(sale),
+        words(remarks, 0));
   }
 
-  private static Line line(SaleLine line) {
+  private static List<String> words(List<Remark> remarks, int line) {
+    return remarks.stream()
+        .filter(remark -> remark.line() == line && remark.kind().onReceipt())
+        .sorted(Comparator.comparing(Remark::kind).reversed())
+        .map(remark -> Words.plain(remark.text()))
+        .toList();
+  }
+
+  private static Line line(SaleLine line, List<String> remarks) {
     var details = new ArrayList<String>();
     if (line.quantity() > 1) {
       details.add(line.quantity() + " × " + Words.money(line.unitPrice()));
@@ -97,6 +119,7 @@ public record Receipt(
     if (!line.discount().isZero()) {
       details.add("Discount −" + Words.money(line.discount()) + ", now " + Words.money(line.net()));
     }
+    details.addAll(remarks);
     return new Line(Words.plain(line.title()), Words.money(line.gross()), details);
   }
 

@@ -231,7 +231,7 @@ public final class CounterRefunds {
     if (sale == null) {
       return new WayBack.Facts(List.of(), new RefundStore.CashBack(0, 0), location.cashStep());
     }
-    var gateways = hub.gateways().ofSale(sale.id()).stream()
+    var gateways = hub.gateways().ofSale(sale.id(), "PAYPAL").stream()
         .map(RefundQueue.Refundable::left)
         .reduce(Money.zero(sale.currency()), Money::plus);
     var originals = Originals.of(sale, store.back(sale.id())).stream()

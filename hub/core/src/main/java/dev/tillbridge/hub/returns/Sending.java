@@ -68,7 +68,8 @@ final class Sending {
     if (amount.isZero()) {
       return;
     }
-    var left = gateways.add(refund.id(), gateways.ofSale(sale.id()), amount, refund.reason());
+    var left =
+        gateways.add(refund.id(), gateways.ofSale(sale.id(), "PAYPAL"), amount, refund.reason());
     if (!left.isZero()) {
       throw new NotPossible(left + " are not with the gateway any more");
     }

@@ -168,7 +168,17 @@ final class AmountCheck {
             tender.reference() == null, field + ".reference", "is the gateway's business");
         noChange(tender, field);
       }
-      case CARD, ON_ACCOUNT, EXCHANGE -> {
+      case CARD -> {
+        errors.require(
+            tender.paymentId() == null || tender.reference() == null,
+            field + ".reference",
+            "is the gateway's business");
+        noChange(tender, field);
+        if (tender.paymentId() == null) {
+          reference(tender.reference(), field + ".reference");
+        }
+      }
+      case ON_ACCOUNT, EXCHANGE -> {
         errors.require(
             tender.paymentId() == null, field + ".paymentId", "is for payments through a gateway");
         noChange(tender, field);

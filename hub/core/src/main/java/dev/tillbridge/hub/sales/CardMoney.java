@@ -37,7 +37,7 @@ final class CardMoney {
       var field = "tenders[" + i + "]";
       var id = sale.id() + "|" + (i + 1);
       tenders.add(ValueKind.of(tender.kind())
-          .map(kind -> credits.redeem(kind, code, tender.amount(), id, field))
+          .map(kind -> credits.redeem(kind, code, tender.amount(), sale.id(), id, field))
           .map(card ->
               new Tender(tender.kind(), tender.amount(), null, null, card.id().toString()))
           .orElse(tender));

@@ -130,7 +130,7 @@ final class CounterPrices {
     var exempt = pricing.exempt();
     if (exempt != null
         && !mayExempt(report)
-        && !yes(exempt.approval(), sale.id(), Approval.Kind.EXEMPT)) {
+        && !yes(exempt.approval(), report, Approval.Kind.EXEMPT)) {
       cases.open(
           "exemption-not-approved",
           sale.id().toString(),
@@ -194,16 +194,19 @@ final class CounterPrices {
         : given(pricing).stream()
             .map(NewPricing.Given::approval)
             .filter(Objects::nonNull)
-            .flatMap(id -> discounts.approval(id, report.id()).stream())
+            .flatMap(id -> discounts.approval(id, report.id(), report.soldAt()).stream())
             .filter(approval -> approval.kind() == Approval.Kind.DISCOUNT)
             .mapToInt(Approval::ppm)
             .max()
             .orElse(0);
   }
 
-  private boolean yes(@Nullable UUID approval, UUID sale, Approval.Kind kind) {
+  private boolean yes(@Nullable UUID approval, NewSale report, Approval.Kind kind) {
     return approval != null
-        && discounts.approval(approval, sale).filter(a -> a.kind() == kind).isPresent();
+        && discounts
+            .approval(approval, report.id(), report.soldAt())
+            .filter(a -> a.kind() == kind)
+            .isPresent();
   }
 
   private void coupons(NewPricing pricing, Sale sale, PriceBook.Edition edition) {

@@ -28,14 +28,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a till's report into a sale: judges it, then writes it in the caller's transaction. */
 final class CounterSales {
 
-  /** A report in which nothing is wrong, with what was looked up to find that out. */
-  record Judged(Location location, Map<Sku, Variant> variants, Map<Sku, Named> named) {}
+  /**
+   * A report in which nothing is wrong, with what was looked up to find that out.
+   *
+   * @param weighed which of the SKUs are sold by weight
+   */
+  record Judged(
+      Location location, Map<Sku, Variant> variants, Map<Sku, Named> named, Set<Sku> weighed) {}
 
   private final SaleStore store;
   private final CardMoney cards;
@@ -80,7 +87,24 @@ final class CounterSales {
       throw new BadInput(faults);
     }
     return new Judged(
-        Objects.requireNonNull(location, "checked"), variants, hub.catalog().named(skus));
+        Objects.requireNonNull(location, "checked"),
+        variants,
+        hub.catalog().named(skus),
+        weighed(sale));
+  }
+
+  private Set<Sku> weighed(NewSale sale) {
+    var named = sale.lines().stream()
+        .filter(line -> line.weight() != null)
+        .map(NewSale.Line::sku)
+        .distinct()
+        .toList();
+    return named.isEmpty()
+        ? Set.of()
+        : hub.catalog().asks().of(named).entrySet().stream()
+            .filter(one -> one.getValue().unit() != null)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
   }
 
   private @Nullable LocationId registerLocation(NewSale sale) {

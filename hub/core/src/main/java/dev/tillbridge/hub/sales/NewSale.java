@@ -63,6 +63,7 @@ public record NewSale(
    * @param discount off the whole line; zero when there is none
    * @param serials of its units, as far as the till named them
    * @param lot of all its units, or null when the till named none
+   * @param weight of each unit, in millionths of what its price is for; null when it is not weighed
    */
   public record Line(
       Sku sku,
@@ -70,10 +71,22 @@ public record NewSale(
       Money unitPrice,
       Money discount,
       List<String> serials,
-      @Nullable String lot) {
+      @Nullable String lot,
+      @Nullable Integer weight) {
 
     public Line {
       serials = List.copyOf(serials);
+    }
+
+    /** Units that are not weighed. */
+    public Line(
+        Sku sku,
+        int quantity,
+        Money unitPrice,
+        Money discount,
+        List<String> serials,
+        @Nullable String lot) {
+      this(sku, quantity, unitPrice, discount, serials, lot, null);
     }
 
     /** Units that nobody named. */

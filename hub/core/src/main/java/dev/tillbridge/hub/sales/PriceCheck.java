@@ -56,7 +56,10 @@ final class PriceCheck {
           variant.taxCategory(),
           line.quantity(),
           said == null ? line.unitPrice().minor() : said.basePrice().minor(),
-          said == null ? unexplained(line) : manual(said.discount())));
+          said == null ? unexplained(line) : manual(said.discount()),
+          // Goods that are sold by the piece cost what a piece costs, whatever the till says they
+          // weigh.
+          judged.weighed().contains(line.sku()) ? line.weight() : null));
     }
     return new Basket(
         sale.currency(),

@@ -43,6 +43,10 @@ final class RequestHash {
         line.serials().forEach(hash::text);
         hash.text(line.lot());
       }
+      if (line.weight() != null) {
+        hash.text("weight");
+        hash.number(line.weight());
+      }
     }
     hash.number(sale.taxes().size());
     for (var tax : sale.taxes()) {

@@ -56,14 +56,14 @@ class DamagedFilesTest {
             "line 6: date: '2026-11-31' is no day like 2027-01-31",
             "line 7: date: '04/03/2026' is no day like 2027-01-31",
             "line 8: kind: 'present' is none of charge, refund, fee, dispute, dispute fee, dispute won,"
-                + " dispute lost, payout, adjustment",
+                + " dispute lost, payout, exchange, adjustment",
             "line 9: gross: '1e3' is no amount in USD",
             "line 10: gross: '１２.00' is no amount in USD",
             "line 11: gross: 20.00 USD has the wrong sign; what goes to customers is below zero",
             "line 12: id: 'd-1' is that of line 2 too, which says something else",
             "line 14: row: a quotation mark stands where none may be",
             "line 17: kind: 'cha' is none of charge, refund, fee, dispute, dispute fee, dispute won,"
-                + " dispute lost, payout, adjustment");
+                + " dispute lost, payout, exchange, adjustment");
     assertThat(report.lines()).isEqualTo(3);
     // 19.40 + 29.10 + 38.80.
     assertThat(rig.payout().amount()).isEqualTo(Money.of(8_730, "USD"));

@@ -167,6 +167,34 @@ class PayoutsAndBankTest {
   }
 
   @Test
+  void
+      money_that_is_exchanged_in_movements_of_its_own_is_won_or_lost_when_the_other_currency_is_gone() {
+    rig.inEuro(10_000, "ch_9");
+    var head = "date,id,currency,reference,kind,gross,fee,net,payout,about\n";
+    rig.settlement(head
+        + "2026-11-20,c-1,EUR,ch_9,charge,100.00,0.00,100.00,,\n"
+        + "2026-11-20,x-1,EUR,,exchange,-100.00,0.00,-100.00,,c-1\n"
+        + "2026-11-20,x-2,USD,,exchange,108.50,0.00,108.50,,c-1\n");
+    var exchanged = Map.of(
+        "1110 USD", 10_850L, "3900 EUR", 10_000L, "3900 USD", -10_850L, "4000 EUR", -10_000L);
+    assertThat(rig.balances()).isEqualTo(exchanged);
+
+    // All of it goes back. What it cost is told before the refund that it was for.
+    rig.settlement(head
+        + "2026-11-21,x-3,USD,,exchange,-109.10,0.00,-109.10,,r-1\n"
+        + "2026-11-21,x-4,EUR,,exchange,100.00,0.00,100.00,,r-1\n");
+    assertThat(rig.balances()).containsEntry("3900 USD", 60L).doesNotContainKey("7900 USD");
+    rig.settlement(head + "2026-11-21,r-1,EUR,,refund,-100.00,0.00,-100.00,,c-1\n");
+    assertThat(rig.balances())
+        .isEqualTo(
+            Map.of("1110 USD", -60L, "2520 EUR", 10_000L, "4000 EUR", -10_000L, "7900 USD", 60L));
+
+    // What a person exchanged is about nothing, and nobody's gain.
+    rig.settlement(head + "2026-11-22,x-5,USD,,exchange,-10.00,0.00,-10.00,,\n");
+    assertThat(rig.balances()).containsEntry("3900 USD", 1_000L).containsEntry("7900 USD", 60L);
+  }
+
+  @Test
   void money_that_was_paid_in_euro_and_settled_in_dollars_is_exact_in_both() {
     rig.inEuro(10_000, "ch_9");
     var head =

@@ -64,7 +64,7 @@ class CreditsTest {
     var taken = atOnce(50, () -> {
       try {
         var id = code + counter.incrementAndGet() + "|1";
-        credits.redeem(ValueKind.GIFT_CARD, code, usd(4_000), id, "tenders[0]");
+        credits.redeem(ValueKind.GIFT_CARD, code, usd(4_000), UUID.randomUUID(), id, "tenders[0]");
         return true;
       } catch (BadInput less) {
         assertThat(less.errors().getFirst().reason()).isEqualTo("only 10.00 USD are left on it");
@@ -73,6 +73,51 @@ class CreditsTest {
     });
     assertThat(taken).filteredOn(yes -> yes).hasSize(1);
     assertThat(left()).isEqualTo(usd(1_000));
+  }
+
+  @Test
+  void scenario_34_of_fifty_two_tills_are_promised_forty_once() throws Exception {
+    credits.sold(ValueKind.GIFT_CARD, code, usd(5_000), code + "s|1", "code");
+    var sales = new UUID[] {UUID.randomUUID(), UUID.randomUUID()};
+    var counter = new java.util.concurrent.atomic.AtomicInteger();
+    var held = atOnce(2, () -> {
+      var sale = sales[counter.getAndIncrement()];
+      try {
+        DB.tx().execute(_ -> credits.hold(UUID.randomUUID(), sale, code, usd(4_000)));
+        return sale;
+      } catch (BadInput less) {
+        assertThat(less.errors().getFirst().reason()).isEqualTo("only 10.00 USD are left on it");
+        return null;
+      }
+    });
+    assertThat(held).filteredOn(sale -> sale != null).hasSize(1);
+    assertThat(credits.available(credits.find(code).orElseThrow())).isEqualTo(usd(1_000));
+    assertThat(left()).as("nothing is taken yet").isEqualTo(usd(5_000));
+    var winner = held.stream().filter(sale -> sale != null).findFirst().orElseThrow();
+    var other = sales[0].equals(winner) ? sales[1] : sales[0];
+    assertThatThrownBy(() -> credits.redeem(
+            ValueKind.GIFT_CARD, code, usd(4_000), other, code + "o|1", "tenders[0]"))
+        .isInstanceOf(BadInput.class);
+    credits.redeem(ValueKind.GIFT_CARD, code, usd(4_000), winner, code + "w|1", "tenders[0]");
+    credits.redeem(ValueKind.GIFT_CARD, code, usd(1_000), other, code + "o|2", "tenders[0]");
+    assertThat(left()).isEqualTo(usd(0));
+  }
+
+  @Test
+  void what_was_set_aside_is_let_go_by_the_till_or_by_time() {
+    credits.sold(ValueKind.GIFT_CARD, code, usd(5_000), code + "s|1", "code");
+    var sale = UUID.randomUUID();
+    var hold = UUID.randomUUID();
+    assertThat(credits.hold(hold, sale, code, usd(4_000)).left()).isEqualTo(usd(1_000));
+    assertThat(credits.hold(hold, sale, code, usd(4_000)).left())
+        .as("the same again")
+        .isEqualTo(usd(1_000));
+    credits.release(hold);
+    assertThat(credits.available(credits.find(code).orElseThrow())).isEqualTo(usd(5_000));
+    credits.hold(UUID.randomUUID(), sale, code, usd(4_000));
+    var later =
+        new Credits(DB.jdbc(), () -> Instant.parse("2026-11-22T15:00:00Z").plus(ValueHolds.KEPT));
+    assertThat(later.available(later.find(code).orElseThrow())).isEqualTo(usd(5_000));
   }
 
   @Test
@@ -112,7 +157,8 @@ class CreditsTest {
         model += amount;
       } else {
         try {
-          credits.redeem(ValueKind.STORE_CREDIT, code, usd(amount), id, "tenders[0]");
+          credits.redeem(
+              ValueKind.STORE_CREDIT, code, usd(amount), UUID.randomUUID(), id, "tenders[0]");
           model -= amount;
         } catch (BadInput tooMuch) {
           assertThat(amount).isGreaterThan(model);

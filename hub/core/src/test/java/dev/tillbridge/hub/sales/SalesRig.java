@@ -156,7 +156,8 @@ public final class SalesRig implements AutoCloseable {
             "ORDER-1",
             "CAPTURE-" + id,
             null,
-            null));
+            null,
+            false));
     return id;
   }
 

@@ -32,6 +32,8 @@ public record GatewayPayment(
     /** The gateway is still thinking about a capture. */
     PENDING,
     /** It will never be paid. */
-    CANCELLED
+    CANCELLED,
+    /** The customer's bank said no. No money has moved. */
+    DECLINED
   }
 }

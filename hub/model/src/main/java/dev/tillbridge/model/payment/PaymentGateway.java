@@ -52,6 +52,18 @@ public interface PaymentGateway {
    *
    * @param paymentId ours; the gateway shows it in its reports
    * @param description in the customer's words, at most 127 characters
+   * @param register the till at which the customer stands, or null
    */
-  record Request(UUID key, UUID paymentId, Money amount, String description) {}
+  record Request(
+      UUID key,
+      UUID paymentId,
+      Money amount,
+      String description,
+      @Nullable String register) {
+
+    /** Of a customer who stands at no till of ours. */
+    public Request(UUID key, UUID paymentId, Money amount, String description) {
+      this(key, paymentId, amount, description, null);
+    }
+  }
 }

@@ -34,6 +34,8 @@ public record Basket(
    * @param type what kind of goods, in the merchant's words; may be empty
    * @param basePrice what the catalogue said when it was scanned, in minor units
    * @param discount on this line, or null
+   * @param weight of each piece, in millionths of what the price is for; null when it is sold by the
+   *     piece
    */
   public record Line(
       String sku,
@@ -41,9 +43,22 @@ public record Basket(
       TaxCategory category,
       int quantity,
       long basePrice,
-      @Nullable Manual discount) {
+      @Nullable Manual discount,
+      @Nullable Integer weight) {
+
+    /** Goods that are sold by the piece. */
+    public Line(
+        String sku,
+        String type,
+        TaxCategory category,
+        int quantity,
+        long basePrice,
+        @Nullable Manual discount) {
+      this(sku, type, category, quantity, basePrice, discount, null);
+    }
+
     public Line {
-      if (quantity < 1 || basePrice < 0) {
+      if (quantity < 1 || basePrice < 0 || (weight != null && weight < 1)) {
         throw new IllegalArgumentException(sku + ": " + quantity + " at " + basePrice);
       }
     }

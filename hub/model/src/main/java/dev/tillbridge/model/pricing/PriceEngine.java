@@ -57,7 +57,9 @@ public final class PriceEngine {
 
   private long unitPrice(Basket.Line line) {
     var found = prices.of(line.sku());
-    return found == null ? line.basePrice() : found.entry().price();
+    long price = found == null ? line.basePrice() : found.entry().price();
+    var weight = line.weight();
+    return weight == null ? price : Whole.share(price, weight);
   }
 
   private Priced price(List<Promotion> promotions) {

@@ -37,14 +37,15 @@ final class PricedJson {
             array(
                 basket.lines(),
                 l ->
-                    "{\"sku\":\"%s\",\"type\":\"%s\",\"category\":\"%s\",\"quantity\":%d,\"basePrice\":%d,\"discount\":%s}"
+                    "{\"sku\":\"%s\",\"type\":\"%s\",\"category\":\"%s\",\"quantity\":%d,\"basePrice\":%d,\"discount\":%s,\"weight\":%s}"
                         .formatted(
                             l.sku(),
                             l.type(),
                             l.category(),
                             l.quantity(),
                             l.basePrice(),
-                            manual(l.discount()))),
+                            manual(l.discount()),
+                            l.weight())),
             manual(basket.discount()));
   }
 

@@ -57,7 +57,8 @@ final class RandomRules {
           CATEGORIES[which % CATEGORIES.length],
           quantity(),
           price(),
-          random.nextInt(6) == 0 ? manual() : null));
+          random.nextInt(6) == 0 ? manual() : null,
+          random.nextInt(8) == 0 ? Integer.valueOf(1 + random.nextInt(3_000_000)) : null));
     }
     var rates = List.of(
         new TaxRate(TaxCategory.STANDARD, "Standard", oneOf(82_500, 190_000, 81_000)),
