@@ -152,6 +152,6 @@ final class FaultsTest {
 
   @Test
   void an_unknown_system_is_404() {
-    assertThat(world.get("/sandbox/stripe/truth").statusCode()).isEqualTo(404);
+    assertThat(world.get("/sandbox/adyen/truth").statusCode()).isEqualTo(404);
   }
 }
