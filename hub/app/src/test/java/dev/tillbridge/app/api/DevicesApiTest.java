@@ -81,8 +81,12 @@ class DevicesApiTest {
     assertThat(answer.at("/entries/1/note").asString()).contains("register R1");
     assertThat(answer.at("/entries/2/state").asString()).isEqualTo("DONE");
     assertThat(status(good)).isEqualTo(200);
-    var again = hub.http().post(till.path() + "/entries/2/retry", "");
+    var again = hub.http().post(till.path() + "/entries/1/retry", "");
     assertThat(again.json().path("state").asString()).isEqualTo("ASIDE");
+    var allowed = hub.http().post(till.path() + "/entries/2/retry", "");
+    assertThat(allowed.json().path("state").asString())
+        .as("a manager says that it was sold")
+        .isEqualTo("DONE");
     assertThat(hub.http().get(till.path() + "/entries?from=2").json().path("entries"))
         .hasSize(2);
   }
