@@ -33,6 +33,7 @@ class CameraScanTest {
         """.formatted(CODE));
     var till = Counter.signedIn(browsers, demo, 768, 1024);
     // What reads the pictures comes from the till itself, so it is there when the line is down.
+    till.evaluate("() => navigator.serviceWorker.ready.then(() => true)");
     OfflineTill.cut(till);
     till.getByTestId("camera-open").click();
     assertThat(till.getByTestId("camera-last")).containsText(CODE);

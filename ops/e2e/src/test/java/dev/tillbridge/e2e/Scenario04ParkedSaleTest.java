@@ -49,6 +49,7 @@ class Scenario04ParkedSaleTest {
     // It is there after a restart, without the hub, and for whoever stands at the till then.
     till.context().unroute("**/api/v1/holds**");
     till.context().unroute("**/api/v1/holds/**");
+    till.evaluate("() => navigator.serviceWorker.ready.then(() => true)");
     OfflineTill.cut(till);
     till.reload();
     assertThat(till.getByTestId("parked")).hasAttribute("data-count", "1");
