@@ -158,7 +158,7 @@ function pressed(till: Till, event: KeyboardEvent): boolean {
         }
       }
       return true;
-    case 'F10':
+    case 'F1':
       if (screen.kind === 'sale') {
         till.dialog.value = { kind: till.sale.count.value > 0 ? 'park' : 'parked' };
       }

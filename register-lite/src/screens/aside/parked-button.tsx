@@ -11,7 +11,7 @@ export function ParkedButton({ till }: { till: Till }) {
     <>
       {busy && (
         <button type="button" class="button quiet" data-testid="park" onClick={() => (till.dialog.value = { kind: 'park' })}>
-          <Icon of={CirclePause} /> {t('Park')} <kbd>F10</kbd>
+          <Icon of={CirclePause} /> {t('Park')} <kbd>F1</kbd>
         </button>
       )}
       {(parked > 0 || !busy) && (

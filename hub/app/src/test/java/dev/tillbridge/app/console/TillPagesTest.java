@@ -23,8 +23,7 @@ class TillPagesTest {
   }
 
   private Answer post(String path, String form) {
-    return hub.http()
-        .send("POST", "/console/tills" + path, form.getBytes(UTF_8), session("OWNER"));
+    return hub.http().send("POST", "/console/tills" + path, form.getBytes(UTF_8), session("OWNER"));
   }
 
   private String[] session(String role) {

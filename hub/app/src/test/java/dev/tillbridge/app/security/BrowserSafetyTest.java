@@ -97,7 +97,8 @@ class BrowserSafetyTest {
     assertThat(answer.json().at("/location/id").asString()).isEqualTo("main");
     assertThat(answer.json().at("/register/id").asString()).isEqualTo("R1");
     assertThat(answer.json().at("/taxRates/0/ratePpm").asInt()).isEqualTo(82_500);
-    assertThat(answer.json().path("tenders").toString()).isEqualTo("[\"CASH\",\"GIFT_CARD\",\"ON_ACCOUNT\",\"PAYPAL\"]");
+    assertThat(answer.json().path("tenders").toString())
+        .isEqualTo("[\"CASH\",\"GIFT_CARD\",\"ON_ACCOUNT\",\"PAYPAL\"]");
   }
 
   @Test
