@@ -50,6 +50,7 @@ export class App {
   readonly lock: Lock;
   /** What proves to the hub who signed in while it was away; not kept over a reload. */
   private proof: Proof | null = null;
+  private asksSession = false;
   /** Null while signed out. */
   readonly till = signal<Till | null>(null);
   readonly starting = signal(true);
@@ -99,7 +100,7 @@ export class App {
     };
     this.tabs?.addEventListener('message', () => void this.recount());
     // Whoever can show who he is does that first.
-    this.hub.onSignedOut = () => this.till.value && !this.proof && void this.leave();
+    this.hub.onSignedOut = () => void this.refused();
   }
 
   async start(): Promise<void> {
@@ -204,6 +205,21 @@ export class App {
   }
 
   /** Whoever signed in while the hub was away shows it who he is; false when he has to type his PIN again. */
+  /** A request that was under way while the session changed is refused too: only the session itself says that it is over. */
+  private async refused(): Promise<void> {
+    const till = this.till.value;
+    if (!till || this.proof || this.asksSession) {
+      return;
+    }
+    this.asksSession = true;
+    const answer = await this.hub.call<Session>('/api/v1/session', { timeoutMs: 4_000 });
+    this.asksSession = false;
+    const over = answer.kind === 'refused' ? answer.status === 401 : answer.kind === 'ok' && answer.body.user.id !== till.session.user.id;
+    if (over && this.till.value === till && !this.proof) {
+      await this.leave();
+    }
+  }
+
   private async shown(): Promise<boolean> {
     const session = await this.memory.session();
     if (session?.offline !== true) {

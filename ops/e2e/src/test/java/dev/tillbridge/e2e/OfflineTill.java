@@ -66,6 +66,18 @@ final class OfflineTill {
         .orElseThrow();
   }
 
+  /** Ends the device that works as a register, if there is one. */
+  static void end(RunningDemo demo, String register) {
+    demo.hub("/api/v1/devices")
+        .path("devices")
+        .valueStream()
+        .filter(device -> device.path("register").asString().equals(register)
+            && !device.path("revoked").asBoolean())
+        .forEach(device -> demo.tell(
+            "/api/v1/devices/" + device.path("id").asString() + "/revocation",
+            "{\"why\": \"Another takes its place\"}"));
+  }
+
   /** Which register a till's bar names. */
   static String registerOf(Page till) {
     var place = till.locator(".bar-place span").textContent();

@@ -50,7 +50,9 @@ class Scenario28TerminalTimeoutTest {
   }
 
   private static Page askedForCard(String sku) {
-    var till = Counter.signedIn(browsers, demo, 1280, 800);
+    // The reader stands at this register, which is one till at a time.
+    OfflineTill.end(demo, "R1");
+    var till = Counter.signedIn(browsers, demo, 1280, 800, "R1");
     till.getByTestId("search").fill(sku);
     till.getByTestId("tile-" + sku).click();
     till.getByTestId("pay-card").click();
