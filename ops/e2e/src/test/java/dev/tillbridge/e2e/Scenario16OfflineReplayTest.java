@@ -98,6 +98,8 @@ class Scenario16OfflineReplayTest {
               path,
               RequestOptions.create()
                   .setHeader("Content-Type", "application/json")
+                  // As the page would: it carries the session's cookie.
+                  .setHeader("Sec-Fetch-Site", "same-origin")
                   .setData(body));
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.text()).contains("\"refusal\":null");
