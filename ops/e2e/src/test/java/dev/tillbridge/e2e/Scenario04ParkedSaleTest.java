@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +67,9 @@ class Scenario04ParkedSaleTest {
 
     till.getByTestId("parked").click();
     till.getByTestId("parked-Ann").getByTestId("recall").click();
-    assertThat(till.getByTestId("cart-line-" + SKU)).containsText("1 of 2 available");
+    assertThat(till.getByTestId("cart-line-" + SKU))
+        .containsText(
+            "1 of 2 available", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
     assertThat(till.getByTestId("qty-" + SKU)).hasValue("2");
     assertThat(till.getByText(": 1 of 2 available")).isVisible();
   }
