@@ -145,7 +145,8 @@ class FirstSaleTest {
     assertThat(till.getByTestId("search")).isVisible();
 
     till.getByTestId("unsent").click();
-    till.getByText("Receipt", new Page.GetByTextOptions().setExact(true))
+    till.locator("dialog")
+        .getByText("Receipt", new Locator.GetByTextOptions().setExact(true))
         .first()
         .click();
     assertThat(till.getByTestId("receipt-mark")).hasText("COPY 1");
