@@ -49,6 +49,8 @@ class Scenario16OfflineReplayTest {
     var tab = till.context().newPage();
     tab.navigate(demo.address("register"));
     assertThat(tab.getByTestId("connection")).hasAttribute("data-state", "online");
+    // A page behind another is drawn seldom.
+    till.bringToFront();
 
     OfflineTill.cut(till);
     for (int i = 0; i < SALES; i++) {
