@@ -28,8 +28,6 @@ const root = document.getElementById('app')!;
 try {
   const app = new App(await openDatabase('tillbridge-register', () => location.reload()));
   await openWords(await app.memory.language(), await app.memory.paperLanguage());
-  // For whoever measures a till, or helps with one over the browser's console.
-  Object.assign(globalThis, { tillbridge: app });
   const mode = modeOf(location.search);
   if (mode === 'display') {
     const { openDisplay } = await import('./screens/display/display');
